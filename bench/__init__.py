@@ -1,0 +1,1 @@
+"""Measurements: speed and memory, through the command line as a user meets them."""

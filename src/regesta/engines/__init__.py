@@ -1,0 +1,1 @@
+"""Where the pipeline runs. `local` builds the tools once a process."""

@@ -1,0 +1,28 @@
+"""Build the pipeline's tools in this process, once for each set of packs."""
+
+from __future__ import annotations
+
+from regesta.engines.syntax import parser, tokenize
+from regesta.packs.load import Packs
+from regesta.pipeline import Tools
+from regesta.steps.annotate import Annotator
+from regesta.steps.detect import identifier
+from regesta.steps.resolve.people import People
+from regesta.steps.resolve.places import Gazetteer
+
+_built: dict[str, Tools] = {}
+
+
+def tools(packs: Packs) -> Tools:
+    """Return the tools for some packs. The parser's model is loaded on its first sentence."""
+    known = _built.get(packs.fingerprint)
+    if known is not None:
+        return known
+    gazetteer = Gazetteer(packs.knowledge, packs.languages.values())
+    annotators = {}
+    for code, language in packs.languages.items():
+        parse = parser(language.syntax.model or "en_core_web_sm") if language.syntax.reader == "spacy" else None
+        annotators[code] = Annotator.build(language, packs.knowledge, gazetteer.table, parse, tokenize if parse else None)
+    built = Tools(annotators, People(packs.knowledge), gazetteer, identifier())
+    _built[packs.fingerprint] = built
+    return built

@@ -1,0 +1,29 @@
+"""Decisions: "same", "different" or "unsure" between findings, or a person's correction.
+
+Decisions are appended, never edited; undoing appends a withdrawal that names the one withdrawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+DecisionKind = Literal["same", "different", "unsure", "part_of", "follows", "confirm", "reject", "override", "withdraw"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Decision:
+    """Something decided about findings or entities.
+
+    `of` holds finding ids (two for same/different/unsure; part then whole for part_of; commitment
+    then follower for follows; one otherwise; the decision's id for withdraw). `value` is JSON text:
+    for "follows" {"stage": …}, for "override" {"field": …, "value": …}.
+    """
+
+    id: str
+    kind: DecisionKind
+    of: tuple[str, ...]
+    by: str  # "rule:merge/participants" or "person:<name>"
+    reason: str
+    value: str | None = None
+    time: str | None = None  # ISO, UTC; None for rules, whose decisions are a function of the findings

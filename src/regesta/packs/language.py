@@ -1,0 +1,195 @@
+"""One language's pack as look-ups, built once a process.
+
+Frozen. The rows stay reachable (`frames`, `cues`, …); the tables are made on first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from regesta.packs import schema as s
+from regesta.text.fold import squeeze
+from regesta.text.phrases import PhraseTable
+
+if TYPE_CHECKING:
+    from regesta.packs.knowledge import Knowledge
+
+
+class StateForm(NamedTuple):
+    """A form of a state's name: what it means and how."""
+
+    state: str
+    form: str  # "name", "demonym", "metonym", "capital"
+
+
+class TitleForm(NamedTuple):
+    """A form of an office's title."""
+
+    office: str
+    form: str  # "title", "plural", "head", "body", "short", "short-plural"
+    states: tuple[str, ...]
+    gender: str | None
+
+
+class OrganisationForm(NamedTuple):
+    """A form of an organisation's name; `weak` forms count only beside another mention."""
+
+    organisation: str
+    weak: bool
+    state: str | None = None  # set for national bodies, armed groups and parties
+
+
+class Language:
+    """A language pack: rows as read, and tables to find them in text."""
+
+    def __init__(
+        self,
+        syntax: s.Syntax,
+        states: Mapping[str, s.StateForms],
+        titles: s.TitlesFile,
+        coref: s.CorefFile,
+        chronology: s.Chronology,
+        boilerplate: s.Boilerplate,
+        places: s.PlacesFile,
+        frames: tuple[s.Frame, ...],
+        cues: tuple[s.Cue, ...],
+        content_stances: tuple[s.ContentStance, ...],
+        topics: tuple[s.TopicRow, ...],
+        commitments: s.CommitmentsFile,
+        knowledge: Knowledge,
+    ) -> None:
+        self.code = syntax.code
+        self.syntax, self.states, self.titles, self.coref = syntax, states, titles, coref
+        self.chronology, self.boilerplate, self.places = chronology, boilerplate, places
+        self.frames, self.cues, self.content_stances = frames, cues, content_stances
+        self.topics, self.commitments = topics, commitments
+        self._knowledge = knowledge
+
+    # ------------------------------------------------------------- who
+
+    @cached_property
+    def state_table(self) -> PhraseTable[StateForm]:
+        """Names, demonyms and metonyms of states, capitals kept: "Turkey" is not "turkey"."""
+        from babel import Locale
+
+        territories = Locale.parse(self.code).territories
+        pairs: list[tuple[str, StateForm]] = []
+        for code, row in self._knowledge.states.items():
+            forms = self.states.get(code, s.StateForms())
+            # CLDR gives "Myanmar (Burma)" and the like: never written so in a report.
+            cldr = territories.get(row.iso2 or "", "")
+            names = [*([cldr] if cldr and "(" not in cldr else []), *([row.name] if self.code == "en" else []), *forms.names]
+            pairs += [(n, StateForm(code, "name")) for n in names]
+            pairs += [(n, StateForm(code, "demonym")) for n in forms.demonyms if n not in names]
+            pairs += [(n, StateForm(code, "metonym")) for n in forms.metonyms]
+            pairs += [(n, StateForm(code, "capital")) for n in forms.capitals if n not in forms.metonyms]
+        return PhraseTable(pairs, case=True)
+
+    @cached_property
+    def organisation_table(self) -> PhraseTable[OrganisationForm]:
+        """Names and acronyms of organisations, capitals kept."""
+        pairs: list[tuple[str, OrganisationForm]] = []
+        for code, row in self._knowledge.organisations.items():
+            weak = set(row.ambiguous)
+            names = row.names.get(self.code, ()) or row.names.get("en", ())
+            pairs += [(n, OrganisationForm(code, n in weak, row.state)) for n in (*names, *weak)]
+        return PhraseTable(pairs, case=True)
+
+    @cached_property
+    def title_table(self) -> PhraseTable[TitleForm]:
+        """Titles of offices in every form."""
+        pairs: list[tuple[str, TitleForm]] = []
+        for row in self.titles.offices:
+            for form in ("title", "plural", "head", "body", "short", "short-plural"):
+                field = {"title": "titles", "head": "heads", "body": "bodies", "short-plural": "short_plural"}.get(form, form)
+                pairs += [(t, TitleForm(row.office, form, row.states, row.gender)) for t in getattr(row, field)]
+        return PhraseTable(pairs)
+
+    def states_of_person(self, person: str) -> set[str]:
+        """Return the states in which the knowledge pack has a person in office."""
+        return {t.state for t in self._knowledge.held_by(person)}
+
+    @cached_property
+    def standing_table(self) -> PhraseTable[str]:
+        """Words that qualify a standing: "caretaker" -> acting."""
+        return PhraseTable([(w, standing) for standing, words in self.titles.standing.items() for w in words])
+
+    # ------------------------------------------------------------- what
+
+    @cached_property
+    def frames_by_predicate(self) -> Mapping[str, tuple[s.Frame, ...]]:
+        """Frames by folded predicate."""
+        return _by_predicate(self.frames)
+
+    @cached_property
+    def cues_by_predicate(self) -> Mapping[str, tuple[s.Cue, ...]]:
+        """Statement cues by folded predicate."""
+        return _by_predicate(self.cues)
+
+    @cached_property
+    def commitment_verbs_by_predicate(self) -> Mapping[str, tuple[s.CommitmentVerb, ...]]:
+        """Commitment verbs by folded predicate."""
+        return _by_predicate(self.commitments.verbs)
+
+    @cached_property
+    def predicates(self) -> frozenset[str]:
+        """Every predicate of frames, cues and commitment verbs, folded."""
+        return frozenset((*self.frames_by_predicate, *self.cues_by_predicate, *self.commitment_verbs_by_predicate))
+
+    @cached_property
+    def planning(self) -> frozenset[str]:
+        """Lemmas whose infinitive is planned."""
+        return frozenset(map(squeeze, self.syntax.planning))
+
+    @cached_property
+    def doing(self) -> frozenset[str]:
+        """Lemmas whose infinitive is under way."""
+        return frozenset(map(squeeze, self.syntax.doing))
+
+    @cached_property
+    def light_verbs(self) -> frozenset[str]:
+        """Lemmas that carry a noun which names the act."""
+        return frozenset(map(squeeze, self.syntax.light_verbs))
+
+    @cached_property
+    def noun_predicates(self) -> frozenset[str]:
+        """Predicates that are nouns: of frames, cues and commitment verbs."""
+        rows = (*self.frames, *self.cues, *self.commitments.verbs)
+        return frozenset(squeeze(p) for row in rows if row.kind in {"noun", "both"} for p in row.predicates)
+
+    @cached_property
+    def topic_table(self) -> PhraseTable[str]:
+        """Topic phrases -> canonical English labels."""
+        return PhraseTable([(p, row.topic) for row in self.topics for p in row.phrases])
+
+    @cached_property
+    def content_stance_table(self) -> PhraseTable[s.ContentStance]:
+        """Phrases that give a neutral cue its stance."""
+        return PhraseTable([(p, row) for row in self.content_stances for p in row.phrases])
+
+    @cached_property
+    def commitment_noun_table(self) -> PhraseTable[tuple[s.CommitmentNoun, bool]]:
+        """Commitment nouns; True marks a plural form."""
+        nouns = self.commitments.nouns
+        return PhraseTable(
+            [(p, (row, False)) for row in nouns for p in row.phrases] + [(p, (row, True)) for row in nouns for p in row.plural]
+        )
+
+    @cached_property
+    def inverse_irregular(self) -> Mapping[str, tuple[str, ...]]:
+        """Lemma -> its irregular forms."""
+        forms: dict[str, tuple[str, ...]] = {}
+        for form, lemma in self.syntax.irregular.items():
+            forms[lemma] = (*forms.get(lemma, ()), form)
+        return forms
+
+
+def _by_predicate(rows):  # type: ignore[no-untyped-def]
+    found: dict[str, tuple[object, ...]] = {}
+    for row in rows:
+        for predicate in row.predicates:
+            key = squeeze(predicate)
+            found[key] = (*found.get(key, ()), row)
+    return found

@@ -1,0 +1,471 @@
+"""The shape of every pack file, as pydantic rows.
+
+In: dictionaries read from YAML. Out: frozen rows, or a validation error naming the field.
+
+Unknown keys are refused: a misspelt key that is skipped is data silently lost. Packs hold
+phrases, never regular expressions; a phrase is folded and matched on word boundaries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Text = Annotated[str, StringConstraints(min_length=1)]
+StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class Row(BaseModel):
+    """A row of a pack file. A misspelt key is refused, never skipped."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Example(Row):
+    """A sentence an entry must match."""
+
+    text: Text
+
+
+class CounterExample(Row):
+    """A sentence an entry must not match, and why."""
+
+    text: Text
+    why: Text
+
+
+# --------------------------------------------------------------------------- knowledge
+
+
+class DatedCode(Row):
+    """A code of another scheme (CoW, Gleditsch-Ward, FIPS) and the years it was valid."""
+
+    scheme: Literal["cow", "gw", "fips"]
+    code: Text
+    since: int | None = None
+    until: int | None = None
+
+
+class Capital(Row):
+    """A capital or seat of government; `seat` marks a seat that is not the capital."""
+
+    name: Text
+    lat: Annotated[float, Field(ge=-90, le=90)]
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    seat: bool = False
+    since: int | None = None
+    until: int | None = None
+
+
+class StateRow(Row):
+    """A state or territory. Disputed territories name `parent` and `claims`, neutrally."""
+
+    id: StateCode
+    iso2: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+    numeric: Annotated[str, StringConstraints(pattern=r"^\d{3}$")] | None = None
+    name: Text
+    since: dt.date | None = None  # independence or first day of validity of the code, where recent
+    until: dt.date | None = None  # first day on which it is gone
+    parent: StateCode | None = None
+    claims: tuple[StateCode, ...] = ()
+    capitals: tuple[Capital, ...] = ()
+    codes: tuple[DatedCode, ...] = ()
+    source: Text
+
+
+class Membership(Row):
+    """A state's membership of an organisation, half-open in days."""
+
+    state: StateCode
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+class OrganisationRow(Row):
+    """An international organisation, alliance, court or armed group."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9-]*$")]
+    name: Text
+    kind: Literal["igo", "ngo", "court", "alliance", "grouping", "armed group", "party", "organ", "company"]
+    sector: Text
+    state: StateCode | None = None  # for armed groups, parties and national bodies
+    part_of: Text | None = None  # an organ names the organisation it belongs to
+    names: dict[Text, tuple[Text, ...]]  # language code -> names as written, acronym included where used
+    ambiguous: tuple[Text, ...] = ()  # forms that count only beside another mention ("Council")
+    members: tuple[Membership, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+    source: Text
+
+
+class OfficeKind(Row):
+    """A kind of office, whatever the state: "foreign-minister"."""
+
+    id: Slug
+    label: Text  # "foreign minister", as records show it
+    sector: Text  # PLOVER sector: GOV, MIL, LEG, JUD, SPY, IGO…
+    rank: Literal["head of state", "head of government", "minister", "deputy", "envoy", "official"]
+    single: bool = True  # at most one incumbent a state
+    generic: bool = False  # says no more than "somebody in office": official, diplomat, minister
+    metonym: bool = False  # acts for the whole government ("the Kremlin")
+
+
+class PersonRow(Row):
+    """A person who holds or held an office."""
+
+    id: Slug
+    name: Text
+    names: tuple[Text, ...] = ()  # other spellings and other scripts
+    gender: Literal["m", "f"] | None = None
+    died: dt.date | None = None
+
+
+class TenureRow(Row):
+    """A person's holding of an office: from one day, until another (excluded)."""
+
+    office: Slug
+    person: Slug
+    since: dt.date
+    until: dt.date | None = None  # None: still held on the pack's as_of day
+    acting: bool = False
+    source: Text
+    confidence: Share = 0.95
+
+
+class OfficesFile(Row):
+    """`knowledge/offices/<STATE>.yml` (or an organisation's acronym)."""
+
+    state: Text
+    persons: tuple[PersonRow, ...]
+    tenures: tuple[TenureRow, ...]
+
+
+class MeetingRow(Row):
+    """A multilateral meeting: where and when. Days are inclusive here, as calendars print them."""
+
+    id: Slug
+    org: Text
+    name: Text  # "19th Mid-Term Ministerial Meeting of the Non-Aligned Movement"
+    level: Literal["summit", "foreign ministers", "ministers", "senior officials", "assembly", "conference"]
+    ordinal: int | None = None
+    first: dt.date
+    last: dt.date
+    city: Text
+    state: StateCode
+    names: dict[Text, tuple[Text, ...]] = {}
+    source: Text
+    confidence: Share = 0.95
+
+
+class LandmarkRow(Row):
+    """A dated occurrence that reports refer to without its date ("the helicopter crash")."""
+
+    id: Slug
+    name: Text  # "attack of June 2025"
+    type: Text  # a PLOVER type, or "death", "disaster", "accord"
+    actors: tuple[Text, ...] = ()
+    recipients: tuple[Text, ...] = ()
+    first: dt.date
+    last: dt.date
+    words: dict[Text, tuple[tuple[Text, ...], ...]]  # language -> sets of phrases; one whole set must be in the sentence
+    source: Text
+    confidence: Share = 0.95
+
+
+class RelationRow(Row):
+    """The day two states established diplomatic relations."""
+
+    states: tuple[StateCode, StateCode]
+    since: dt.date
+    source: Text
+    confidence: Share = 0.9
+
+
+# --------------------------------------------------------------------------- languages
+
+
+class StateForms(Row):
+    """What one language calls a state, beyond the name that CLDR gives."""
+
+    names: tuple[Text, ...] = ()
+    demonyms: tuple[Text, ...] = ()  # adjectives and nouns of nationality: Iranian, Iranians
+    metonyms: tuple[Text, ...] = ()  # Tehran, the Kremlin: the government when it acts
+    capitals: tuple[Text, ...] = ()  # the language's spellings of the capital: Teheran
+
+
+class OfficeForms(Row):
+    """The titles by which a language names an office."""
+
+    office: Slug
+    titles: tuple[Text, ...]  # "foreign minister", "minister of foreign affairs"
+    plural: tuple[Text, ...] = ()  # "foreign ministers"
+    heads: tuple[Text, ...] = ()  # with `bodies`: "secretary" + "supreme national security council"
+    bodies: tuple[Text, ...] = ()
+    short: tuple[Text, ...] = ()  # "the minister", "the diplomat": only as coreference
+    short_plural: tuple[Text, ...] = ()  # "both ministers", "the two top diplomats"
+    states: tuple[StateCode, ...] = ()  # where the title belongs to one state ("Supreme Leader")
+    gender: Literal["m", "f"] | None = None
+
+
+class TitlesFile(Row):
+    """`languages/<code>/offices.yml`."""
+
+    offices: tuple[OfficeForms, ...] = ()
+    standing: dict[Literal["acting", "former", "late", "designate"], tuple[Text, ...]] = {}
+    honorifics: tuple[Text, ...] = ()
+    honorifics_female: tuple[Text, ...] = ()
+    spokesman: tuple[Text, ...] = ()  # speaks for another: "spokesman for", "spokesperson of"
+    deputy: tuple[Text, ...] = ()  # "deputy", "vice", "assistant": another office than the one that follows
+    family: tuple[Text, ...] = ()  # "wife", "son": not the office holder
+    delegation: tuple[Text, ...] = ()  # "delegation", "officials", "side": stands for a government
+
+
+class CorefFile(Row):
+    """`languages/<code>/coref.yml`: words that point back."""
+
+    he: tuple[Text, ...] = ()
+    she: tuple[Text, ...] = ()
+    person: tuple[Text, ...] = ()  # of either gender: "ia", "beliau"
+    they: tuple[Text, ...] = ()
+    possessive: tuple[Text, ...] = ()  # his, her, their
+    pair: tuple[Text, ...] = ()  # "the two sides", "both countries", "the two": the two parties in focus
+    pair_states: tuple[Text, ...] = ()  # those of the pairs that mean states, not persons: "both countries"
+    counterpart: tuple[Text, ...] = ()  # "counterpart", "opposite number"
+    person_nouns: tuple[Text, ...] = ()  # "the leader", "the politician", "the official", "the diplomat"
+
+
+class Chronology(Row):
+    """`languages/<code>/dates.yml`: words of time. Months and weekdays come from CLDR and from here."""
+
+    months: tuple[tuple[Text, ...], ...] = ()  # twelve groups of extra forms
+    weekdays: tuple[tuple[Text, ...], ...] = ()  # seven groups, Monday first
+    today: tuple[Text, ...] = ()
+    yesterday: tuple[Text, ...] = ()
+    tomorrow: tuple[Text, ...] = ()
+    tonight: tuple[Text, ...] = ()
+    last: tuple[Text, ...] = ()  # "last", "past", "previous": before a unit or weekday
+    next: tuple[Text, ...] = ()
+    this: tuple[Text, ...] = ()
+    ago: tuple[Text, ...] = ()
+    within: tuple[Text, ...] = ()  # "in two weeks": after the reference day
+    later: tuple[Text, ...] = ()
+    since: tuple[Text, ...] = ()
+    until: tuple[Text, ...] = ()
+    between: tuple[Text, ...] = ()
+    to: tuple[Text, ...] = ()  # the "to" of "from March 3 to March 5"
+    before: tuple[Text, ...] = ()
+    after: tuple[Text, ...] = ()
+    early: tuple[Text, ...] = ()
+    mid: tuple[Text, ...] = ()
+    late: tuple[Text, ...] = ()
+    around: tuple[Text, ...] = ()  # "nearly", "about": loosens a date
+    day: tuple[Text, ...] = ()
+    week: tuple[Text, ...] = ()
+    weekend: tuple[Text, ...] = ()
+    month: tuple[Text, ...] = ()
+    quarter: tuple[Text, ...] = ()
+    year: tuple[Text, ...] = ()
+    decade: tuple[Text, ...] = ()
+    anniversary: tuple[Text, ...] = ()
+    morning: tuple[Text, ...] = ()  # parts of a day, swallowed: "on Monday morning"
+    day_before: tuple[Text, ...] = ()  # prepositions that may precede: "on", "pada", "hari"
+    numbers: dict[Text, int] = {}  # one, two, dua…
+    ordinals: dict[Text, int] = {}  # first, thirtieth
+    vague: tuple[Text, ...] = ()  # "recently", "in the past": a date we refuse
+    published: tuple[Text, ...] = ()  # header words: "date", "published on"
+    day_first: bool = True  # 03/04/2024 is 3 April
+
+
+class Boilerplate(Row):
+    """`languages/<code>/clean.yml`: what is not the report. Matched on whole lines, folded."""
+
+    read_also: tuple[Text, ...] = ()  # line begins with: "Baca juga", "Read also"
+    line_is: tuple[Text, ...] = ()  # the whole line: "Add new comment"
+    line_starts: tuple[Text, ...] = ()  # "Comment (", "Source:", "Share this"
+    credit: tuple[Text, ...] = ()  # marks a caption's credit: "(Source:", "Photo:"
+    sections: tuple[Text, ...] = ()  # lone section names above a headline: "National", "Politik"
+
+
+class Syntax(Row):
+    """`languages/<code>/language.yml`: how clauses are read."""
+
+    code: Text
+    name: Text
+    reader: Literal["spacy", "shallow"]
+    script: Literal["latin", "cyrillic", "arabic", "han", "other"] = "latin"
+    model: Text | None = None
+    irregular: dict[Text, Text] = {}  # form -> lemma, for words the language's rules do not derive: met -> meet
+    suffixes: tuple[Text, ...] = ()  # endings the gate may strip to reach a predicate: s, ed, ing
+    prefixes: tuple[Text, ...] = ()  # beginnings it may strip: me, mem, di
+    abbreviations: tuple[Text, ...] = ()  # "Mr.", "No.": a full stop that ends no sentence
+    particles: tuple[Text, ...] = ()  # inside names: al, bin, de, van
+    not_names: tuple[Text, ...] = ()  # capitalised words that begin no name: "The", "Meanwhile"
+    not_states: tuple[Text, ...] = ()  # phrases that hold a state's name and mean another thing: "Persian Gulf"
+    possessives: tuple[Text, ...] = ()  # "'s", "’s"
+    of: tuple[Text, ...] = ()  # links an office to its state: "of", "for"
+    state_follows_title: bool = False  # "Menteri Luar Negeri Iran": no "of" between office and state
+    articles: tuple[Text, ...] = ()
+    conjunctions: tuple[Text, ...] = ()  # "and", "dan", "serta"
+    quotes: tuple[tuple[Text, Text], ...] = ()
+    # The keys below drive the shallow reader.
+    prepositions: tuple[Text, ...] = ()
+    subordinators: tuple[Text, ...] = ()  # begin a clause: "yang", "bahwa", "karena"
+    relative: tuple[Text, ...] = ()  # those that make a relative clause: "yang"
+    complementizers: tuple[Text, ...] = ()  # those that open reported speech: "bahwa"
+    negators: tuple[Text, ...] = ()
+    future: tuple[Text, ...] = ()  # "will", "akan"
+    conditional: tuple[Text, ...] = ()  # "if", "would", "jika"
+    wished: tuple[Text, ...] = ()  # "hopes to", "ingin", "berharap"
+    past: tuple[Text, ...] = ()  # "telah", "sudah"
+    passive_by: tuple[Text, ...] = ()  # "by", "oleh"
+    passive_prefixes: tuple[Text, ...] = ()  # "di": a verb so begun is passive
+    auxiliaries: tuple[Text, ...] = ()
+    planning: tuple[Text, ...] = ()  # verbs whose infinitive is planned: "agreed to meet"
+    doing: tuple[Text, ...] = ()  # verbs and nouns whose infinitive is under way: "working to", "efforts to", "began to"
+    light_verbs: tuple[Text, ...] = ()  # carry a noun that names the act: hold (talks), pay (a visit)
+    occasion_prepositions: tuple[Text, ...] = ()  # put an act beside another: during, at, after
+
+
+Role = Annotated[str, StringConstraints(pattern=r"^(subject|object|agent|oblique|complement|possessor|of)(:[^\s].*)?$")]
+
+
+class Frame(Row):
+    """A predicate that makes an event, and which of its arguments are who.
+
+    `predicates` are lemmas (verbs) or nouns; a phrase such as "hold talks" is a verb with its
+    object. `actors` and `recipients` list slots in order of preference: "subject", "object",
+    "agent" (of a passive), "possessor", "of", or "oblique:with" for a preposition. With
+    `symmetric`, everyone found in actor and recipient slots is an actor.
+    """
+
+    id: Slug
+    predicates: Annotated[tuple[Text, ...], Field(min_length=1)]
+    kind: Literal["verb", "noun", "both"] = "verb"
+    type: Text
+    mode: Text | None = None
+    symmetric: bool = False
+    actors: tuple[Role, ...] = ("subject",)
+    recipients: tuple[Role, ...] = ("object",)
+    place: tuple[Role, ...] = ()  # slots that hold a place besides the usual obliques: visit + object
+    needs: tuple[Text, ...] = ()  # words of which one must stand in the clause ("support" + "aid")
+    unless: tuple[Text, ...] = ()  # words that forbid the frame in its clause ("met the deadline")
+    needs_recipient: bool = False
+    foresees: Text | None = None  # for AGREE: the type foreseen ("CONSULT")
+    contexts: tuple[Text, ...] = ()
+    commitment: Text | None = None  # kind of commitment this frame also makes
+    stage: Text | None = None
+    examples: Annotated[tuple[Example, ...], Field(min_length=2)]
+    counter_examples: Annotated[tuple[CounterExample, ...], Field(min_length=1)]
+    source: Text = "written for Regesta"
+
+
+class Cue(Row):
+    """A predicate by which somebody takes a position or reports one: "said", "condemned".
+
+    `content` says where the content stands: "complement" (that-clause, quotation), "object",
+    "oblique:for"… `stance` is that of the cue itself; `neutral` leaves it to the content.
+    """
+
+    id: Slug
+    predicates: Annotated[tuple[Text, ...], Field(min_length=1)]
+    kind: Literal["verb", "noun", "both"] = "verb"
+    stance: Literal[
+        "support", "oppose", "condemn", "urge", "concern", "appreciate", "commit", "optimism", "condolence", "neutral"
+    ]
+    content: tuple[Role, ...] = ("complement", "object")
+    addressee: tuple[Role, ...] = ()
+    about: tuple[Role, ...] = ()
+    needs: tuple[Text, ...] = ()
+    unless: tuple[Text, ...] = ()
+    examples: Annotated[tuple[Example, ...], Field(min_length=2)]
+    counter_examples: Annotated[tuple[CounterExample, ...], Field(min_length=1)]
+    source: Text = "written for Regesta"
+
+
+class ContentStance(Row):
+    """Words inside a quotation or complement that give a neutral cue its stance."""
+
+    id: Slug
+    stance: Literal["support", "oppose", "condemn", "urge", "concern", "appreciate", "commit", "optimism", "condolence"]
+    phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
+    unless: tuple[Text, ...] = ()
+    weight: Annotated[float, Field(gt=0, le=1)] = 0.5
+    examples: Annotated[tuple[Example, ...], Field(min_length=2)]
+    counter_examples: Annotated[tuple[CounterExample, ...], Field(min_length=1)]
+    source: Text = "written for Regesta"
+
+
+class TopicRow(Row):
+    """A canonical topic and a language's phrases for it."""
+
+    topic: Text  # canonical English label
+    phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class CommitmentNoun(Row):
+    """A noun that names a commitment: "roadmap", "memorandum of understanding"."""
+
+    id: Slug
+    kind: Literal[
+        "treaty", "agreement", "memorandum of understanding", "roadmap", "executive programme", "joint statement",
+        "pledge", "implementation pledge", "implementation report", "invitation", "target", "follow-up body",
+    ]
+    phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
+    plural: tuple[Text, ...] = ()
+    unless: tuple[Text, ...] = ()
+    examples: Annotated[tuple[Example, ...], Field(min_length=2)]
+    counter_examples: Annotated[tuple[CounterExample, ...], Field(min_length=1)]
+    source: Text = "written for Regesta"
+
+
+class CommitmentVerb(Row):
+    """A predicate that moves a commitment noun to a stage: "sign" -> signed."""
+
+    id: Slug
+    predicates: Annotated[tuple[Text, ...], Field(min_length=1)]
+    kind: Literal["verb", "noun", "both"] = "verb"
+    stage: Literal[
+        "stated", "offered", "pledged", "agreed", "signed", "in force", "implementing", "partly fulfilled",
+        "fulfilled", "stalled", "lapsed", "withdrawn", "refused",
+    ]
+    makes: Text | None = None  # a kind the verb makes by itself: "implement" -> "implementation report"
+    content: tuple[Role, ...] = ("object", "subject", "complement")
+    by: tuple[Role, ...] = ("subject", "agent")
+    to: tuple[Role, ...] = ()
+    unless: tuple[Text, ...] = ()
+    examples: Annotated[tuple[Example, ...], Field(min_length=2)]
+    counter_examples: Annotated[tuple[CounterExample, ...], Field(min_length=1)]
+    source: Text = "written for Regesta"
+
+
+class CommitmentsFile(Row):
+    """`languages/<code>/commitments.yml`."""
+
+    nouns: tuple[CommitmentNoun, ...] = ()
+    verbs: tuple[CommitmentVerb, ...] = ()
+    currencies: dict[Text, Text] = {}  # "$": USD, "dolar AS": USD
+    magnitudes: dict[Text, int] = {}  # million: 1000000, juta: 1000000
+    set_words: tuple[Text, ...] = ()  # "agreements reached", "accords": a set, first-class
+    sector_lead: tuple[Text, ...] = ()  # "in the fields of", "in various sectors, namely"
+
+
+class PlacesFile(Row):
+    """`languages/<code>/places.yml`: words about places."""
+
+    cities: dict[Text, Text] = {}  # the language's spelling -> GeoNames English name
+    states_of: dict[Text, StateCode] = {}  # which state a listed city is in
+    kinds: tuple[Text, ...] = ()  # "capital", "city", "town"
+    at: tuple[Text, ...] = ()  # prepositions of place: in, at, di
+    to: tuple[Text, ...] = ()  # of direction: to, ke
+    sidelines: tuple[Text, ...] = ()  # "on the sidelines of"
+
+
+class KnowledgeInfo(Row):
+    """`knowledge/about.yml`: the day to which the facts are kept."""
+
+    as_of: dt.date
+    licence: Text

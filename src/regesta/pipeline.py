@@ -1,0 +1,141 @@
+"""The pipeline: one report in, one reading out. The one place that knows all steps and their order.
+
+    read → clean → detect → annotate → resolve → extract → settle
+
+Pure: no clock, no network, no disk. What a step needs from outside (a parser, a language
+identifier, a gazetteer) is in `Tools`, built once a process by `engines/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from regesta.model.findings import EntityMention, Finding, Issue, Reading
+from regesta.model.ids import short_hash
+from regesta.model.reports import AnnotatedReport, CleanReport, Report, ResolvedReport
+from regesta.model.spans import Span
+from regesta.model.times import UNBOUNDED, DayRange
+from regesta.packs.language import Language
+from regesta.packs.load import Packs
+from regesta.steps.annotate import Annotator, annotate
+from regesta.steps.clean import clean
+from regesta.steps.detect import detect
+from regesta.steps.extract.clauses import read_clauses
+from regesta.steps.extract.commitments import find_commitments
+from regesta.steps.extract.events import find_events
+from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.statements import find_statements
+from regesta.steps.resolve.actors import resolve_actors
+from regesta.steps.resolve.dates import find_dates, header_date, place_date
+from regesta.steps.resolve.occasions import find_occasion
+from regesta.steps.resolve.people import People
+from regesta.steps.resolve.places import Gazetteer, find_places
+from regesta.steps.resolve.window import report_window
+from regesta.steps.settle import settle
+
+CODER = "regesta-rules-0.1"
+EXTRACTORS = (find_events, find_statements, find_commitments)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the steps need from outside, built once a process."""
+
+    annotators: Mapping[str, Annotator]
+    people: People
+    gazetteer: Gazetteer
+    identify: Callable[[str], tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Everything the pipeline made of one report, for `explain`."""
+
+    clean: CleanReport
+    language: str | None
+    resolved: ResolvedReport | None
+    claused: ClausedReport | None
+    reading: Reading
+
+
+def read_report(report: Report, packs: Packs, tools: Tools) -> Reading:
+    """Return all findings and issues of a report.
+
+    Args:
+        report: As `steps/read.py` gives it.
+        packs: Languages and knowledge.
+        tools: Built by `engines.local.tools`.
+    """
+    return trace(report, packs, tools).reading
+
+
+def trace(report: Report, packs: Packs, tools: Tools) -> Trace:
+    """Return the reading of a report with what each step made of it."""
+    cleaned = clean(report, packs.languages)
+    code, score = detect(cleaned, packs.languages, tools.identify)
+    language = packs.language(code)
+    header = report.published or (header_date(report, cleaned, packs.languages) if language else None)
+    if language is None:
+        reading = _unread(report, cleaned, code, score, header)
+        return Trace(cleaned, code, None, None, reading)
+    annotated = annotate(cleaned, tools.annotators[language.code])
+    resolved, conflicts = _resolve(annotated, language, packs, tools, header)
+    claused = ClausedReport(resolved, read_clauses(annotated, language), language)
+    drafts = [draft for extract in EXTRACTORS for draft in extract(claused)]
+
+    def occasion(words: str, host: str | None, window: DayRange):  # type: ignore[no-untyped-def]
+        return find_occasion(words, host, window, language, packs.knowledge)
+
+    findings, issues, published = settle(resolved, drafts, language, packs.knowledge, place_date, occasion)
+    more = tuple(_issue(report, cleaned, "date.window-conflict", f"left out: {c}") for c in conflicts)
+    reading = Reading(
+        report.id, language.code, report.title or _title(cleaned, report.text), published, findings, (*issues, *more),
+        _entities(annotated, resolved, findings, language.code),
+    )  # fmt: skip
+    return Trace(cleaned, code, resolved, claused, reading)
+
+
+def _resolve(
+    annotated: AnnotatedReport, language: Language, packs: Packs, tools: Tools, header: DayRange | None
+) -> tuple[ResolvedReport, tuple[str, ...]]:
+    """Resolve dates, actors and places; the window is found with the actors, and they again with it."""
+    dates = tuple(d for s in annotated.sentences for d in find_dates(annotated.text, s.span, language))
+    actors = resolve_actors(annotated, language, packs.knowledge, tools.people, header or UNBOUNDED)
+    window, conflicts = report_window(annotated, actors, dates, packs.knowledge, header)
+    if header is None and (window.start, window.end) != (None, None):
+        actors = resolve_actors(annotated, language, packs.knowledge, tools.people, window)
+    places = find_places(annotated, packs.knowledge, tools.gazetteer)
+    return ResolvedReport(annotated, actors, dates, places, window), conflicts
+
+
+def _title(cleaned: CleanReport, text: str) -> str | None:
+    return " ".join(cleaned.headline.of(text).split()) if cleaned.headline else None
+
+
+def _unread(report: Report, cleaned: CleanReport, code: str | None, score: float, header: DayRange | None) -> Reading:
+    reason = f"no pack for language {code!r}" if code else f"language not recognised (score {score:.2f})"
+    issue = _issue(report, cleaned, "language.no-pack" if code else "language.unknown", reason)
+    return Reading(report.id, code, report.title, header or UNBOUNDED, (), (issue,), ())
+
+
+def _issue(report: Report, cleaned: CleanReport, code: str, reason: str) -> Issue:
+    span = cleaned.blocks[0] if cleaned.blocks else Span(0, max(1, len(report.text)))
+    span = Span(span.start, min(span.end, span.start + 200))
+    return Issue(short_hash(f"issue|{report.id}|{span.start}|{span.end}|{code}|{reason}"), report.id, span, span.of(report.text), code, reason)
+
+
+def _entities(
+    annotated: AnnotatedReport, resolved: ResolvedReport, findings: tuple[Finding, ...], language: str
+) -> tuple[EntityMention, ...]:
+    """Return how the report writes each entity that it names outright."""
+    found: dict[EntityMention, None] = {}
+    for mention, actors in zip(annotated.mentions, resolved.actors, strict=True):
+        if mention.kind not in {"person", "organisation", "state"} or mention.delegation:
+            continue
+        for actor in actors:
+            kind = {"group": "organisation"}.get(actor.kind, actor.kind)
+            found[EntityMention(actor.entity, actor.name, kind, actor.as_written, language)] = None
+    return tuple(found)
+
+

@@ -1,0 +1,290 @@
+"""From what the register keeps to what it shows: every record, computed anew.
+
+In: a snapshot and the knowledge pack. Out: `Records`. Decisions that were withdrawn count for nothing;
+a person's override wins over every witness; what a person rejected is hidden.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar, get_args
+
+from regesta.model.actors import Actor, Standing
+from regesta.model.codec import finding_from, to_json
+from regesta.model.decisions import Decision
+from regesta.model.findings import (
+    Commitment,
+    CommitmentKind,
+    EntityMention,
+    Event,
+    EventStatus,
+    EventType,
+    Finding,
+    OfficeHeld,
+    Stage,
+    Stance,
+    Statement,
+)
+from regesta.model.records import Entity, Merged, Records, Thread
+from regesta.model.snapshot import Snapshot
+from regesta.model.spans import Evidence, PackEvidence
+from regesta.packs.knowledge import Knowledge
+from regesta.query.positions import find_positions
+from regesta.query.threads import thread
+from regesta.query.unite import (
+    MOST_CONFIDENT,
+    EvidenceOrder,
+    unite_commitments,
+    unite_events,
+    unite_offices,
+    unite_statements,
+)
+from regesta.steps.merge.cluster import cluster
+
+F = TypeVar("F", Event, Statement, Commitment, OfficeHeld)
+
+# What a person may say of a field with a closed list of values.
+_ALLOWED: Mapping[str, Collection[str]] = {
+    "type": get_args(EventType),
+    "status": get_args(EventStatus),
+    "stance": get_args(Stance),
+    "kind": get_args(CommitmentKind),
+    "stage": get_args(Stage),
+    "standing": get_args(Standing),
+}
+_FIXED = frozenset({"record", "id", "evidence"})  # no decision changes what a finding is
+
+
+def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
+    """Return every record that a snapshot gives."""
+    active = active_decisions(snapshot.decisions)
+    rejected = {d.of[0] for d in active if d.kind == "reject"}
+    told = _overrides(active)
+    counting = [_corrected(f, told.get(f.id, {})) for f in snapshot.findings if f.id not in rejected]
+    groups = cluster(counting, active)
+    names = {i: group[0] for group in groups for i in group}
+    by_id = {f.id: f for f in counting}
+    order = evidence_order(snapshot)
+    confirmed = {d.of[0] for d in active if d.kind == "confirm"}
+    whole = _wholes(active, names)
+
+    def each(kind: type[F], unite: Callable[[Sequence[F]], Merged[F]]) -> tuple[Merged[F], ...]:
+        found: list[Merged[F]] = []
+        for group in groups:
+            members = [f for i in group if isinstance(f := by_id[i], kind)]
+            if members:
+                found.append(_decided(unite(members), told, confirmed))
+        return tuple(sorted(found, key=lambda m: m.finding.id))
+
+    events = tuple(
+        replace(m, finding=replace(m.finding, part_of=whole.get(m.finding.id, m.finding.part_of)))
+        for m in each(Event, lambda g: unite_events(g, names, order))
+    )
+    statements = each(Statement, lambda g: unite_statements(g, names, order))
+    promised = each(Commitment, lambda g: unite_commitments(g, names, order))
+    offices = each(OfficeHeld, lambda g: unite_offices(g, order))
+    shown: dict[str, Finding] = {m.finding.id: m.finding for m in (*events, *promised)}
+    follows = _follows(active, names, by_id, shown)
+    threads = tuple(
+        _restaged(thread(m, follows.get(m.finding.id, ()), knowledge, snapshot.as_of, order), told)
+        for m in promised
+    )
+    findings: list[Finding] = [m.finding for kind in (events, statements, promised, offices) for m in kind]
+    return Records(
+        coder=snapshot.coder,
+        packs=snapshot.packs,
+        as_of=snapshot.as_of,
+        reports=snapshot.reports,
+        entities=_entities(findings, snapshot.entities, knowledge),
+        events=events,
+        statements=statements,
+        commitments=threads,
+        offices=offices,
+        positions=find_positions(statements, order),
+        issues=snapshot.issues,
+        decisions=snapshot.decisions,
+        merged_into=tuple(sorted(names.items())),
+        mentions=snapshot.entities,
+    )
+
+
+# --------------------------------------------------------------------------- decisions
+
+
+def active_decisions(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that stand. A withdrawal may itself be withdrawn; the latest is heard first."""
+    every = tuple(decisions)
+    gone: set[str] = set()
+    withdrawals = [d for d in every if d.kind == "withdraw"]
+    for decision in sorted(withdrawals, key=lambda d: (d.time or "", d.by, d.id), reverse=True):
+        if decision.id not in gone:
+            gone.update(decision.of)
+    return tuple(d for d in every if d.kind != "withdraw" and d.id not in gone)
+
+
+def _overrides(active: Iterable[Decision]) -> dict[str, dict[str, tuple[tuple[str, str], Any]]]:
+    """Return what persons set: finding -> field -> ((time, author), value). The later wins, then the author."""
+    told: dict[str, dict[str, tuple[tuple[str, str], Any]]] = {}
+    for decision in active:
+        if decision.kind != "override" or decision.value is None:
+            continue
+        said = json.loads(decision.value)
+        if not isinstance(said, dict) or not isinstance(said.get("field"), str):
+            continue
+        stamp = (decision.time or "", decision.by)
+        fields = told.setdefault(decision.of[0], {})
+        if said["field"] not in fields or fields[said["field"]][0] < stamp:
+            fields[said["field"]] = (stamp, said.get("value"))
+    return told
+
+
+def _corrected(finding: F, fields: Mapping[str, tuple[tuple[str, str], Any]]) -> F:
+    """Return a finding with the fields that a person set. What cannot be understood changes nothing."""
+    for field, ((_, author), value) in sorted(fields.items()):
+        if field in _FIXED or (field in _ALLOWED and value not in _ALLOWED[field]):
+            continue
+        data = to_json(finding)
+        if field == "date" and isinstance(value, dict):
+            value = {"granularity": "day", **value, "basis": [f"override: {author.partition(':')[2]}"]}
+        if value is None:
+            data.pop(field, None)
+        else:
+            data[field] = value
+        try:
+            changed = finding_from(data)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            continue
+        if isinstance(changed, type(finding)):
+            finding = changed
+    return finding
+
+
+def _decided(
+    merged: Merged[F], told: Mapping[str, dict[str, tuple[tuple[str, str], Any]]], confirmed: set[str]
+) -> Merged[F]:
+    """Return a record in which what persons said of any member holds for the whole."""
+    fields: dict[str, tuple[tuple[str, str], Any]] = {}
+    for member in merged.members:
+        for field, said in told.get(member.id, {}).items():
+            if field not in fields or fields[field][0] < said[0]:
+                fields[field] = said
+    finding = _corrected(merged.finding, fields) if fields and len(merged.members) > 1 else merged.finding
+    if any(member.id in confirmed for member in merged.members):
+        finding = replace(finding, confidence=MOST_CONFIDENT)
+    conflicts = tuple(c for c in merged.conflicts if c.field not in fields)
+    return replace(merged, finding=finding, conflicts=conflicts)
+
+
+def _restaged(item: Thread, told: Mapping[str, dict[str, tuple[tuple[str, str], Any]]]) -> Thread:
+    """Return a thread at the stage that a person set, if one did."""
+    stages = [told[m.id]["stage"] for m in item.merged.members if "stage" in told.get(m.id, {})]
+    stages = [s for s in stages if s[1] in _ALLOWED["stage"]]
+    if not stages:
+        return item
+    finding = replace(item.commitment, stage=max(stages)[1])
+    return replace(item, merged=replace(item.merged, finding=finding))
+
+
+def _wholes(active: Iterable[Decision], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the visit or conference that holds a meeting, where decisions say so."""
+    found: dict[str, str] = {}
+    for decision in sorted(active, key=lambda d: (d.by.startswith("person:"), d.time or "", d.id)):
+        if decision.kind == "part_of" and len(decision.of) == 2 and all(i in names for i in decision.of):
+            part, whole = (names[i] for i in decision.of)
+            if part != whole:
+                found[part] = whole
+    return found
+
+
+def _follows(
+    active: Iterable[Decision],
+    names: Mapping[str, str],
+    by_id: Mapping[str, Finding],
+    shown: Mapping[str, Finding],
+) -> dict[str, list[tuple[Decision, Finding]]]:
+    """Return, for each commitment, what follows it: the decision, and the follower under its record's id."""
+    found: dict[str, list[tuple[Decision, Finding]]] = {}
+    for decision in active:
+        if decision.kind != "follows" or len(decision.of) != 2 or not all(i in by_id for i in decision.of):
+            continue
+        commitment, follower = decision.of
+        record = shown.get(names[follower])
+        if names[commitment] == names[follower] or record is None:
+            continue
+        told = replace(by_id[follower], id=record.id, date=record.date)
+        found.setdefault(names[commitment], []).append((decision, told))
+    return found
+
+
+# --------------------------------------------------------------------------- order, entities
+
+
+def evidence_order(snapshot: Snapshot) -> EvidenceOrder:
+    """Return the key by which evidence is sorted: by its report's day and source, then by place; rows last."""
+    known = {
+        s.report.id: (s.published.start or s.published.last or dt.date.max, s.report.source)
+        for s in snapshot.reports
+    }
+
+    def key(evidence: Evidence | PackEvidence) -> tuple[Any, ...]:
+        if isinstance(evidence, PackEvidence):
+            return (1, evidence.pack, evidence.row, evidence.source)
+        day, source = known.get(evidence.report_id, (dt.date.max, ""))
+        return (0, day, source, evidence.report_id, evidence.span, evidence.rule)
+
+    return key
+
+
+def actors_of(finding: Finding) -> tuple[Actor, ...]:
+    """Return everyone whom a finding names as taking part, in whatever part."""
+    if isinstance(finding, Event):
+        return (*finding.actors, *finding.recipients)
+    if isinstance(finding, Statement):
+        return (*finding.speakers, *finding.addressees, *finding.about)
+    if isinstance(finding, Commitment):
+        return (*finding.by, *finding.to)
+    return ()
+
+
+def _entities(
+    findings: Iterable[Finding], mentions: Iterable[EntityMention], knowledge: Knowledge
+) -> tuple[Entity, ...]:
+    """Return whoever takes part in a record, under every name that reports use."""
+    used: dict[str, tuple[str, str]] = {}
+    for finding in sorted(findings, key=lambda f: f.id):
+        for actor in actors_of(finding):
+            used.setdefault(actor.entity, (actor.name, actor.kind))
+            if actor.state:
+                used.setdefault(f"state:{actor.state}", ("", "state"))
+        if isinstance(finding, OfficeHeld):
+            used.setdefault(finding.entity, (finding.name, "person"))
+        if isinstance(finding, Commitment):
+            for party in finding.parties:
+                kind = "state" if party in knowledge.states else "org"
+                used.setdefault(f"{kind}:{party}", ("", "organisation" if kind == "org" else kind))
+    written: dict[str, set[tuple[str, str]]] = {}
+    called: dict[str, set[str]] = {}
+    for mention in mentions:
+        written.setdefault(mention.entity, set()).add((mention.as_written, mention.language))
+        called.setdefault(mention.entity, set()).add(mention.name)
+    return tuple(
+        Entity(
+            entity,
+            _canonical(entity, name, called.get(entity, set()), knowledge),
+            tuple(sorted(written.get(entity, ()), key=lambda n: (n[1], n[0]))),
+            kind,
+        )
+        for entity, (name, kind) in sorted(used.items())
+    )
+
+
+def _canonical(entity: str, name: str, called: Collection[str], knowledge: Knowledge) -> str:
+    kind, _, key = entity.partition(":")
+    row = {"state": knowledge.states, "org": knowledge.organisations, "person": knowledge.persons}.get(kind, {}).get(key)
+    if row is not None:
+        return str(row.name)  # type: ignore[attr-defined]
+    names = {n for n in (*called, name) if n}
+    return min(names, key=lambda n: (-len(n), n)) if names else key

@@ -1,0 +1,767 @@
+"""The register: open it, add reports, decide, look. What `import regesta` gives and the command line calls.
+
+A report is written in one transaction together with the decisions that its findings lead to. So whatever
+ends a run (Ctrl-C, a killed process, a full disk), whole reports are left, and the next run goes on
+where this one stopped. Findings meet their neighbours when they are added; since what rules decide is a
+function of two findings, the order of adding does not matter.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import html
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, get_args, overload
+
+from regesta import settings
+from regesta.errors import BadValue, ReportError, UnknownRecord
+from regesta.model.codec import canonical, to_json
+from regesta.model.decisions import Decision, DecisionKind
+from regesta.model.findings import Finding, Reading
+from regesta.model.ids import short_hash
+from regesta.model.reports import Report
+from regesta.model.snapshot import Snapshot, StoredReport
+from regesta.model.spans import Evidence
+from regesta.model.times import DayRange, on
+from regesta.store.base import Source, Store, Writing, joined
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+    from regesta.packs.load import Packs
+    from regesta.query import Records
+
+Progress = Callable[[int, int, str], None]  # how many done, of how many, the name of the next
+Day = str | dt.date | DayRange
+
+_N_NAMED = {"confirm": 1, "reject": 1, "override": 1, "withdraw": 1}  # all other kinds are about two
+
+
+# --------------------------------------------------------------------------- what can be exchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """What reads reports: a function from a report to a reading, and what it calls itself.
+
+    `packs` is the fingerprint of the data it reads by. Reports read by the same name and packs are not
+    read again by `redo`. `lemmas` are the languages whose lemmas searches may use.
+    """
+
+    read: Callable[[Report], Reading]
+    name: str
+    packs: str
+    lemmas: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """What compares findings.
+
+    `keys` gives the keys of a finding: two findings are compared if they share one. `merge` takes new
+    findings and their neighbours and returns decisions, each a function of the findings it is about.
+    """
+
+    keys: Callable[[Finding], Iterable[str]]
+    merge: Callable[[Sequence[Finding], Sequence[Finding]], Iterable[Decision]]
+
+
+# --------------------------------------------------------------------------- results
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of some reports.
+
+    `n_reports`, `n_findings` and `n_issues` count what was read now; `n_skipped` what was known already.
+    `removed` names those that were taken down earlier and stay out; `failures` says what could not be read.
+    """
+
+    n_reports: int = 0
+    n_findings: int = 0
+    n_issues: int = 0
+    n_skipped: int = 0
+    removed: tuple[str, ...] = ()
+    failures: tuple[ReportError, ...] = ()
+
+
+@dataclass(slots=True)
+class _Tally:
+    n_reports: int = 0
+    n_findings: int = 0
+    n_issues: int = 0
+    n_skipped: int = 0
+    removed: list[str] = field(default_factory=list)
+    failures: list[ReportError] = field(default_factory=list)
+
+    def done(self) -> Added:
+        return Added(
+            self.n_reports,
+            self.n_findings,
+            self.n_issues,
+            self.n_skipped,
+            tuple(self.removed),
+            tuple(self.failures),
+        )
+
+
+class Table(Sequence[Mapping[str, Any]]):
+    """Rows of a view, in the record format: a sequence that becomes a pandas or Polars frame.
+
+    Rows are dictionaries and may be of different kinds; a column is there if any row has it.
+    """
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        self._rows = tuple(rows)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the names of all columns, in order of first appearance."""
+        return tuple(dict.fromkeys(key for row in self._rows for key in row))
+
+    @overload
+    def __getitem__(self, index: int) -> Mapping[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Table: ...
+    def __getitem__(self, index: int | slice) -> Mapping[str, Any] | Table:
+        return Table(self._rows[index]) if isinstance(index, slice) else self._rows[index]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return self._rows == other._rows if isinstance(other, Table) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(repr(self._rows))
+
+    def __repr__(self) -> str:
+        return f"<Table of {len(self)} rows: {', '.join(self.columns)}>"
+
+    def _repr_html_(self) -> str:
+        columns = self.columns
+        head = "".join(f"<th>{html.escape(c)}</th>" for c in columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(_cell(row.get(c)))}</td>" for c in columns) + "</tr>"
+            for row in self
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a pandas frame; nested values stay Python objects. Needs the `analytics` extra."""
+        import pandas
+
+        return pandas.DataFrame([dict(row) for row in self._rows], columns=list(self.columns))
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return a Polars frame; nested values become structs and lists. Needs the `analytics` extra."""
+        import polars
+
+        rows = [{column: row.get(column) for column in self.columns} for row in self._rows]
+        return polars.DataFrame(rows, infer_schema_length=None)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list, tuple)) else str(value)
+
+
+# --------------------------------------------------------------------------- opening
+
+
+def open(
+    path: str | os.PathLike[str] | None = None,
+    *,
+    packs: Iterable[str | os.PathLike[str]] = (),
+    create: bool = True,
+    coder: Coder | None = None,
+    merger: Merger | None = None,
+) -> Register:
+    """Open a register, or make one.
+
+    Args:
+        path: Its file. None takes the environment variable REGESTA_STORE, else `regesta.db`.
+        packs: Folders of packs that add to those shipped or override them.
+        create: Make the register if it is not there. Without it the register must be there.
+        coder: Reads reports in place of Regesta's own rules.
+        merger: Compares findings in place of Regesta's own rules.
+
+    Raises:
+        NotARegister: the file is something else.
+        NewerRegister: a later version of Regesta wrote it.
+        StoreError: it is not there and `create` is false, or no permission.
+        RegisterLocked: it had to be made, and another writer held it for thirty seconds.
+        PackError: raised later, by the first method that needs packs.
+    """
+    from regesta.store.sqlite import open_sqlite
+
+    where = os.fspath(path) if path is not None else settings.text("register")
+    if "://" in where:
+        raise BadValue(where, "is an address, and a register is a file", "Give a path")
+    store = open_sqlite(
+        Path(where),
+        create=create,
+        wait_s=settings.number("lock_wait_s"),
+        max_bytes=int(settings.number("max_register_mb") * 1_000_000),
+    )
+    folders = tuple(Path(p) for p in (*settings.folders("packs"), *packs))
+    return Register(store, Path(where), folders, coder, merger)
+
+
+class Register:
+    """Reports, what they say, and what was decided about it. Use it in a `with` block, or close it."""
+
+    def __init__(
+        self, store: Store, path: Path, folders: tuple[Path, ...], coder: Coder | None, merger: Merger | None
+    ) -> None:
+        self._store, self._path, self._folders = store, path, folders
+        self._given_coder, self._given_merger = coder, merger
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Register {self._store.where}>"
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    @property
+    def where(self) -> str:
+        """Return the register's place."""
+        return self._store.where
+
+    @cached_property
+    def packs(self) -> Packs:
+        """Return the packs that reports are read by, loaded on first use."""
+        from regesta.packs.load import load_packs
+
+        return load_packs(*self._folders)
+
+    @cached_property
+    def coder(self) -> Coder:
+        """Return what reads reports, built on first use."""
+        if self._given_coder is not None:
+            return self._given_coder
+        from regesta.engines.local import tools
+        from regesta.pipeline import CODER, read_report
+
+        packs = self.packs
+        built = tools(packs)
+        return Coder(
+            lambda report: read_report(report, packs, built),
+            CODER,
+            packs.fingerprint,
+            frozenset(packs.languages),
+        )
+
+    @cached_property
+    def merger(self) -> Merger:
+        """Return what compares findings, built on first use."""
+        if self._given_merger is not None:
+            return self._given_merger
+        from regesta.steps.merge import block, merge
+
+        return Merger(block.keys, merge)
+
+    # ----------------------------------------------------------------- adding
+
+    def add(
+        self,
+        paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+        *,
+        published: Day | None = None,
+        language: str | None = None,
+        publisher: str | None = None,
+        progress: Progress | None = None,
+    ) -> Added:
+        """Read reports and add what they say.
+
+        A report is known by its text: one that is there already is skipped, whatever its path, so a call
+        can be repeated. What cannot be read is named in the result and the others are added.
+
+        Args:
+            paths: Files, folders (read in any depth), or "-" for standard input.
+            published: Day of publication, for reports that do not say it: YYYY-MM-DD, YYYY-MM or YYYY.
+            language: Code of their language, the same way.
+            publisher: Who published them, the same way.
+            progress: Called before each file with the number done, of how many, and its name.
+
+        Raises:
+            BadValue: `published` is no day.
+            StoreError: the register cannot be written. Reports added before stay.
+        """
+        from regesta.engines.files import find_files, read_file
+        from regesta.steps.read import Given
+        from regesta.store.sqlite import files_of
+
+        given = Given(_day(published), language, publisher)
+        named = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+        files = list(find_files(named, files_of(self._path)))
+        tally = _Tally()
+        for n_done, file in enumerate(files):
+            if isinstance(file, ReportError):
+                tally.failures.append(file)
+                continue
+            if progress is not None:
+                progress(n_done, len(files), file.name)
+            for report in read_file(file, given):
+                if isinstance(report, ReportError):
+                    tally.failures.append(report)
+                else:
+                    self._take(report, tally)
+        if progress is not None:
+            progress(len(files), len(files), "")
+        return tally.done()
+
+    def redo(self, *, force: bool = False, progress: Progress | None = None) -> Added:
+        """Read the reports again that other packs or another coder have read.
+
+        Findings are not edited: each report gets a new reading, and views show the newest. Interrupted,
+        the next call goes on where this one stopped.
+
+        Args:
+            force: Read all of them again, even with the same packs and coder.
+            progress: Called before each report with the number done, of how many, and its source.
+        """
+        with self._store.writing() as writing:
+            run = writing.run(self.coder.name, self.coder.packs, anew=force)
+        ids = self._store.unread(run)
+        tally = _Tally()
+        for n_done, report_id in enumerate(ids):
+            stored = self._store.report(report_id)
+            if progress is not None:
+                progress(n_done, len(ids), stored.report.source)
+            self._read_again(stored, tally)
+        if progress is not None:
+            progress(len(ids), len(ids), "")
+        return tally.done()
+
+    def _take(self, report: Report, tally: _Tally) -> None:
+        """Add a report, a source to one that is there, or nothing."""
+        new = Source.of(report)
+        while True:
+            held = self._store.held(report.id)
+            if held.removed:
+                tally.removed.append(report.source)
+                return
+            sources = {s.name: s for s in held.sources}
+            sources[new.name] = sources[new.name].told(new) if new.name in sources else new
+            told = tuple(sources[name] for name in sorted(sources))
+            if told == held.sources:
+                tally.n_skipped += 1
+                return
+            whole = joined(report.id, report.text, told)
+            if held.sources and _says(whole) == _says(joined(report.id, report.text, held.sources)):
+                with self._store.writing() as writing:
+                    if writing.held(report.id) != held:
+                        continue  # somebody else wrote meanwhile: look again
+                    writing.put_sources(report.id, told)
+                tally.n_skipped += 1
+                return
+            reading = self._read(whole, tally)
+            if reading is None:
+                return
+            with self._store.writing() as writing:
+                if writing.held(report.id) != held:
+                    continue
+                self._append(writing, whole, told, reading)
+            _count(tally, reading)
+            return
+
+    def _read_again(self, stored: StoredReport, tally: _Tally) -> None:
+        reading = self._read(stored.report, tally)
+        if reading is None:
+            return
+        with self._store.writing() as writing:
+            held = writing.held(stored.report.id)
+            if held.removed or not held.sources:
+                return
+            self._append(writing, stored.report, held.sources, reading)
+        _count(tally, reading)
+
+    def _read(self, report: Report, tally: _Tally) -> Reading | None:
+        """Return a report's reading, or note why there is none: one report must not stop the others."""
+        try:
+            reading = self.coder.read(report)
+            _hold_to_words(report, reading)
+        except ReportError as exc:
+            tally.failures.append(exc)
+        except Exception as exc:  # noqa: BLE001 (whatever is wrong with one report, the others are added)
+            tally.failures.append(
+                ReportError(
+                    report.source,
+                    f"was not read: {type(exc).__name__}: {exc}",
+                    "This is a fault of Regesta; please report it. The other reports were added",
+                )
+            )
+        else:
+            return reading
+        return None
+
+    def _append(
+        self, writing: Writing, report: Report, sources: tuple[Source, ...], reading: Reading
+    ) -> None:
+        """Write a reading and what its findings lead to."""
+        run = writing.run(self.coder.name, self.coder.packs)
+        keys = {f.id: frozenset(self.merger.keys(f)) for f in reading.findings}
+        language = reading.language if reading.language in self.coder.lemmas else None
+        writing.append(run, report, sources, reading, keys, language)
+        if reading.findings:
+            blocks = frozenset().union(*keys.values())
+            neighbours = writing.neighbours(blocks, report.id)
+            new = tuple({f.id: f for f in reversed(reading.findings)}[i] for i in sorted(keys))
+            writing.decide(self.merger.merge(new, neighbours))
+
+    # ----------------------------------------------------------------- deciding
+
+    def decide(
+        self, kind: DecisionKind, *of: str, by: str, reason: str = "", value: Mapping[str, Any] | None = None
+    ) -> Decision:
+        """Append a person's decision about findings or entities; it outranks the rules' decisions.
+
+        Args:
+            kind: What is decided: "same", "different", "part_of" (the part first), "follows" (the commitment
+                first), "confirm", "reject", "override", "withdraw" …
+            of: Ids it is about; they may be cut short. For "withdraw", the decision's id.
+            by: Name of the person.
+            reason: Why, in words.
+            value: For "override" {"field": …, "value": …}, for "follows" {"stage": …}.
+
+        Raises:
+            BadValue: the kind is unknown, or the number of ids or the value does not fit it.
+            UnknownRecord: there is no such id.
+            AmbiguousRecord: it fits several.
+        """
+        kinds = get_args(DecisionKind)
+        if kind not in kinds:
+            raise BadValue(str(kind), "is no kind of decision", f"Take one of {', '.join(kinds)}")
+        if len(of) < 2 if kind not in _N_NAMED else len(of) != _N_NAMED[kind]:
+            raise BadValue(
+                kind, f"cannot be about {len(of)} records", f"Name {_N_NAMED.get(kind, 'at least two')}"
+            )
+        if kind == "override" and (value is None or set(value) != {"field", "value"}):
+            raise BadValue(kind, "says no field and value", 'Give value={"field": …, "value": …}')
+        if not by.strip():
+            raise BadValue("by", "is empty", "Say who decides")
+        named = tuple(self._store.find_id(i) for i in of)
+        time = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
+        text = None if value is None else canonical(value)
+        author = f"person:{by.strip()}"
+        hashed = short_hash(canonical([kind, named, author, reason, text, time]))
+        decision = Decision(hashed, kind, named, author, reason, text, time)
+        with self._store.writing() as writing:
+            writing.decide([decision])
+        return decision
+
+    def remove(self, report: str) -> str:
+        """Take a report down: wipe its text, title, sources and quotes; keep its hash, so that it stays out.
+
+        The file itself is rewritten; this takes as long as copying it. Called for a report taken down before,
+        it only rewrites the file.
+
+        Args:
+            report: Its id, the beginning of it, or one of its sources.
+
+        Returns:
+            The report's id.
+
+        Raises:
+            UnknownRecord: there is no such report.
+            AmbiguousRecord: the beginning fits several, or several came from that source.
+            RegisterFull: it was taken down, but there is no room to rewrite the file. Call again.
+            RegisterLocked: another writer held the register; or it was taken down, but a reader
+                still has the older state. Call again.
+        """
+        report_id = self._store.find_report(report)
+        with self._store.writing() as writing:
+            if writing.held(report_id).sources:
+                writing.remove(report_id, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
+        self._store.wipe()
+        return report_id
+
+    # ----------------------------------------------------------------- looking
+
+    def snapshot(
+        self, states: Collection[str] = (), *, as_of: dt.date | None = None, texts: bool = True
+    ) -> Snapshot:
+        """Return everything that counts now, or what concerns some states, as values.
+
+        Args:
+            states: ISO codes or acronyms; a finding that concerns any is there, with whatever is tied to it.
+            as_of: The day to call today; None takes the latest day in the register.
+            texts: Whether to load the reports' texts too.
+        """
+        taken = self._store.snapshot(states, as_of=as_of, texts=texts)
+        if taken.coder:
+            return taken
+        return dataclasses.replace(taken, coder=self.coder.name, packs=self.coder.packs)
+
+    def report(self, named: str) -> StoredReport:
+        """Return a report with its text.
+
+        Args:
+            named: Its id, the beginning of it, or one of its sources.
+
+        Raises:
+            UnknownRecord: there is none, or it was taken down.
+            AmbiguousRecord: there are several.
+        """
+        report_id = self._store.find_report(named)
+        if self._store.held(report_id).removed:
+            raise UnknownRecord(named, "was taken down; only its hash is left", "There is nothing to show")
+        return self._store.report(report_id)
+
+    def search(self, words: str, *, limit: int | None = None) -> Table:
+        """Return the reports that hold all the words, best first, each with its best passage.
+
+        Args:
+            words: Any inflected form finds the others, in languages that have a pack. What stands between
+                quotation marks must stand together.
+            limit: How many reports at most; None takes the setting `search_hits`.
+        """
+        most = int(settings.number("search_hits")) if limit is None else limit
+        rows: list[dict[str, Any]] = []
+        for hit in self._store.search(words, most):
+            stored = hit.report
+            rows.append(
+                {
+                    "report_id": stored.report.id,
+                    "source": stored.report.source,
+                    "title": stored.title,
+                    "language": stored.language,
+                    "score": hit.score,
+                    "start": hit.start,
+                    "end": hit.end,
+                    "passage": stored.report.text[hit.start : hit.end],
+                    "words": [list(span) for span in hit.words],
+                }
+            )
+        return Table(rows)
+
+    def reports(self) -> Table:
+        """Return the reports in the register, by source, with how much was read out of each."""
+        taken = self._store.snapshot(texts=False)
+        n_findings = Counter(e.report_id for f in taken.findings for e in _words_of(f)[:1])
+        n_issues = Counter(issue.report_id for issue in taken.issues)
+        rows: list[dict[str, Any]] = [
+            {
+                "id": stored.report.id,
+                "source": stored.report.source,
+                "sources": list(stored.sources),
+                "language": stored.language,
+                "title": stored.title,
+                "publisher": stored.report.publisher,
+                "published": to_json(stored.published),
+                "findings": n_findings[stored.report.id],
+                "issues": n_issues[stored.report.id],
+                "removed": False,
+            }
+            for stored in sorted(taken.reports, key=lambda s: (s.report.source, s.report.id))
+        ]
+        return Table([*rows, *({"id": report_id, "removed": True} for report_id in taken.removed)])
+
+    def issues(self, *, code: str | None = None) -> Table:
+        """Return the passages that were left uninterpreted, by source and place.
+
+        Args:
+            code: Only those whose code is this or begins with it: "date" stands for every "date.…".
+        """
+        taken = self._store.snapshot(texts=False)
+        source = {stored.report.id: stored.report.source for stored in taken.reports}
+        found = [
+            (source[issue.report_id], issue.span, issue)
+            for issue in taken.issues
+            if code is None or issue.code == code or issue.code.startswith(f"{code}.")
+        ]
+        return Table(
+            {"report": name, **to_json(issue)}
+            for name, _, issue in sorted(found, key=lambda r: (r[0], r[1], r[2].id))
+        )
+
+    def records(
+        self, states: Collection[str] = (), *, as_of: dt.date | None = None, texts: bool = False
+    ) -> Records:
+        """Return the merged records, computed from all that counts now or what concerns some states."""
+        from regesta import query
+
+        return query.records(self.snapshot(states, as_of=as_of, texts=texts), self.packs)
+
+    def timeline(
+        self, *states: str, since: Day | None = None, until: Day | None = None, types: Iterable[str] = ()
+    ) -> Table:
+        """Return what happened between states, in order of time.
+
+        Args:
+            states: Two or more, by ISO code or by name; one gives all that concerns it.
+            since: First day that counts: YYYY-MM-DD, YYYY-MM or YYYY.
+            until: Last day that counts.
+            types: Only these PLOVER types.
+
+        Raises:
+            UnknownState: a word names no state.
+            BadValue: a day is malformed.
+        """
+        from regesta import query
+
+        codes = self._codes(states)
+        return Table(query.timeline(self.records(codes), codes, _first(since), _last(until), tuple(types)))
+
+    def commitments(
+        self,
+        *states: str,
+        since: Day | None = None,
+        until: Day | None = None,
+        types: Iterable[str] = (),
+        open_only: bool = False,
+    ) -> Table:
+        """Return what states agreed, promised or offered, each with its stage and history.
+
+        Args:
+            states: As for `timeline`.
+            since: First day that counts.
+            until: Last day that counts.
+            types: Only these kinds, such as "invitation".
+            open_only: Leave out what is done, lapsed, withdrawn or refused.
+        """
+        from regesta import query
+
+        codes = self._codes(states)
+        records = self.records(codes)
+        return Table(
+            query.commitments(records, codes, _first(since), _last(until), tuple(types), open_only=open_only)
+        )
+
+    def positions(
+        self, *states: str, since: Day | None = None, until: Day | None = None, types: Iterable[str] = ()
+    ) -> Table:
+        """Return the stances that states share or hold.
+
+        Args:
+            states: As for `timeline`.
+            since: First day that counts.
+            until: Last day that counts.
+            types: Only these stances.
+        """
+        from regesta import query
+
+        codes = self._codes(states)
+        return Table(query.positions(self.records(codes), codes, _first(since), _last(until), tuple(types)))
+
+    def offices(
+        self, *states: str, since: Day | None = None, until: Day | None = None, types: Iterable[str] = ()
+    ) -> Table:
+        """Return who held which office, and who succeeded whom, as reports and packs know it.
+
+        Args:
+            states: As for `timeline`.
+            since: First day that counts.
+            until: Last day that counts.
+            types: Only these offices, such as "foreign minister".
+        """
+        from regesta import query
+
+        codes = self._codes(states)
+        return Table(query.offices(self.records(codes), codes, _first(since), _last(until), tuple(types)))
+
+    def show(self, named: str) -> Mapping[str, Any]:
+        """Return one record with its evidence in context.
+
+        Args:
+            named: Its id, that of a finding merged into it, or the beginning of either.
+
+        Raises:
+            UnknownRecord: there is none.
+            AmbiguousRecord: there are several.
+        """
+        from regesta import query
+
+        return query.show(self.records(texts=True), named)
+
+    def export(self, format: str, out: TextIO, *, as_of: dt.date | None = None) -> None:
+        """Write the whole register. Equal registers give equal bytes.
+
+        Args:
+            format: "jsonl" or "csv".
+            out: Where to write, open for text in UTF-8 without newline translation.
+            as_of: The day to call today; None takes the latest day in the register.
+
+        Raises:
+            BadValue: there is no such format.
+        """
+        from regesta import export
+
+        export.write(self.records(as_of=as_of), format, out)
+
+    def _codes(self, states: Iterable[str]) -> tuple[str, ...]:
+        from regesta import query
+
+        return tuple(dict.fromkeys(query.party(word, self.packs) for word in states))
+
+
+# --------------------------------------------------------------------------- helpers
+
+
+def _day(given: Day | None) -> DayRange | None:
+    """Return the days that an argument means."""
+    if given is None or isinstance(given, DayRange):
+        return given
+    if isinstance(given, dt.date):
+        return on(given, f"header: {given.isoformat()}")
+    from regesta.steps.read import read_day
+
+    found = read_day(given)
+    if found is None:
+        raise BadValue(given, "is no day", "Write it as YYYY-MM-DD, YYYY-MM or YYYY")
+    return found
+
+
+def _first(given: Day | None) -> dt.date | None:
+    days = _day(given)
+    return None if days is None else days.start
+
+
+def _last(given: Day | None) -> dt.date | None:
+    days = _day(given)
+    return None if days is None else days.last
+
+
+def _says(report: Report) -> Report:
+    """Return a report without where it lies and what it was wrapped in: what a coder goes by."""
+    return dataclasses.replace(report, source="", original_sha256="", media_type="")
+
+
+def _words_of(finding: Finding) -> tuple[Evidence, ...]:
+    return tuple(e for e in finding.evidence if isinstance(e, Evidence))
+
+
+def _hold_to_words(report: Report, reading: Reading) -> None:
+    """Refuse a reading whose evidence is not in the report: nothing enters a register without its words."""
+    for finding in reading.findings:
+        words = _words_of(finding)
+        if not words:
+            raise ValueError(f"finding {finding.id} rests on no words")
+        for evidence in words:
+            if evidence.report_id != report.id or evidence.span.of(report.text) != evidence.quote:
+                raise ValueError(f"finding {finding.id} quotes what is not at {evidence.span} of its report")
+
+
+def _count(tally: _Tally, reading: Reading) -> None:
+    tally.n_reports += 1
+    tally.n_findings += len({f.id for f in reading.findings})
+    tally.n_issues += len(reading.issues)

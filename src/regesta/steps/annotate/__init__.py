@@ -1,0 +1,142 @@
+"""Annotate: sentences, mentions, and tokens where the language has a parser.
+
+In: a clean report, its language's pack and tools. Out: an `AnnotatedReport`.
+
+Mentions come before the parser (see `parse.py`), and a gate decides what the parser sees. A surname
+once seen as a person's stays one through the report. Pure: the parser is an argument.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from regesta.model.actors import Mention
+from regesta.model.reports import AnnotatedReport, CleanReport, Sentence
+from regesta.model.spans import Span
+from regesta.packs.knowledge import Knowledge
+from regesta.packs.language import Language
+from regesta.steps.annotate.atoms import Tables, cut_atoms, tables
+from regesta.steps.annotate.chunks import mentions as chunk_mentions
+from regesta.steps.annotate.gate import Gate
+from regesta.steps.annotate.parse import MAX_PARSE_WORDS, Parse, Tokenize, parser_words, with_tokens
+from regesta.text.fold import fold
+from regesta.text.phrases import PhraseTable
+from regesta.text.sentences import quoted_spans, split_sentences
+
+__all__ = ["Annotator", "annotate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Everything `annotate` looks things up in, built once a process and language."""
+
+    language: Language
+    tables: Tables
+    gate: Gate
+    surnames: Mapping[str, tuple[str, ...]]  # folded last names -> person ids
+    parse: Parse | None = None
+    tokenize: Tokenize | None = None
+
+    @classmethod
+    def build(
+        cls,
+        language: Language,
+        knowledge: Knowledge,
+        cities: PhraseTable[str],
+        parse: Parse | None = None,
+        tokenize: Tokenize | None = None,
+    ) -> Annotator:
+        """Build the look-ups for a language. `parse` is None where no parser exists."""
+        full: list[tuple[str, str]] = []
+        surnames: dict[str, tuple[str, ...]] = {}
+        for person in knowledge.persons.values():
+            for name in (person.name, *person.names):
+                words = name.split()
+                if len(words) > 1:
+                    full.append((name, person.id))
+                last = fold(words[-1])
+                surnames[last] = tuple(dict.fromkeys((*surnames.get(last, ()), person.id)))
+        return cls(language, tables(language, PhraseTable(full, case=True), cities), Gate(language), surnames, parse, tokenize)
+
+
+def annotate(clean: CleanReport, tools: Annotator) -> AnnotatedReport:
+    """Return the report with sentences, mentions and tokens."""
+    text, language = clean.report.text, tools.language
+    sentences: list[Sentence] = []
+    for number, block in enumerate(clean.blocks):
+        headline = clean.headline is not None and clean.headline.holds(block)
+        quotes = language.syntax.quotes
+        spans = (block,) if headline else split_sentences(text, block, language.syntax.abbreviations, quotes)
+        for span in spans:
+            sentences.append(Sentence(span, number, (), headline, quoted_spans(text, span, quotes)))
+    per_sentence = [_mentions(text, s, tools) for s in sentences]
+    per_sentence = _second_look(text, per_sentence, tools)
+    numbered = _numbered(per_sentence)
+    mentions = tuple(m for _, m in (pair for group in numbered for pair in group))
+    return AnnotatedReport(clean, language.code, _parsed(text, sentences, numbered, tools), mentions)
+
+
+def _mentions(text: str, sentence: Sentence, tools: Annotator) -> tuple[Mention, ...]:
+    pieces = cut_atoms(text, sentence.span, tools.tables, headline=sentence.headline and _title_cased(sentence.span.of(text)))
+    return chunk_mentions(text, pieces, state_follows=tools.language.syntax.state_follows_title)
+
+
+def _title_cased(line: str) -> bool:
+    words = [w for w in re.findall(r"[^\W\d_]{4,}", line)]
+    return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+
+
+def _numbered(groups: Iterable[Sequence[Mention]]) -> list[list[tuple[int, Mention]]]:
+    numbered: list[list[tuple[int, Mention]]] = []
+    count = 0
+    for group in groups:
+        numbered.append([(count + i, m) for i, m in enumerate(group)])
+        count += len(group)
+    return numbered
+
+
+def _second_look(text: str, groups: list[tuple[Mention, ...]], tools: Annotator) -> list[tuple[Mention, ...]]:
+    """Make bare names persons where the report, or the knowledge pack beside a named state, says they are."""
+    seen: set[str] = set()
+    states = {s for group in groups for m in group for s in m.states}
+    for mention in (m for group in groups for m in group if m.kind == "person" and m.name):
+        words = fold(mention.name or "").split()
+        seen.update((words[-1], " ".join(words)))
+        seen.update(w for w in words[1:] if len(w) > 3)
+    known = {name for name, ids in tools.surnames.items() if any(_state_of(i, tools) & states for i in ids)}
+
+    def judged(mention: Mention) -> Mention:
+        if mention.kind != "name":
+            return mention
+        name = mention.span.of(text)
+        key = fold(name)
+        last = key.split()[-1]
+        if key in seen or (last in seen and len(key.split()) <= 3) or (len(key.split()) <= 2 and last in known):
+            return replace(mention, kind="person", name=name, name_span=mention.span)
+        return mention
+
+    return [tuple(map(judged, group)) for group in groups]
+
+
+def _state_of(person: str, tools: Annotator) -> set[str]:
+    return tools.language.states_of_person(person)
+
+
+def _parsed(
+    text: str, sentences: Sequence[Sentence], numbered: Sequence[Sequence[tuple[int, Mention]]], tools: Annotator
+) -> tuple[Sentence, ...]:
+    if tools.parse is None or tools.tokenize is None:
+        return tuple(sentences)
+    chosen = [
+        i
+        for i, (s, group) in enumerate(zip(sentences, numbered, strict=True))
+        if tools.gate.opens(s.span.of(text), (m for _, m in group))
+    ]
+    words = [parser_words(text, sentences[i].span, numbered[i], tools.tokenize) for i in chosen]
+    fit = [(i, w) for i, w in zip(chosen, words, strict=True) if 1 < len(w) <= MAX_PARSE_WORDS]
+    done = list(sentences)
+    for (i, w), parsed in zip(fit, tools.parse([w for _, w in fit]), strict=True):
+        done[i] = with_tokens(sentences[i], w, parsed)
+    return tuple(done)

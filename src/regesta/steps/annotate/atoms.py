@@ -1,0 +1,251 @@
+"""Cut a sentence into atoms: the smallest pieces that the mention grammar knows.
+
+In: a stretch of text and the language's tables. Out: atoms in reading order, one letter each for its
+class, so that the grammar of `chunks.py` can be written over a string of letters.
+
+Where two tables claim the same words the longer claim wins; at equal length a full name of a person
+beats an organisation, that a title, that a state ("Secretary of State" holds no state).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from regesta.model.spans import Span
+from regesta.packs.language import Language, OrganisationForm, StateForm, TitleForm
+from regesta.text.fold import fold
+from regesta.text.phrases import PhraseTable
+
+# Class letters. Lower-case letters are function words.
+STATE, DEMONYM, METONYM, ORG = "S", "D", "M", "O"
+TITLE, PLURAL, HEAD, BODY, SHORT, SHORT_PLURAL = "T", "U", "H", "B", "I", "J"
+STANDING, HONORIFIC, DEPUTY, SPOKESMAN, DELEGATION, FAMILY = "Q", "R", "E", "K", "L", "Y"
+NAME, PERSON, CITY = "N", "P", "G"  # a capital run; a full name the pack knows; a city
+HE, SHE, THEY, ANY, PAIR, PAIR_STATES, COUNTERPART, NOUN, HIS = "h", "s", "y", "e", "p", "q", "r", "n", "i"
+OF, ARTICLE, POSSESSIVE, AND, COMMA, OPEN, CLOSE, WORD = "f", "a", "x", "c", ",", "(", ")", "w"
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*|\S", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece of a sentence: its class letter, its span, and what its table says of it."""
+
+    letter: str
+    span: Span
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a language and of the knowledge pack that make atoms."""
+
+    language: Language
+    persons: PhraseTable[str]  # full names -> person ids
+    words: PhraseTable[str]  # function and class words -> class letter
+    cities: PhraseTable[str]
+    blocked: PhraseTable[str]  # phrases that swallow a state's name: "Persian Gulf"
+    particles: frozenset[str] = field(default_factory=frozenset)
+    not_names: frozenset[str] = field(default_factory=frozenset)
+    articles: frozenset[str] = field(default_factory=frozenset)
+    of: frozenset[str] = field(default_factory=frozenset)
+
+
+def tables(language: Language, persons: PhraseTable[str], cities: PhraseTable[str]) -> Tables:
+    """Return the tables for a language; `persons` and `cities` are shared by all languages."""
+    syntax, titles, coref = language.syntax, language.titles, language.coref
+    words: Mapping[str, tuple[str, ...]] = {
+        HONORIFIC: (*titles.honorifics, *titles.honorifics_female), DEPUTY: titles.deputy, SPOKESMAN: titles.spokesman,
+        DELEGATION: titles.delegation, FAMILY: titles.family, HE: coref.he, SHE: coref.she, THEY: coref.they,
+        ANY: coref.person, PAIR: coref.pair, PAIR_STATES: coref.pair_states, COUNTERPART: coref.counterpart,
+        NOUN: coref.person_nouns, HIS: coref.possessive, OF: syntax.of, ARTICLE: syntax.articles, AND: syntax.conjunctions,
+    }  # fmt: skip
+    return Tables(
+        language,
+        persons,
+        PhraseTable([(w, letter) for letter, group in words.items() for w in group]),
+        cities,
+        PhraseTable([(w, WORD) for w in syntax.not_states], case=True),
+        frozenset(map(fold, syntax.particles)),
+        frozenset(map(fold, syntax.not_names)),
+        frozenset(map(fold, syntax.articles)),
+        frozenset(map(fold, syntax.of)),
+    )
+
+
+_FORM_LETTER = {"name": STATE, "demonym": DEMONYM, "metonym": METONYM, "capital": METONYM}
+_TITLE_LETTER = {
+    "title": TITLE, "plural": PLURAL, "head": HEAD, "body": BODY, "short": SHORT, "short-plural": SHORT_PLURAL,
+}  # fmt: skip
+_RANK = {PERSON: 0, ORG: 1, TITLE: 2, PLURAL: 2, HEAD: 2, BODY: 2, SHORT: 5, SHORT_PLURAL: 5, STATE: 3, DEMONYM: 3, METONYM: 3, CITY: 4, PAIR_STATES: 5}  # fmt: skip
+
+
+def cut_atoms(text: str, within: Span, known: Tables, *, headline: bool = False) -> tuple[Atom, ...]:
+    """Return the atoms of a stretch of text.
+
+    Args:
+        text: The report's stored text.
+        within: The sentence.
+        known: The tables to look in.
+        headline: Title-cased text is not searched for unknown names.
+    """
+    claims = sorted(_claims(text, within, known), key=_strength)
+    taken: dict[int, Atom] = {}
+    kept: list[Atom] = []
+    for atom in claims:
+        if not any(i in taken for i in range(atom.span.start, atom.span.end)):
+            kept.append(atom)
+            for i in range(atom.span.start, atom.span.end):
+                taken[i] = atom
+    kept.extend(_rest(text, within, taken, known, headline))
+    return tuple(sorted(kept, key=lambda a: a.span.start))
+
+
+def _strength(atom: Atom) -> tuple[int, int, int]:
+    """Longer claims first; at equal length by class, forms that are weak alone after all others."""
+    weak = atom.letter == ORG and all(f.weak for f in atom.value)
+    return atom.span.start - atom.span.end, 5 if weak else _RANK.get(atom.letter, 6), atom.span.start
+
+
+def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
+    language, stretch, base = known.language, within.of(text), within.start
+
+    def shifted(span: Span) -> Span:
+        return Span(span.start + base, span.end + base)
+
+    for state in _grouped(language.state_table, stretch):
+        forms: tuple[StateForm, ...] = state[1]
+        yield Atom(_FORM_LETTER[forms[0].form], shifted(state[0]), forms)
+    bodies = [h.span for h in language.title_table.all_hits(stretch) if any(f.form == "body" for f in h.values)]
+    for organisation in _grouped(language.organisation_table, stretch):
+        named: tuple[OrganisationForm, ...] = organisation[1]
+        # "the Belarusian Security Council" is a state and a body, so that its secretary can be found.
+        if not (named[0].state and any(organisation[0].meets(b) for b in bodies)):
+            yield Atom(ORG, shifted(organisation[0]), named)
+    for title in language.title_table.all_hits(stretch):
+        if _inside_name(stretch, title.span):
+            continue
+        by_letter: dict[str, list[TitleForm]] = {}
+        span = _without_article(stretch, title.phrase, title.span, known)
+        for form in title.values:
+            by_letter.setdefault(_TITLE_LETTER[form.form], []).append(form)
+        for letter, forms_of in by_letter.items():
+            yield Atom(letter, shifted(span if letter == SHORT else title.span), tuple(forms_of))
+    for hit in language.standing_table.all_hits(stretch):
+        yield Atom(STANDING, shifted(hit.span), hit.values[0])
+    for person in known.persons.all_hits(stretch):
+        yield Atom(PERSON, shifted(person.span), person.values)
+    for city in known.cities.all_hits(stretch):
+        yield Atom(CITY, shifted(city.span), city.values)
+    for phrase in known.blocked.all_hits(stretch):
+        yield Atom(WORD, shifted(phrase.span))
+    for word in known.words.all_hits(stretch):
+        for letter in word.values:
+            yield Atom(letter, shifted(word.span), word.phrase)
+
+
+def _without_article(text: str, phrase: str, span: Span, known: Tables) -> Span:
+    """Return the span of a short form without its article, where it is a head: "the Secretary of the Council"."""
+    article, _, rest = phrase.partition(" ")
+    follows = fold(text[span.end : span.end + 12]).split()[:1]
+    if rest and article in known.articles and follows and follows[0] in known.of and any(f.form == "head" for f in known.language.title_table.get(rest)):
+        return Span(span.start + len(article) + 1, span.end)
+    return span
+
+
+def _inside_name(text: str, span: Span) -> bool:
+    """Return whether a hyphen joins the words to a capital: "Amir" of "Amir-Abdollahian"."""
+    after, before = text[span.end : span.end + 2], text[max(0, span.start - 2) : span.start]
+    if after[:1] == "." and after[1:].islower():  # "Leader.ir" is a site
+        return True
+    return (after[:1] in "-‑" and after[1:].isupper()) or (before[1:] in {"-", "‑"} and before[:1].isalpha())
+
+
+def _grouped(table: PhraseTable[Any], stretch: str) -> Iterator[tuple[Span, tuple[Any, ...]]]:
+    for hit in table.all_hits(stretch):
+        yield hit.span, hit.values
+
+
+def _rest(text: str, within: Span, taken: Mapping[int, Atom], known: Tables, headline: bool) -> Iterator[Atom]:
+    """Yield atoms for the words no table claimed: possessive marks, commas, capital runs, other words."""
+    run: list[Span] = []
+    for match in _WORD.finditer(text, within.start, within.end):
+        for span in _pieces(text, match.start(), match.end(), taken, known):
+            word = span.of(text)
+            mark = {",": COMMA, "،": COMMA, "、": COMMA, "(": OPEN, ")": CLOSE}.get(word)
+            if _possessive_at(text, span, known):
+                yield from _run(text, run, known.particles)
+                run = []
+                yield Atom(POSSESSIVE, span)
+            elif mark:
+                yield from _run(text, run, known.particles)
+                run = []
+                yield Atom(mark, span)
+            elif not headline and _name_word(word, known):
+                if run and not _adjoins(text, run[-1], span, taken):
+                    yield from _run(text, run, known.particles)
+                    run = []
+                run.append(span)
+            elif run and fold(word) in known.particles and _adjoins(text, run[-1], span, taken):
+                run.append(span)
+            else:
+                yield from _run(text, run, known.particles)
+                run = []
+                if word not in {".", "’", "'"}:
+                    yield Atom(WORD, span)
+    yield from _run(text, run, known.particles)
+
+
+def _pieces(text: str, start: int, end: int, taken: Mapping[int, Atom], known: Tables) -> Iterator[Span]:
+    """Yield what no atom covers of a word, its possessive ending apart."""
+    for span in _unclaimed(start, end, taken):
+        word = fold(span.of(text))
+        ending = next((p for p in known.language.syntax.possessives if len(word) > len(p) and word.endswith(fold(p))), "")
+        if ending and not ending.isalpha():
+            yield Span(span.start, span.end - len(ending))
+            yield Span(span.end - len(ending), span.end)
+        else:
+            yield span
+
+
+def _unclaimed(start: int, end: int, taken: Mapping[int, Atom]) -> Iterator[Span]:
+    """Yield the parts of a word that no atom covers: "Iran's" leaves "'s"."""
+    i = start
+    while i < end:
+        if i in taken:
+            i += 1
+            continue
+        j = i
+        while j < end and j not in taken:
+            j += 1
+        yield Span(i, j)
+        i = j
+
+
+def _possessive_at(text: str, span: Span, known: Tables) -> bool:
+    word = fold(span.of(text))
+    return word in {fold(p) for p in known.language.syntax.possessives}
+
+
+def _name_word(word: str, known: Tables) -> bool:
+    return word[0].isupper() and word[0].isalpha() and fold(word) not in known.not_names
+
+
+def _adjoins(text: str, left: Span, right: Span, taken: Mapping[int, Atom]) -> bool:
+    between = text[left.end : right.start]
+    return (not between.strip() or between.strip() == ".") and "\n" not in between and not any(
+        i in taken for i in range(left.end, right.start)
+    )
+
+
+def _run(text: str, run: list[Span], particles: frozenset[str]) -> Iterator[Atom]:
+    """Yield a capital run as a name: without a particle at its end, and not a lone acronym."""
+    while run and fold(run[-1].of(text)) in particles and run[-1].of(text)[0].islower():
+        run = run[:-1]
+    if not run:
+        return
+    acronym = len(run) == 1 and len(run[0].of(text)) > 1 and run[0].of(text).isupper()
+    yield Atom(WORD if acronym else NAME, run[0].cover(run[-1]))

@@ -1,0 +1,424 @@
+"""Find commitments: what was agreed, signed, promised, invited, aimed at, and what became of it.
+
+In: a report with clauses. Out: drafts of commitments, each with the stage that its report gives.
+
+A verb of the pack moves a noun of the pack to a stage ("signed" + "roadmap"), or makes a commitment
+by itself ("invited", "implement"). A set ("the agreements reached during the visit") is one
+commitment that later reports may split.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from regesta.model.actors import Actor
+from regesta.model.clauses import Clause
+from regesta.model.drafts import Draft
+from regesta.model.findings import Commitment, Money, Place
+from regesta.model.ids import finding_id
+from regesta.model.spans import Span
+from regesta.model.times import UNBOUNDED
+from regesta.packs.schema import CommitmentNoun, CommitmentVerb
+from regesta.steps.extract.fill import ClausedReport
+from regesta.text.fold import fold, squeeze
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_INSTRUMENTS = {"treaty", "agreement", "memorandum of understanding", "roadmap", "executive programme", "joint statement"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A commitment noun as found."""
+
+    row: CommitmentNoun
+    plural: bool
+    span: Span
+
+
+def find_commitments(report: ClausedReport) -> tuple[Draft, ...]:
+    """Return the commitments of a report, in reading order."""
+    found: list[Draft] = []
+    for clause in report.clauses:
+        if report.sentence(clause).headline:
+            continue
+        for verb in _verbs(report, clause):
+            drafts = _commitments(report, clause, verb)
+            if drafts:
+                found.extend(drafts)
+                break
+    return tuple(_without_echoes(_once(found)))
+
+
+def _verbs(report: ClausedReport, clause: Clause) -> tuple[CommitmentVerb, ...]:
+    rows = report.language.commitment_verbs_by_predicate.get(squeeze(clause.lemma), ())
+    words = report.words(clause)
+    return tuple(
+        v for v in rows
+        if v.kind in {clause.kind, "both"} and not any(squeeze(u) in words or (" " in u and squeeze(u) in squeeze(clause.span.of(report.text))) for u in v.unless)
+    )  # fmt: skip
+
+
+def _commitments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft]:
+    if clause.negated or clause.modality == "conditional":
+        return []
+    makes = verb.makes
+    if makes == "invitation":
+        return _invitation(report, clause, verb)
+    if makes == "target":
+        return _target(report, clause, verb)
+    if makes in {"implementation report", "implementation pledge"}:
+        return _implementation(report, clause, verb)
+    if makes in {"pledge"}:
+        return _pledge(report, clause, verb)
+    return _instruments(report, clause, verb)
+
+
+# ------------------------------------------------------------------- kinds
+
+
+def _invitation(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft]:
+    by, to = _who(report, clause, verb.by), _who(report, clause, verb.to or ("object",))
+    if clause.modality != "fact" or not by or not to or not {a.state for a in by} - {a.state for a in to}:
+        return []
+    goal = next((a.span for a in clause.args("complement") if a.span.start > clause.predicate.start), None)
+    place = _place_in(report, goal or Span(clause.predicate.end, max(clause.predicate.end + 1, clause.span.end)))
+    inviter = by[0]
+    title = f"invitation to {to[0].name} to visit {place.name if place else inviter.state}"
+    return [_draft(report, clause, verb, "invitation", title, by=by, to=to, place=place, parties=(*by, *to))]
+
+
+def _target(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft]:
+    money = money_in(report, clause.span) or money_in(report, report.sentence(clause).span)
+    if money is None:
+        return []
+    stretch = report.sentence(clause).span.of(report.text)
+    topics = [t for hit in report.language.topic_table.hits(clause.span.of(report.text)) for t in hit.values]
+    by = _who(report, clause, verb.by) or _speaker(report, clause)
+    if not by:
+        return []
+    topic = "trade" if "trade" in topics else (topics[0] if topics else "target")
+    parties = _both_parties(report, clause, by, stretch)
+    if len({p.state for p in parties if p.state}) < 2:
+        return []
+    title = f"{topic} of {money.amount:,.0f} {money.currency}"
+    return [_draft(report, clause, verb, "target", title, by=by, parties=parties, value=money, sectors=(topic,))]
+
+
+def _implementation(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft]:
+    span = _content_span(clause, verb)
+    named = [n for n in _nouns(report, span) if n.row.kind in _INSTRUMENTS] if span else []
+    if not named or span is None:
+        return []
+    speakers = _speaker(report, clause)
+    by = _who(report, clause, verb.by) or speakers
+    joint = len({a.state for a in speakers if a.state}) >= 2
+    if clause.modality in {"wished", "planned"} or clause.tense == "future" or _importance(report, clause):
+        if clause.modality == "planned" or clause.tense == "future":
+            kind, stage = "implementation pledge", "pledged"
+        elif joint:
+            kind, stage = "implementation pledge", "stated"
+        else:
+            return []
+    else:
+        kind, stage = "implementation report", verb.stage
+    party = speakers or by
+    parties = _both_parties(report, clause, party or by, report.sentence(clause).span.of(report.text))
+    if not parties or not (speakers or by):
+        return []
+    title = f"implementation of {report.text[named[0].span.start : min(span.end, named[0].span.end + 60)].strip()}"
+    if kind == "implementation pledge" and not joint:
+        parties = tuple(party)
+    return [
+        _draft(report, clause, verb, kind, title, by=party or by, parties=parties, stage=stage, is_set=named[0].plural, refers=span)
+    ]
+
+
+def _pledge(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft]:
+    by = _who(report, clause, verb.by)
+    span = _content_span(clause, verb)
+    if not by or span is None or clause.modality != "fact":
+        return []
+    if verb.stage == "stated" and len({b.state for b in by if b.state}) < 2:
+        return []  # one side's appeal binds nobody
+    content = span.of(report.text)
+    named = [n for n in _nouns(report, span) if n.row.kind in _INSTRUMENTS]
+    implementing = any(
+        squeeze(p).split()[0][:6] in squeeze(content)
+        for v in report.language.commitments.verbs if v.makes == "implementation report" for p in v.predicates
+    )  # fmt: skip
+    kind = "implementation pledge" if named and implementing else "pledge"
+    to = _who(report, clause, verb.to) if verb.to else ()
+    others = [a for m, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True) if span.holds(m.span) for a in actors]
+    if kind == "pledge" and not any(o.state and o.state not in {b.state for b in by} for o in (*to, *others)):
+        return []
+    title = " ".join(content.split())[:90]
+    return [_draft(report, clause, verb, kind, title, by=by, to=to, parties=(*by, *to), refers=span if named else None)]
+
+
+def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft]:
+    span = _content_span(clause, verb)
+    if span is None or clause.modality == "wished" or verb.stage == "stated":
+        return []
+    stage = verb.stage
+    if clause.modality == "planned" or clause.tense == "future":
+        stage = "agreed" if stage in {"signed", "in force"} else stage
+    by = _who(report, clause, verb.by) or _speaker(report, clause)
+    parties = _both_parties(report, clause, by, report.sentence(clause).span.of(report.text))
+    if len({p.state for p in parties if p.state}) < 2:
+        return []
+    drafts: list[Draft] = []
+    for named in _nouns(report, span):
+        kind = named.row.kind
+        if stage == "signed" and kind not in _INSTRUMENTS:
+            continue
+        count = _count_before(report, named.span)
+        sectors = _sectors(report, Span(named.span.end, report.sentence(clause).span.end)) if named.span.end < report.sentence(clause).span.end else ()
+        title = _title(report, named, span)
+        drafts.append(_draft(report, clause, verb, kind, title, by=by, parties=parties, stage=stage, count=count, sectors=sectors, is_set=named.plural and count is None, refers=named.span))
+    return drafts
+
+
+# ------------------------------------------------------------------- pieces
+
+
+def _draft(
+    report: ClausedReport, clause: Clause, verb: CommitmentVerb, kind: str, title: str, *,
+    by: Sequence[Actor] = (), to: Sequence[Actor] = (), parties: Sequence[Actor] = (), stage: str | None = None,
+    place: Place | None = None, value: Money | None = None, count: int | None = None, sectors: Sequence[str] = (),
+    is_set: bool = False, refers: Span | None = None,
+) -> Draft:  # fmt: skip
+    evidence = report.evidence(clause, f"{report.language.code}/commitments#{verb.id}")
+    states = tuple(sorted({p.state for p in parties if p.state}))
+    commitment = Commitment(
+        id=finding_id("commitment", report.id, [clause.predicate, evidence.span], kind, [title, *(a.as_written for a in by)]),
+        kind=kind,  # type: ignore[arg-type]
+        title=title,
+        parties=states,
+        stage=stage or verb.stage,  # type: ignore[arg-type]
+        date=UNBOUNDED,
+        evidence=(evidence,),
+        by=tuple(by),
+        to=tuple(to),
+        sectors=tuple(sectors),
+        value=value,
+        count=count,
+        place=place,
+        refers_to=refers.of(report.text) if refers else None,
+        is_set=is_set,
+        confidence=0.9 if by else 0.75,
+    )
+    return Draft(commitment, clause.sentence, clause.index, when=report.dates(clause))
+
+
+def _who(report: ClausedReport, clause: Clause, slots: Sequence[str]) -> tuple[Actor, ...]:
+    for slot in slots:
+        found = tuple(a for a in report.actors(clause.args(slot), owners="carriers") if a.state)
+        if found:
+            return found
+    return ()
+
+
+def _speaker(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
+    """Return who says the clause: the subject of the speech clause above it, or beside its quotation."""
+    by_index = {c.index: c for c in report.clauses_in(clause.sentence)}
+    seen = clause
+    for _ in range(8):
+        above = by_index.get(seen.speech if seen.speech is not None else seen.parent if seen.parent is not None else -1)
+        if above is None or above.index == seen.index:
+            break
+        if above.kind == "verb" and above.lemma in report.language.cues_by_predicate:
+            found = tuple(a for a in report.actors(above.args("subject"), owners="carriers") if a.state)
+            if found:
+                return found
+        seen = above
+    if clause.quoted:
+        for other in report.clauses_in(clause.sentence):
+            if not other.quoted and other.kind == "verb" and other.lemma in report.language.cues_by_predicate:
+                found = tuple(a for a in report.actors(other.args("subject"), owners="carriers") if a.state)
+                if found:
+                    return found
+    return tuple(a for a in report.actors(clause.args("subject"), owners="carriers") if a.state)
+
+
+def _both_parties(report: ClausedReport, clause: Clause, by: Sequence[Actor], stretch: str) -> tuple[Actor, ...]:
+    """Return the parties: those who act, and any pair that the sentence names ("the two countries")."""
+    sentence = report.sentence(clause).span
+    parties = list(by)
+    for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
+        inside = sentence.holds(mention.span)
+        if inside and (mention.kind in {"pair", "roles"} or clause.span.holds(mention.span)) and mention.kind != "pronoun":
+            parties.extend(a for a in actors if a.state and a.kind != "organisation")
+    if len({p.state for p in parties if p.state}) < 2:
+        parties.extend(_partners(report, clause, by))
+    return tuple(dict.fromkeys(parties))
+
+
+def _partners(report: ClausedReport, clause: Clause, by: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return the other side of the encounter under way, for words that presuppose it ("our agreements").
+
+    Only the plural first person and its like, and passives without an agent, reach outside the
+    sentence, and no further than the nearest pair of states spoken of before.
+    """
+    own = {b.state for b in by if b.state}
+    pairs: list[tuple[Actor, ...]] = []
+    for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
+        if mention.span.start < clause.span.end and mention.kind in {"pair", "roles"} and len({a.state for a in actors}) == 2:
+            pairs.append(actors)
+    if pairs:
+        last = pairs[-1]
+        if not own or own & {a.state for a in last}:
+            return last
+    return ()
+
+
+def _content_span(clause: Clause, verb: CommitmentVerb) -> Span | None:
+    spans = [a.span for slot in verb.content for a in clause.args(slot)]
+    if not spans:
+        return None
+    span = spans[0]
+    for other in spans[1:]:
+        span = span.cover(other)
+    return span
+
+
+def _nouns(report: ClausedReport, span: Span) -> tuple[_Named, ...]:
+    """Return the commitment nouns of a stretch, each row once."""
+    found: list[_Named] = []
+    stretch = f" {squeeze(span.of(report.text))} "
+    for hit in report.language.commitment_noun_table.hits(report.text, span):
+        row, plural = hit.values[0]
+        if any(f" {squeeze(u)} " in stretch for u in row.unless):
+            continue
+        if all(n.row.kind != row.kind for n in found):
+            found.append(_Named(row, plural, hit.span))
+    return tuple(found)
+
+
+def _importance(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether the clause hangs on a noun or verb of wishing: "the importance of implementing"."""
+    by_index = {c.index: c for c in report.clauses_in(clause.sentence)}
+    above = by_index.get(clause.parent if clause.parent is not None else -1)
+    if clause.kind == "noun":
+        return above is not None and above.lemma in report.language.cues_by_predicate
+    if clause.relation != "complement" or above is None or clause.tense != "none":
+        return False
+    cues = report.language.cues_by_predicate.get(squeeze(above.lemma), ())
+    return bool(cues)
+
+
+def _count_before(report: ClausedReport, noun: Span) -> int | None:
+    """Return the number that counts a noun: "seven memorandums", "7 MoU"."""
+    before = squeeze(report.text[max(0, noun.start - 40) : noun.start]).split()[-3:]
+    numbers = report.language.chronology.numbers
+    for word in reversed(before):
+        if word.isdigit() and len(word) < 4:
+            return int(word)
+        if word in numbers and numbers[word] > 1:
+            return int(numbers[word])
+    return None
+
+
+def _sectors(report: ClausedReport, span: Span) -> tuple[str, ...]:
+    """Return the fields listed after words such as "in the fields of"."""
+    stretch = span.of(report.text)
+    low = fold(stretch)
+    for lead in sorted(report.language.commitments.sector_lead, key=len, reverse=True):
+        at = low.find(fold(lead))
+        if at < 0:
+            continue
+        tail = re.split(r"[.;:()]|\bwhich\b", stretch[at + len(lead) :])[0]
+        ands = "|".join(re.escape(c) for c in report.language.syntax.conjunctions)
+        pieces = [p.strip(" ,") for p in re.split(rf",|\b(?:{ands})\b", tail) if p.strip(" ,")]
+        return tuple(p for p in pieces if len(p.split()) <= 5)[:12]
+    return ()
+
+
+def _title(report: ClausedReport, named: _Named, span: Span) -> str:
+    end = min(span.end, named.span.end + 70)
+    words = " ".join(report.text[named.span.start : end].split())
+    return words.rstrip(",;: ")
+
+
+def money_in(report: ClausedReport, span: Span) -> Money | None:
+    """Return the amount of money named in a stretch: "$100 million", "100 juta dolar AS"."""
+    stretch = fold(span.of(report.text))
+    pack = report.language.commitments
+    for match in _NUMBER.finditer(stretch):
+        after = stretch[match.end() : match.end() + 30].strip()
+        before = stretch[max(0, match.start() - 12) : match.start()].strip()
+        factor, rest = 1, after
+        for word, value in sorted(pack.magnitudes.items(), key=lambda kv: -len(kv[0])):
+            if after.startswith(fold(word)):
+                factor, rest = value, after[len(word) :].strip()
+                break
+        currency = next((c for w, c in _by_length(pack.currencies) if before.endswith(fold(w))), None)
+        currency = currency or next((c for w, c in _by_length(pack.currencies) if rest.startswith(fold(w))), None)
+        if currency:
+            return Money(_number(match.group()) * factor, currency)
+    return None
+
+
+def _by_length(table: Iterable[tuple[str, str]] | dict[str, str]) -> list[tuple[str, str]]:
+    pairs = table.items() if isinstance(table, dict) else table
+    return sorted(pairs, key=lambda kv: -len(kv[0]))
+
+
+def _number(written: str) -> float:
+    """Return a number as written: a last group of three digits is thousands, else decimals."""
+    parts = re.split(r"[.,]", written)
+    if len(parts) > 1 and len(parts[-1]) != 3:
+        return float("".join(parts[:-1]) + "." + parts[-1])
+    return float("".join(parts))
+
+
+def _place_in(report: ClausedReport, span: Span) -> Place | None:
+    there = report.places(span)
+    best = next((p for p in there if p.kind == "city"), None) or (there[0] if there else None)
+    return Place(best.name, best.state, best.lat, best.lon) if best else None
+
+
+def _once(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop a second draft of one kind from one sentence with the same parties."""
+    kept: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        item = draft.finding
+        assert isinstance(item, Commitment)
+        key = (draft.sentence, item.kind, item.parties, item.count, tuple(a.entity for a in item.to))
+        kept.setdefault(key, draft)
+    return list(kept.values())
+
+
+_STRENGTH = ("stated", "offered", "pledged", "agreed", "signed", "in force")
+
+
+def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop what only points back to instruments that the same report names: "the documents", "the roadmap".
+
+    One kind between the same parties is one instrument, unless the counts differ; the strongest
+    stage stays. A bare plural beside named instruments means those.
+    """
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: -_strength(d)):
+        item = draft.finding
+        assert isinstance(item, Commitment)
+        if item.kind in _INSTRUMENTS and any(_points_to(item, k.finding) for k in kept):
+            continue
+        kept.append(draft)
+    return sorted(kept, key=lambda d: (d.sentence, d.clause))
+
+
+def _strength(draft: Draft) -> int:
+    item = draft.finding
+    assert isinstance(item, Commitment)
+    named = 10 * (item.kind not in {"agreement", "joint statement"} or not item.is_set)
+    return named + (_STRENGTH.index(item.stage) if item.stage in _STRENGTH else 0)
+
+
+def _points_to(item: Commitment, other: object) -> bool:
+    if not isinstance(other, Commitment) or other.kind not in _INSTRUMENTS or not set(item.parties) <= set(other.parties):
+        return False
+    if item.kind == other.kind:
+        return item.count is None or other.count is None or item.count == other.count
+    return item.kind == "agreement" and item.is_set and other.kind != "joint statement"

@@ -1,0 +1,285 @@
+"""Find events: acts between states, coded in PLOVER by the frames of the language pack.
+
+In: a report with clauses. Out: drafts of events, in reading order, each with its clause's sentence.
+
+The type codes what the report asserts was done; the status whether it holds. A meeting that is
+still to come is AGREE with what it foresees. Both sides of a symmetric act are actors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from regesta.model.actors import Actor
+from regesta.model.clauses import Argument, Clause
+from regesta.model.drafts import Draft
+from regesta.model.findings import Event, EventStatus, Foreseen, Place
+from regesta.model.ids import finding_id
+from regesta.model.spans import Span
+from regesta.model.times import UNBOUNDED
+from regesta.packs.schema import Frame
+from regesta.steps.extract.fill import ClausedReport
+from regesta.text.fold import fold, squeeze
+
+# PLOVER score of a type and, where the codebook gives one, of a type's mode (manual 2.0; ACCUSE -3).
+SCORES = {
+    "AGREE": 2.5, "CONSULT": 2.5, "SUPPORT": 5.0, "CONCEDE": 4.5, "COOPERATE": 9.5, "AID": 10.0, "RETREAT": 6.5,
+    "REQUEST": 0.0, "ACCUSE": -3.0, "REJECT": -2.0, "THREATEN": -3.5, "PROTEST": -5.0, "SANCTION": -6.0,
+    "MOBILIZE": -5.5, "COERCE": -7.0, "ASSAULT": -9.0,
+}  # fmt: skip
+_PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}  # in the future these are AGREE
+_CONCEDED = {"RETREAT"}  # and this is CONCEDE
+
+
+def find_events(report: ClausedReport) -> tuple[Draft, ...]:
+    """Return the events a report tells of, at most one a clause and frame type."""
+    found: list[Draft] = []
+    for clause in report.clauses:
+        if report.sentence(clause).headline:
+            continue
+        for frame in _frames(report, clause):
+            draft = _event(report, clause, frame)
+            if draft is not None:
+                found.append(draft)
+                break
+    return tuple(_without_echoes(_without_goals(found, report), report))
+
+
+def _frames(report: ClausedReport, clause: Clause) -> tuple[Frame, ...]:
+    """Return the frames of a clause's predicate whose conditions hold, those with conditions first."""
+    rows = report.language.frames_by_predicate.get(squeeze(clause.lemma), ())
+    words = report.words(clause)
+    fitting = [
+        f for f in rows
+        if f.kind in {clause.kind, "both"}
+        and (not f.needs or _any(f.needs, words, clause, report))
+        and not _any(f.unless, words, clause, report)
+    ]  # fmt: skip
+    return tuple(sorted(fitting, key=lambda f: not f.needs))
+
+
+def _any(phrases: Iterable[str], words: frozenset[str], clause: Clause, report: ClausedReport) -> bool:
+    stretch = f" {squeeze(clause.span.of(report.text))} "
+    return any((squeeze(p) in words) if " " not in p else f" {squeeze(p)} " in stretch for p in phrases)
+
+
+def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft | None:
+    if clause.kind == "noun" and not _asserted(report, clause, frame):
+        return None
+    actors = _fill(report, clause, frame.actors, frame, doer=True)
+    place_slots = [a for slot in frame.place for a in clause.args(slot)]
+    recipient_arguments = [a for slot in frame.recipients for a in clause.args(slot) if a not in place_slots or a.mentions]
+    recipients = _slots(report, recipient_arguments, frame, owners="carriers" if frame.type in {"CONSULT", "AGREE"} else "any")
+    place = report.place(clause, frame.place)
+    if frame.symmetric:
+        actors, recipients = _together(actors, recipients)
+    recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
+    if frame.mode == "visit" and place is not None and not any(r.state == place.state for r in recipients):
+        recipients = _host(report, place_slots or clause.arguments, place, actors) or recipients
+    if not actors or not _between_states(actors, recipients) or (frame.needs_recipient and not recipients):
+        return None
+    shape = _status(clause, frame)
+    if shape is None:
+        return None
+    type_, status, foresees = shape
+    evidence = report.evidence(clause, f"{report.language.code}/frames#{frame.id}")
+    arguments = [*(a.as_written for a in actors), "|", *(r.as_written for r in recipients)]
+    event = Event(
+        id=finding_id("event", report.id, [clause.predicate, evidence.span], type_, arguments),
+        type=type_,  # type: ignore[arg-type]
+        status=status,
+        actors=actors,
+        recipients=recipients,
+        date=UNBOUNDED,
+        evidence=(evidence,),
+        modes=(frame.mode,) if frame.mode and type_ == frame.type else (),
+        contexts=tuple(sorted(frame.contexts)),
+        foresees=Foreseen(foresees, None, place) if foresees else None,  # type: ignore[arg-type]
+        place=None if foresees else place,
+        confidence=_confidence(clause, actors, recipients),
+    )
+    dates = report.dates(clause)
+    return Draft(
+        event, clause.sentence, clause.index,
+        when=() if foresees else dates,
+        foreseen_when=dates if foresees else (),
+        occasion=_occasion(report, clause),
+        background=_background(report, clause),
+        recent=_recent(report, clause),
+        host=place.state if place else None,
+    )  # fmt: skip
+
+
+def _asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
+    """Return whether a noun that names an act is told as done, and by its own words.
+
+    "Held talks", "during talks with", "Iran's condemnation of" tell; "called for talks", "the idea
+    of a visit" do not. Other acts than encounters need an owner or a light verb of their own.
+    """
+    syntax, role, governor = report.language.syntax, clause.governor_role or "", squeeze(clause.governor or "")
+    if role == "object":
+        return governor in report.language.light_verbs
+    own = any(a.mentions or a.owners for a in clause.arguments if a.role in {"possessor", "of", "oblique:between", "oblique:with", "oblique:by"})
+    if role.startswith("oblique:") and frame.type == "CONSULT":
+        return role.removeprefix("oblique:") in {squeeze(p) for p in syntax.occasion_prepositions}
+    return own
+
+
+# ------------------------------------------------------------------- who
+
+
+def _fill(report: ClausedReport, clause: Clause, slots: Sequence[str], frame: Frame, *, doer: bool) -> tuple[Actor, ...]:
+    """Return the actors of the first slot that has any; of all of them for a symmetric frame."""
+    if frame.symmetric:
+        return _slots(report, [a for slot in slots for a in clause.args(slot)], frame, owners="carriers")
+    for slot in slots:
+        found = _slots(report, clause.args(slot), frame, owners="carriers")
+        if found:
+            return found
+    return ()
+
+
+def _slots(report: ClausedReport, arguments: Iterable[Argument], frame: Frame, *, owners: str) -> tuple[Actor, ...]:
+    return report.actors(arguments, owners=owners)
+
+
+def _together(actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    return (*actors, *(r for r in recipients if all(r.entity != a.entity for a in actors))), ()
+
+
+def _host(report: ClausedReport, arguments: Iterable[Argument], place: Place, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return the state visited, as the visit's recipient, from the place that names it."""
+    if any(a.state == place.state for a in actors):
+        return ()
+    for argument in arguments:
+        for i in (*argument.mentions, *argument.inner):
+            for actor in report.report.actors[i]:
+                if actor.kind == "state" and actor.state == place.state:
+                    return (actor,)
+    for mention in report.places(Span(arguments[0].span.start, arguments[0].span.end)) if isinstance(arguments, list) and arguments else ():
+        if mention.state == place.state:
+            return (Actor(f"state:{place.state}", place.state, mention.span.of(report.text), "state", place.state, None, None, "GOV", "metonym", (mention.span,)),)
+    return ()
+
+
+def _between_states(actors: Sequence[Actor], recipients: Sequence[Actor]) -> bool:
+    """Return whether at least two states or organisations take part."""
+    return len({a.state for a in (*actors, *recipients) if a.state}) >= 2
+
+
+# ------------------------------------------------------------------- whether it holds
+
+
+def _status(clause: Clause, frame: Frame) -> tuple[str, EventStatus, str | None] | None:
+    """Return type, status and what is foreseen; None where nothing is asserted."""
+    if clause.modality == "planned" or clause.tense == "future":
+        if clause.negated:
+            return ("REJECT", "occurred", None) if frame.type in _PROMISED else None
+        if frame.type in _PROMISED:
+            return "AGREE", "occurred", frame.type
+        if frame.type in _CONCEDED:
+            return "CONCEDE", "occurred", frame.type
+        if frame.type == "AGREE":
+            return "AGREE", "occurred", frame.foresees
+        return frame.type, "planned", None
+    if clause.modality == "conditional":
+        return frame.type, "conditional", frame.foresees
+    if clause.modality == "wished":
+        return None
+    return frame.type, "denied" if clause.negated else "occurred", frame.foresees
+
+
+def _background(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether the report tells it as past: "had met", "during his visit" beside another act."""
+    words = report.words(clause)
+    if clause.kind == "verb" and "had" in words and clause.tense == "past" and _pluperfect(report, clause):
+        return True
+    if clause.kind == "noun":
+        return _recent(report, clause) or (clause.governor_role or "").startswith("inner:")
+    return False
+
+
+def _pluperfect(report: ClausedReport, clause: Clause) -> bool:
+    before = report.text[max(clause.span.start, clause.predicate.start - 25) : clause.predicate.start]
+    return " had " in f" {squeeze(before)} "
+
+
+def _recent(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether a word such as "last" or "recent" stands directly before the predicate."""
+    chronology = report.language.chronology
+    near = squeeze(report.text[max(0, clause.predicate.start - 24) : clause.predicate.end + 16])
+    around = set(near.split())
+    return any(squeeze(w) in around for w in (*chronology.last, *chronology.vague) if " " not in w)
+
+
+def _occasion(report: ClausedReport, clause: Clause) -> Span | None:
+    """Return the phrase that names the gathering: what follows "on the sidelines of" in the sentence."""
+    sentence = report.sentence(clause).span
+    folded = fold(sentence.of(report.text))
+    for words in sorted(report.language.places.sidelines, key=len, reverse=True):
+        at = folded.find(fold(words))
+        if at >= 0:
+            start = sentence.start + at + len(words)
+            end = min(sentence.end, start + 160)
+            stop = next((i for i in range(start, end) if report.text[i] in ",;"), end)
+            return Span(start, stop) if stop > start else None
+    return None
+
+
+def _confidence(clause: Clause, actors: Sequence[Actor], recipients: Sequence[Actor]) -> float:
+    """Return a first estimate: lower for pronouns, nominal predicates and nameless offices."""
+    value = 0.95 if clause.kind == "verb" else 0.85
+    for actor in (*actors, *recipients):
+        value *= {"name": 1.0, "apposition": 1.0, "office": 0.93, "metonym": 0.95, "pronoun": 0.88}[actor.via]
+    return round(max(value, 0.3), 2)
+
+
+# ------------------------------------------------------------------- echoes
+
+
+def _without_goals(drafts: Sequence[Draft], report: ClausedReport) -> list[Draft]:
+    """Drop what an AGREE looks forward to, coded again from its own clause: "invited him *to visit*"."""
+    agreed = {d.clause for d in drafts if isinstance(d.finding, Event) and d.finding.type == "AGREE"}
+    by_index = {c.index: c for c in report.clauses}
+
+    def below_agreement(draft: Draft) -> bool:
+        above, hops = by_index[draft.clause].parent, 0
+        while above is not None and hops < 6:
+            if above in agreed:
+                return True
+            above, hops = by_index[above].parent, hops + 1
+        return False
+
+    return [d for d in drafts if not (isinstance(d.finding, Event) and d.finding.type == "AGREE" and below_agreement(d))]
+
+
+def _without_echoes(drafts: Sequence[Draft], report: ClausedReport) -> list[Draft]:
+    """Drop a draft that says again, in one sentence, what another draft of it says in full.
+
+    "Held talks" gives a verb and a noun clause; "met and spoke to" two verbs. One act, one record.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        event = draft.finding
+        assert isinstance(event, Event)
+        twin = next((k for k, d in enumerate(kept) if d.sentence == draft.sentence and _same_act(d.finding, event) and d.background == draft.background), None)  # type: ignore[arg-type]
+        if twin is None:
+            kept.append(draft)
+            continue
+        other = kept[twin]
+        first = other.finding
+        assert isinstance(first, Event)
+        richer, poorer = (draft, other) if len(event.actors) + len(event.recipients) > len(first.actors) + len(first.recipients) else (other, draft)
+        body = richer.finding
+        spare = poorer.finding
+        assert isinstance(body, Event) and isinstance(spare, Event)
+        joined = replace(body, place=body.place or spare.place, modes=body.modes or spare.modes, foresees=body.foresees or spare.foresees)
+        kept[twin] = replace(richer, finding=joined, when=richer.when or poorer.when, occasion=richer.occasion or poorer.occasion, host=richer.host or poorer.host)
+    return kept
+
+
+def _same_act(a: Event, b: Event) -> bool:
+    everybody_a = {x.entity for x in (*a.actors, *a.recipients)}
+    everybody_b = {x.entity for x in (*b.actors, *b.recipients)}
+    return a.type == b.type and a.status == b.status and (everybody_a <= everybody_b or everybody_b <= everybody_a)

@@ -1,0 +1,156 @@
+"""Fill the slots of a frame from a clause: who stands there, where, when.
+
+In: a clause and the resolved report. Out: actors, places, dates, words. Nothing is taken from
+outside the clause: that is the fault that users of event tables complain of most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from regesta.model.actors import Actor
+from regesta.model.clauses import Argument, Clause
+from regesta.model.findings import Place
+from regesta.model.reports import DateMention, PlaceMention, ResolvedReport, Sentence
+from regesta.model.spans import Evidence, Span
+from regesta.packs.language import Language
+from regesta.text.fold import fold, squeeze
+
+_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
+MAX_QUOTE_CHARS = 600
+
+
+@dataclass(frozen=True)
+class ClausedReport:
+    """A resolved report with its clauses and its language: what every extractor gets."""
+
+    report: ResolvedReport
+    clauses: tuple[Clause, ...]
+    language: Language
+
+    @property
+    def text(self) -> str:
+        """Return the stored text."""
+        return self.report.annotated.text
+
+    @property
+    def id(self) -> str:
+        """Return the report's id."""
+        return self.report.annotated.id
+
+    def sentence(self, clause: Clause) -> Sentence:
+        """Return the sentence of a clause."""
+        return self.report.annotated.sentences[clause.sentence]
+
+    @cached_property
+    def carriers(self) -> frozenset[str]:
+        """Words that stand for the government that owns them: "delegation", "officials", "forces"."""
+        return frozenset(squeeze(w) for w in self.language.titles.delegation)
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Clause, ...]]:
+        groups: dict[int, list[Clause]] = {}
+        for clause in self.clauses:
+            groups.setdefault(clause.sentence, []).append(clause)
+        return {k: tuple(v) for k, v in groups.items()}
+
+    def clauses_in(self, sentence: int) -> tuple[Clause, ...]:
+        """Return the clauses of a sentence."""
+        return self._by_sentence.get(sentence, ())
+
+    @cached_property
+    def _words(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    def words(self, clause: Clause) -> frozenset[str]:
+        """Return the folded words and lemmas inside a clause."""
+        known = self._words.get(clause.index)
+        if known is None:
+            folded = {m.group() for m in _WORD.finditer(fold(clause.span.of(self.text)))}
+            tokens = self.sentence(clause).tokens
+            lemmas = {fold(t.lemma) for t in tokens if clause.span.holds(t.span)}
+            known = self._words[clause.index] = frozenset(folded | lemmas)
+        return known
+
+    # ------------------------------------------------------------- who
+
+    def actors(self, arguments: Iterable[Argument], *, owners: str = "carriers") -> tuple[Actor, ...]:
+        """Return the actors that head the arguments, each entity once, in reading order.
+
+        Args:
+            arguments: Of one clause.
+            owners: Whether "Iran's X" stands for Iran: "carriers" (X is a word such as
+                "delegation"), "any", or "no".
+        """
+        found: list[Actor] = []
+        for argument in arguments:
+            indices: Sequence[int] = argument.mentions
+            if not indices and owners != "no":
+                head = fold(argument.head.of(self.text))
+                carried = owners == "any" or argument.head_lemma in self.carriers or head in self.carriers
+                indices = argument.owners if carried else ()
+            for i in indices:
+                found.extend(a for a in self.report.actors[i] if all(a.entity != f.entity or a.office != f.office for f in found))
+        return tuple(found)
+
+    # ------------------------------------------------------------- where, when
+
+    def places(self, span: Span) -> tuple[PlaceMention, ...]:
+        """Return the places named in a stretch."""
+        return tuple(p for p in self.report.places if span.holds(p.span))
+
+    def place(self, clause: Clause, slots: Sequence[str] = ()) -> Place | None:
+        """Return where a clause happens: its place slots, then phrases with a preposition of place."""
+        at = {f"oblique:{squeeze(p)}" for p in self.language.places.at}
+        named = [a for slot in slots for a in clause.args(slot)]
+        named += [a for a in clause.arguments if a.role in at and a not in named]
+        for argument in named:
+            there = [p for p in self.places(argument.span) if not self._acts(argument, p)]
+            cities = [p for p in there if p.kind == "city"] or there
+            if cities:
+                best = cities[0]
+                return Place(best.name, best.state, best.lat, best.lon)
+        return None
+
+    def _acts(self, argument: Argument, place: PlaceMention) -> bool:
+        """Return whether the place stands inside a longer mention ("president of *Belarus*")."""
+        return any(
+            m.span.holds(place.span) and m.span != place.span and m.kind not in {"place", "state"}
+            for m in self.report.annotated.mentions
+        )
+
+    def dates(self, clause: Clause) -> tuple[DateMention, ...]:
+        """Return the expressions of time that belong to a clause: of the smallest clause that holds them."""
+        sentence = self.sentence(clause).span
+        found: list[DateMention] = []
+        for date in self.report.dates:
+            if not sentence.holds(date.span):
+                continue
+            verbs = [c for c in self.clauses_in(clause.sentence) if c.kind == "verb" and c.span.holds(date.span)]
+            nouns = [c for c in self.clauses_in(clause.sentence) if c.kind == "noun" and c.span.holds(date.span)]
+            smallest = min((*nouns, *verbs), key=lambda c: (c.span.end - c.span.start, c.kind == "verb"), default=None)
+            governs = clause.kind == "noun" and smallest is not None and smallest.index == clause.parent
+            inside = smallest is not None and smallest.kind == "noun" and smallest.parent == clause.index and smallest.governor_role != "subject"
+            if smallest is None or smallest.index == clause.index or governs or (inside and self._shares(clause, smallest)):
+                found.append(date)
+        return tuple(found)
+
+    def _shares(self, verb: Clause, noun: Clause) -> bool:
+        """Return whether a verb's own time may be said of its noun: "held talks on Monday"."""
+        return noun.governor_role == "object" or (noun.governor_role or "").startswith("oblique:")
+
+    # ------------------------------------------------------------- evidence
+
+    def evidence(self, clause: Clause, rule: str) -> Evidence:
+        """Return the sentence of a clause as evidence; of a very long one, the stretch about the clause."""
+        span = self.sentence(clause).span
+        if span.end - span.start > MAX_QUOTE_CHARS:
+            middle = clause.span
+            if middle.end - middle.start > MAX_QUOTE_CHARS:
+                start = max(middle.start, clause.predicate.start - MAX_QUOTE_CHARS // 2)
+                middle = Span(start, min(middle.end, start + MAX_QUOTE_CHARS))
+            span = middle
+        return Evidence(self.id, span, span.of(self.text), rule)

@@ -1,0 +1,219 @@
+"""Find statements: who said what, with which stance, about what.
+
+In: a report with clauses. Out: drafts of statements. A cue is a predicate of the pack ("stressed",
+"called for", "expressing confidence"); its subject is the speaker, its content the complement,
+quotation or object. A cue that says nothing of the stance leaves it to the content's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from regesta.model.actors import Actor
+from regesta.model.clauses import Clause
+from regesta.model.drafts import Draft
+from regesta.model.findings import Statement
+from regesta.model.ids import finding_id
+from regesta.model.spans import Span
+from regesta.model.times import UNBOUNDED
+from regesta.packs.schema import Cue
+from regesta.steps.extract.fill import ClausedReport
+from regesta.text.fold import squeeze
+
+
+def find_statements(report: ClausedReport) -> tuple[Draft, ...]:
+    """Return the statements of a report, at most one a cue."""
+    found: list[Draft] = []
+    for clause in report.clauses:
+        if report.sentence(clause).headline or clause.quoted:
+            continue
+        for cue in _cues(report, clause):
+            draft = _statement(report, clause, cue)
+            if draft is not None:
+                found.append(draft)
+                break
+    return tuple(_once(found))
+
+
+def _cues(report: ClausedReport, clause: Clause) -> tuple[Cue, ...]:
+    rows = report.language.cues_by_predicate.get(squeeze(clause.lemma), ())
+    words = report.words(clause)
+    stretch = f" {squeeze(clause.span.of(report.text))} "
+
+    def any_of(phrases: Iterable[str]) -> bool:
+        return any((squeeze(p) in words) if " " not in p else f" {squeeze(p)} " in stretch for p in phrases)
+
+    fitting = [
+        c for c in rows
+        if c.kind in {clause.kind, "both"} and (not c.needs or any_of(c.needs)) and not any_of(c.unless)
+    ]  # fmt: skip
+    return tuple(sorted(fitting, key=lambda c: not c.needs))
+
+
+def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft | None:
+    if clause.kind == "noun" and not _voiced(report, clause):
+        return None
+    if clause.modality in {"conditional", "wished"} or clause.negated or clause.tense == "future":
+        return None
+    speakers = _speakers(report, clause)
+    if not speakers or not any(s.state for s in speakers):
+        return None
+    content = _content(report, clause, cue)
+    if content is None or _within_own_words(report, clause, speakers):
+        return None
+    evidence = report.evidence(clause, f"{report.language.code}/cues#{cue.id}")
+    stance = cue.stance if cue.stance != "neutral" else _stance_of(report, content)
+    topics = _topics(report, content)
+    if stance == "neutral" and not topics and len(content.of(report.text).split()) < 5:
+        return None  # "the issue", "his talks": words, but no position
+    about = _about(report, content, speakers)
+    addressees = report.actors([a for slot in cue.addressee for a in clause.args(slot)])
+    direct = any(q.meets(content) for q in report.sentence(clause).quoted)
+    statement = Statement(
+        id=finding_id("statement", report.id, [clause.predicate, evidence.span], stance, [s.as_written for s in speakers]),
+        speakers=speakers,
+        stance=stance,  # type: ignore[arg-type]
+        direct=direct,
+        date=UNBOUNDED,
+        evidence=(evidence,),
+        topic=topics[0] if topics else _fallback_topic(about),
+        topics=topics,
+        addressees=addressees,
+        about=about,
+        cue=clause.predicate,
+        content=content,
+        confidence=_confidence(speakers, cue, stance),
+    )
+    return Draft(statement, clause.sentence, clause.index)
+
+
+def _voiced(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether a noun cue is somebody's: "expressed confidence", "Iran's opposition to"; not "the need"."""
+    if clause.governor_role == "object" and clause.governor:
+        governor = squeeze(clause.governor)
+        return governor in report.language.light_verbs or governor in report.language.cues_by_predicate
+    return any(a.mentions for a in clause.args("possessor"))
+
+
+def _speakers(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
+    doers = clause.args("subject") or clause.args("possessor")
+    return tuple(a for a in report.actors(doers, owners="carriers") if a.kind != "group" or a.state)
+
+
+def _within_own_words(report: ClausedReport, clause: Clause, speakers: tuple[Actor, ...]) -> bool:
+    """Return whether the clause is inside the words of one who speaks for the same state.
+
+    "The president said Iran is determined to …" is his statement, not a second one by Iran.
+    """
+    if clause.speech is None:
+        return False
+    above = next((c for c in report.clauses_in(clause.sentence) if c.index == clause.speech), None)
+    if above is None:
+        return False
+    outer = {a.state for a in report.actors(above.args("subject"), owners="carriers")}
+    return {s.state for s in speakers} <= outer
+
+
+def _content(report: ClausedReport, clause: Clause, cue: Cue) -> Span | None:
+    """Return what is said: the cue's slots in order, a quotation of the sentence, else None."""
+    slots = [a for slot in cue.content for a in clause.args(slot) if not _only_time(report, a.span)]
+    quote = _nearest_quote(report, clause) if "complement" in cue.content else None
+    if quote is not None and (not slots or slots[0].role != "complement" or slots[0].span.meets(quote)):
+        return quote
+    if slots:
+        return slots[0].span
+    return None
+
+
+def _nearest_quote(report: ClausedReport, clause: Clause) -> Span | None:
+    """Return the quotation beside a cue: no other cue stands between the two."""
+    cues = [
+        c.predicate for c in report.clauses_in(clause.sentence)
+        if c.index != clause.index and not c.quoted and c.kind == "verb" and c.lemma in report.language.cues_by_predicate
+    ]  # fmt: skip
+    best: tuple[int, Span] | None = None
+    for quote in report.sentence(clause).quoted:
+        if quote.holds(clause.predicate) or quote.end - quote.start < 12:
+            continue
+        before = quote.end <= clause.predicate.start
+        gap = (quote.end, clause.predicate.start) if before else (clause.predicate.end, quote.start)
+        if gap[0] > gap[1] or any(gap[0] <= p.start < gap[1] for p in cues):
+            continue
+        if best is None or gap[1] - gap[0] < best[0]:
+            best = (gap[1] - gap[0], quote)
+    return best[1] if best else None
+
+
+def _only_time(report: ClausedReport, span: Span) -> bool:
+    """Return whether a phrase is nothing but an expression of time: "spoke on Monday"."""
+    return any(d.span.start <= span.start + 1 and span.end <= d.span.end + 1 for d in report.report.dates)
+
+
+def _stance_of(report: ClausedReport, content: Span) -> str:
+    """Return the stance that the content's own words give, the heaviest winning; else neutral."""
+    words = content.of(report.text)
+    weight: dict[str, float] = {}
+    for hit in report.language.content_stance_table.hits(words):
+        for row in hit.values:
+            if not any(f" {squeeze(u)} " in f" {squeeze(words)} " for u in row.unless):
+                weight[row.stance] = weight.get(row.stance, 0.0) + row.weight
+    if not weight:
+        return "neutral"
+    return max(sorted(weight), key=lambda s: weight[s])
+
+
+def _topics(report: ClausedReport, content: Span) -> tuple[str, ...]:
+    """Return canonical topics of the content, most frequent and longest phrase first."""
+    count: dict[str, tuple[int, int]] = {}
+    for hit in report.language.topic_table.hits(content.of(report.text)):
+        for topic in hit.values:
+            n, longest = count.get(topic, (0, 0))
+            count[topic] = (n + 1, max(longest, len(hit.phrase)))
+    return tuple(sorted(count, key=lambda t: (-count[t][0], -count[t][1], t)))
+
+
+def _about(report: ClausedReport, content: Span, speakers: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    own = {s.entity for s in speakers}
+    found: list[Actor] = []
+    for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
+        if content.holds(mention.span) and mention.kind in {"person", "state", "organisation", "role", "roles"}:
+            found.extend(a for a in actors if a.entity not in own and all(a.entity != f.entity for f in found))
+    return tuple(found)
+
+
+def _fallback_topic(about: tuple[Actor, ...]) -> str | None:
+    return about[0].name if about else None
+
+
+def _confidence(speakers: tuple[Actor, ...], cue: Cue, stance: str) -> float:
+    value = 0.92 if cue.stance != "neutral" else 0.85 if stance != "neutral" else 0.75
+    for speaker in speakers:
+        value *= {"name": 1.0, "apposition": 1.0, "office": 0.95, "metonym": 0.95, "pronoun": 0.9}[speaker.via]
+    return round(max(value, 0.3), 2)
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """Keep one statement of what one sentence says once: nouns before their verbs, stances before none."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=_plainness):
+        new = draft.finding
+        assert isinstance(new, Statement)
+        if not any(_same_words(k, draft) for k in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.sentence, d.clause))
+
+
+def _plainness(draft: Draft) -> tuple[bool, int, int]:
+    statement = draft.finding
+    assert isinstance(statement, Statement) and statement.content is not None
+    return statement.stance == "neutral", -(statement.content.end - statement.content.start), draft.clause
+
+
+def _same_words(a: Draft, b: Draft) -> bool:
+    old, new = a.finding, b.finding
+    assert isinstance(old, Statement) and isinstance(new, Statement)
+    if a.sentence != b.sentence or {s.entity for s in old.speakers} != {s.entity for s in new.speakers}:
+        return False
+    if old.content is None or new.content is None or not old.content.meets(new.content):
+        return False
+    return new.stance == "neutral" or old.stance == new.stance

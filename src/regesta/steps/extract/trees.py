@@ -1,0 +1,441 @@
+"""Clauses from dependency trees.
+
+In: a parsed sentence. Out: its clauses, verbs first, then the nouns that name acts.
+
+Roles are logical: the doer of a passive is "subject", what it is done to "object". Shared and
+understood subjects are filled in: of coordinated verbs, infinitives, participles and relatives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from regesta.model.clauses import Argument, Clause, Modality, Relation, Tense
+from regesta.model.reports import Sentence, Token
+from regesta.model.spans import Span
+from regesta.packs.language import Language
+from regesta.text.fold import fold
+
+_SUBJECT = {"nsubj", "csubj", "expl"}
+_PASSIVE_SUBJECT = {"nsubjpass", "csubjpass", "nsubj:pass"}
+_OBJECT = {"dobj", "obj", "iobj", "dative", "oprd"}
+_COMPLEMENT = {"ccomp", "xcomp", "parataxis"}
+_NOT_IN_PHRASE = {"relcl", "punct", "cc", "advcl", "parataxis", "acl:relcl", "acl"}
+_NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X"}
+
+
+@dataclass(slots=True)
+class _Tree:
+    """One sentence's tokens with children, made once."""
+
+    tokens: Sequence[Token]
+    children: list[list[int]]
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> _Tree:
+        children: list[list[int]] = [[] for _ in tokens]
+        for i, token in enumerate(tokens):
+            if token.head != i:
+                children[token.head].append(i)
+        return cls(tokens, children)
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        return [k for k in self.children[i] if self.tokens[k].dep in deps]
+
+    def subtree(self, i: int, without: frozenset[str] | set[str] = frozenset()) -> list[int]:
+        """Return the tokens under `i`, itself included; children with a dependency in `without` are cut."""
+        found, stack = [], [i]
+        while stack:
+            j = stack.pop()
+            found.append(j)
+            stack.extend(k for k in self.children[j] if self.tokens[k].dep not in without)
+        return sorted(found)
+
+    def span(self, ids: Sequence[int]) -> Span:
+        return Span(self.tokens[ids[0]].span.start, max(self.tokens[i].span.end for i in ids))
+
+
+def read_tree(sentence: Sentence, index: int, first_clause: int, language: Language) -> tuple[Clause, ...]:
+    """Return the clauses of a parsed sentence.
+
+    Args:
+        sentence: With tokens.
+        index: Its number in the report.
+        first_clause: Number of the first clause to make.
+        language: Its predicates decide which nouns name acts.
+    """
+    tree = _Tree.of(sentence.tokens)
+    verbs = [i for i, t in enumerate(tree.tokens) if _is_verb(tree, i)]
+    nouns = [i for i, t in enumerate(tree.tokens) if t.pos == "NOUN" and fold(t.lemma) in language.noun_predicates]
+    number = {token: first_clause + k for k, token in enumerate((*verbs, *nouns))}
+    made: dict[int, Clause] = {}
+    for i in verbs:
+        made[i] = _verb_clause(tree, i, number, sentence, index, language)
+    for i in verbs:
+        made[i] = _with_understood_subject(tree, i, made)
+    for i in verbs:
+        made[i] = _with_shared_object(tree, i, made)
+    for i in nouns:
+        made[i] = _noun_clause(tree, i, number, sentence, index, made)
+    clauses = [made[i] for i in (*verbs, *nouns)]
+    return tuple(_with_speech(c, clauses, language) for c in clauses)
+
+
+# ------------------------------------------------------------------- verbs
+
+
+def _is_verb(tree: _Tree, i: int) -> bool:
+    token = tree.tokens[i]
+    if token.mention is not None:
+        return False
+    if token.pos == "VERB":
+        return token.dep not in {"amod", "aux", "auxpass"} or bool(tree.kids(i, "dobj", "nsubj"))
+    return token.pos == "AUX" and token.dep not in {"aux", "auxpass", "cop"}
+
+
+def _lemma(tree: _Tree, i: int) -> str:
+    token = tree.tokens[i]
+    lemma = fold(token.lemma)
+    for k in tree.kids(i, "prt"):
+        lemma += " " + fold(tree.tokens[k].lemma)
+    if lemma == "be":
+        for k in tree.kids(i, "acomp", "attr"):
+            if tree.tokens[k].pos in {"ADJ", "VERB"}:
+                return "be " + fold(tree.tokens[k].text if tree.tokens[k].pos == "VERB" else tree.tokens[k].lemma)
+    return lemma
+
+
+def _passive(tree: _Tree, i: int) -> bool:
+    if tree.kids(i, "auxpass", *_PASSIVE_SUBJECT):
+        return True
+    token = tree.tokens[i]
+    return token.dep in {"acl", "advcl"} and token.tag == "VBN" and not tree.kids(i, "dobj")
+
+
+def _verb_clause(
+    tree: _Tree, i: int, number: dict[int, int], sentence: Sentence, index: int, language: Language
+) -> Clause:
+    token = tree.tokens[i]
+    passive = _passive(tree, i)
+    arguments: list[Argument] = []
+    for k in tree.children[i]:
+        dep = tree.tokens[k].dep
+        if dep in _SUBJECT:
+            arguments.append(_relative(tree, i, k) or _argument(tree, "object" if passive else "subject", k))
+        elif dep in _PASSIVE_SUBJECT:
+            arguments.append(_relative(tree, i, k, "object") or _argument(tree, "object", k))
+        elif dep in _OBJECT:
+            if tree.tokens[k].pos == "ADP":
+                arguments += _obliques(tree, k, tree.tokens[k].lemma)
+            else:
+                arguments.append(_relative(tree, i, k, "object") or _argument(tree, "oblique:to" if dep == "dative" else "object", k))
+        elif dep == "attr" and tree.tokens[k].pos in _NOMINAL:
+            arguments.append(_argument(tree, "attribute", k))
+        elif dep == "agent":
+            arguments += [replace(a, role="subject") for a in _obliques(tree, k, "by")]
+        elif dep in {"prep", "pcomp"} or (dep == "advmod" and tree.tokens[k].pos == "ADP"):
+            arguments += _obliques(tree, k, fold(tree.tokens[k].lemma))
+        elif dep in _COMPLEMENT:
+            phrase = tree.subtree(k)
+            arguments.append(
+                Argument("complement", tree.span(phrase), tree.tokens[k].span, fold(tree.tokens[k].lemma), (), _mentions(tree, phrase), (), number.get(k))
+            )
+        elif dep in {"acomp"}:
+            for p in tree.kids(k, "prep"):
+                arguments += _obliques(tree, p, fold(tree.tokens[p].lemma))
+            for c in tree.kids(k, "ccomp", "xcomp"):
+                phrase = tree.subtree(c)
+                arguments.append(Argument("complement", tree.span(phrase), tree.tokens[c].span, fold(tree.tokens[c].lemma), (), _mentions(tree, phrase), (), number.get(c)))
+    if token.dep in {"acl", "relcl"} and passive and not any(a.role == "object" for a in arguments):
+        arguments.append(_argument(tree, "object", token.head, {*_NOT_IN_PHRASE, "conj"}))
+    phrase = tree.subtree(i)
+    return Clause(
+        index=number[i],
+        sentence=index,
+        span=tree.span(phrase),
+        predicate=_predicate_span(tree, i),
+        lemma=_lemma(tree, i),
+        kind="verb",
+        relation=_relation(token.dep),
+        arguments=tuple(arguments),
+        voice="passive" if passive else "active",
+        tense=_tense(tree, i),
+        modality=_modality(tree, i, language),
+        negated=_negated(tree, i),
+        parent=_parent(tree, i, number),
+        quoted=any(q.holds(token.span) for q in sentence.quoted),
+    )
+
+
+def _predicate_span(tree: _Tree, i: int) -> Span:
+    ids = [i, *tree.kids(i, "prt")]
+    return tree.span(sorted(ids)) if len(ids) > 1 and max(ids) - min(ids) == 1 else tree.tokens[i].span
+
+
+def _relation(dep: str) -> Relation:
+    if dep in {"ccomp", "xcomp", "pcomp"}:
+        return "complement"
+    if dep in {"relcl", "acl"}:
+        return "relative"
+    if dep == "advcl":
+        return "adverbial"
+    return "conjunct" if dep == "conj" else "root"
+
+
+def _parent(tree: _Tree, i: int, number: dict[int, int]) -> int | None:
+    j = i
+    while tree.tokens[j].head != j:
+        j = tree.tokens[j].head
+        if j in number and j != i:
+            return number[j]
+    return None
+
+
+def _relative(tree: _Tree, verb: int, k: int, role: str = "subject") -> Argument | None:
+    """Return the antecedent for a relative pronoun, as the argument it stands for."""
+    token = tree.tokens[k]
+    if tree.tokens[verb].dep == "relcl" and token.tag in {"WDT", "WP"} or token.text.lower() in {"who", "which"}:
+        if tree.tokens[verb].dep in {"relcl", "acl"}:
+            return _argument(tree, role, tree.tokens[verb].head, {*_NOT_IN_PHRASE})
+    return None
+
+
+def _obliques(tree: _Tree, prep: int, lemma: str) -> list[Argument]:
+    """Return the phrases a preposition governs; "according to" and "along with" count as one preposition."""
+    name = fold(lemma)
+    found: list[Argument] = []
+    for k in tree.kids(prep, "pobj", "obj"):
+        found.append(_argument(tree, f"oblique:{name}", k))
+    for k in tree.kids(prep, "prep"):
+        inner = fold(tree.tokens[k].lemma)
+        found += _obliques(tree, k, f"{name} {inner}" if not found else inner)
+    for k in tree.kids(prep, "pcomp"):
+        phrase = tree.subtree(k)
+        found.append(Argument(f"oblique:{name}", tree.span(phrase), tree.tokens[k].span, fold(tree.tokens[k].lemma), (), _mentions(tree, phrase)))
+    return found
+
+
+def _argument(tree: _Tree, role: str, head: int, without: Iterable[str] = _NOT_IN_PHRASE) -> Argument:
+    phrase = tree.subtree(head, set(without))
+    heads = [head, *_conjuncts(tree, head), *tree.kids(head, "appos")]
+    mentions = tuple(dict.fromkeys(m for h in heads if (m := tree.tokens[h].mention) is not None))
+    owners: list[int] = []
+    if tree.tokens[head].mention is None:
+        for h in (head, *_conjuncts(tree, head)):
+            owners += _owners(tree, h)
+    inner = tuple(m for m in _mentions(tree, phrase) if m not in mentions)
+    whole = [j for j in tree.subtree(head) if tree.tokens[j].dep != "punct" or j < head] if "conj" not in set(without) else phrase
+    span = tree.span(whole or phrase)
+    return Argument(role, span, tree.tokens[head].span, fold(tree.tokens[head].lemma), mentions, inner, tuple(dict.fromkeys(owners)))
+
+
+def _owners(tree: _Tree, head: int) -> list[int]:
+    found: list[int] = []
+    for k in tree.children[head]:
+        token = tree.tokens[k]
+        if token.dep in {"poss", "amod", "compound", "nmod"}:
+            found += [m for j in (k, *_conjuncts(tree, k)) if (m := tree.tokens[j].mention) is not None]
+        elif token.dep == "prep" and fold(token.lemma) in {"of", "from"}:
+            for p in tree.kids(k, "pobj"):
+                found += [m for j in (p, *_conjuncts(tree, p)) if (m := tree.tokens[j].mention) is not None]
+    return found
+
+
+def _conjuncts(tree: _Tree, head: int) -> list[int]:
+    found: list[int] = []
+    for k in tree.kids(head, "conj"):
+        if tree.tokens[k].pos in _NOMINAL or tree.tokens[k].mention is not None:
+            found += [k, *_conjuncts(tree, k)]
+    return found
+
+
+def _mentions(tree: _Tree, phrase: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(m for i in phrase if (m := tree.tokens[i].mention) is not None))
+
+
+def _aux(tree: _Tree, i: int) -> set[str]:
+    return {fold(tree.tokens[k].text) for k in tree.kids(i, "aux", "auxpass")}
+
+
+def _tense(tree: _Tree, i: int) -> Tense:
+    aux, token = _aux(tree, i), tree.tokens[i]
+    if aux & {"will", "shall", "'ll"}:
+        return "future"
+    if token.tag in {"VBD"} or aux & {"did", "had", "was", "were", "has", "have"}:
+        return "past"
+    return "present" if token.tag in {"VBZ", "VBP"} or aux & {"is", "are", "does", "do"} else "none"
+
+
+def _modality(tree: _Tree, i: int, language: Language) -> Modality:
+    aux, token = _aux(tree, i), tree.tokens[i]
+    if any(fold(tree.tokens[k].text) in {"if", "unless", "whether"} for k in tree.kids(i, "mark")):
+        return "conditional"
+    if aux & {"would", "could", "may", "might"}:
+        return "conditional"
+    if aux & {"should", "must", "ought", "can"}:
+        return "wished"
+    if aux & {"will", "shall", "'ll", "wo"}:
+        return "planned"
+    if "to" in aux or token.dep == "xcomp":
+        return _infinitive(tree, i, language)
+    if token.dep == "conj" and token.tag not in {"VBD"} and tree.tokens[token.head].pos in {"VERB", "AUX"} and not aux:
+        return _modality(tree, token.head, language)
+    return "fact"
+
+
+def _infinitive(tree: _Tree, i: int, language: Language) -> Modality:
+    """Return what the governor makes of an infinitive: planned, under way, or wished by default."""
+    token = tree.tokens[i]
+    governor = _lemma(tree, token.head)
+    if governor in language.planning or governor == "be":
+        return "planned"
+    if governor in language.doing:
+        return "fact"
+    return "wished" if "to" in _aux(tree, i) or token.dep == "xcomp" else "fact"
+
+
+def _negated(tree: _Tree, i: int) -> bool:
+    if tree.kids(i, "neg"):
+        return True
+    if any(fold(tree.tokens[k].text) in {"never", "not", "no longer", "hardly"} for k in tree.kids(i, "advmod")):
+        return True
+    for k in tree.kids(i, "nsubj", "nsubjpass", "dobj"):
+        if any(fold(tree.tokens[j].text) in {"no", "neither", "none"} for j in (k, *tree.kids(k, "det", "preconj"))):
+            return True
+    return False
+
+
+def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Clause:
+    """Return the clause with the subject it shares with another verb."""
+    clause, token = made[i], tree.tokens[i]
+    if token.dep == "conj" and clause.voice == "passive" and not clause.args("object") and token.head in made:
+        above = made[token.head]
+        undergoer = above.args("object") if above.voice == "passive" else above.args("subject")
+        return replace(clause, arguments=(*(replace(a, role="object") for a in undergoer), *clause.arguments))
+    if clause.args("subject") or (clause.voice == "passive" and token.dep != "conj"):
+        return clause
+    governor = token.head
+    hops = 0
+    while governor not in made and tree.tokens[governor].head != governor and hops < 4:
+        if tree.tokens[governor].dep not in {"prep", "pcomp", "acomp", "attr", "conj", "dobj", "pobj"}:
+            break
+        governor, hops = tree.tokens[governor].head, hops + 1
+    if token.dep == "acl" and tree.tokens[token.head].pos in _NOMINAL and token.tag == "VBG":
+        return replace(clause, arguments=(_argument(tree, "subject", token.head, {*_NOT_IN_PHRASE}), *clause.arguments))
+    if governor == i or governor not in made:
+        return clause
+    above = made[governor]
+    if token.dep == "xcomp" and above.args("object"):  # "urged Iran to withdraw": the object of the one is the doer of the other
+        giver = above.args("object")
+    else:
+        giver = above.args("subject")
+        if not giver and above.voice == "passive":
+            giver = above.args("object") if token.dep == "xcomp" else ()
+    shared = tuple(replace(a, role="subject") for a in giver)
+    return replace(clause, arguments=(*shared, *clause.arguments))
+
+
+def _with_shared_object(tree: _Tree, i: int, made: dict[int, Clause]) -> Clause:
+    """Return the clause with the object it shares with a verb coordinated to it: "met and spoke to the minister"."""
+    clause = made[i]
+    if clause.voice == "passive" or any(a.role != "subject" for a in clause.arguments):
+        return clause
+    for k in tree.kids(i, "conj"):
+        if k in made and k - i <= 3 and not tree.kids(k, "nsubj"):
+            partners = [a for a in made[k].arguments if a.mentions and (a.role == "object" or a.role.startswith("oblique:"))]
+            rest = [a for a in made[k].arguments if a.role.startswith("oblique:") and not a.mentions]
+            return replace(clause, arguments=(*clause.arguments, *(replace(a, role="object") for a in partners[:1]), *rest))
+    return clause
+
+
+# ------------------------------------------------------------------- nouns
+
+
+def _noun_clause(
+    tree: _Tree, i: int, number: dict[int, int], sentence: Sentence, index: int, made: dict[int, Clause]
+) -> Clause:
+    token = tree.tokens[i]
+    arguments: list[Argument] = []
+    for k in tree.children[i]:
+        child = tree.tokens[k]
+        if child.dep == "poss":
+            arguments.append(_argument(tree, "possessor", k))
+        elif child.dep in {"amod", "compound", "nmod"} and child.mention is not None:
+            arguments.append(_argument(tree, "possessor", k))
+        elif child.dep == "prep":
+            found = _obliques(tree, k, fold(child.lemma))
+            arguments += [replace(a, role="of") if a.role == "oblique:of" else a for a in found]
+        elif child.dep in {"acl", "ccomp", "relcl"} and child.dep != "relcl":
+            phrase = tree.subtree(k)
+            arguments.append(Argument("complement", tree.span(phrase), child.span, fold(child.lemma), (), _mentions(tree, phrase), (), number.get(k)))
+    governor, role = _governor(tree, i, made)
+    parent = None
+    if governor is not None:
+        above = made[governor]
+        parent = above.index
+        if not any(a.role == "subject" for a in arguments):
+            arguments += [a for a in above.args("subject")]
+        if role == "object":
+            taken = {a.role for a in arguments}
+            arguments += [a for a in above.arguments if a.role.startswith("oblique:") and a.role not in taken]
+    phrase = tree.subtree(i, {"relcl", "punct"})
+    above_clause = made[governor] if governor is not None else None
+    return Clause(
+        index=number[i],
+        sentence=index,
+        span=tree.span(phrase),
+        predicate=token.span,
+        lemma=fold(token.lemma),
+        kind="noun",
+        relation="nominal",
+        arguments=tuple(arguments),
+        tense=above_clause.tense if above_clause else "none",
+        modality=above_clause.modality if above_clause and role == "object" else "fact",
+        negated=bool(above_clause and role == "object" and above_clause.negated) or bool(tree.kids(i, "neg")) or any(fold(tree.tokens[k].text) == "no" for k in tree.kids(i, "det")),
+        parent=parent,
+        governor=above_clause.lemma if above_clause else None,
+        governor_role=role,
+        quoted=any(q.holds(token.span) for q in sentence.quoted),
+    )
+
+
+def _governor(tree: _Tree, i: int, made: dict[int, Clause]) -> tuple[int | None, str | None]:
+    """Return the verb a noun depends on and the role it fills there."""
+    token = tree.tokens[i]
+    j = token.head
+    if token.dep == "conj":
+        return _governor(tree, j, made) if j != i else (None, None)
+    if j in made:
+        if token.dep in _OBJECT or token.dep in _PASSIVE_SUBJECT:
+            return j, "object"
+        if token.dep in _SUBJECT:
+            return j, "subject"
+        return j, token.dep
+    if token.dep == "pobj":
+        prep = fold(tree.tokens[j].lemma)
+        up = tree.tokens[j].head
+        if up in made:
+            return up, f"oblique:{prep}"
+        above, _ = _governor(tree, up, made) if up != i and tree.tokens[up].head != up else (None, None)
+        return above, f"inner:{prep}" if above is not None else None
+    return None, None
+
+
+def _with_speech(clause: Clause, clauses: Sequence[Clause], language: Language) -> Clause:
+    """Mark a clause that somebody is said to have said: under the complement of a cue."""
+    by_index = {c.index: c for c in clauses}
+    below, above = clause, by_index.get(clause.parent) if clause.parent is not None else None
+    hops = 0
+    while above is not None and hops < 12:
+        in_content = any(a.role == "complement" and a.span.holds(below.predicate) for a in above.arguments)
+        if in_content and above.kind == "verb" and above.lemma in language.cues_by_predicate:
+            return replace(clause, speech=above.index)
+        below, above = above, by_index.get(above.parent) if above.parent is not None else None
+        hops += 1
+    return clause
+
+
+def clauses_of_sentence(clauses: Iterable[Clause], sentence: int) -> Iterator[Clause]:
+    """Yield the clauses of one sentence."""
+    return (c for c in clauses if c.sentence == sentence)

@@ -1,0 +1,565 @@
+"""Say who each mention is: names, offices, pronouns, pairs.
+
+In: an annotated report, the knowledge pack, the report's window of days. Out: for each mention its
+actors: none where it stays unresolved, several for a plural.
+
+Names are clustered within the report first and looked up in the pack afterwards, so that a bare
+surname is the person named in full elsewhere. What points back ("he", "the minister", "both
+sides") is resolved in reading order, the subject of the sentence before being preferred.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from regesta.model.actors import Actor, Mention, Standing
+from regesta.model.ids import short_hash
+from regesta.model.reports import AnnotatedReport
+from regesta.model.times import DayRange
+from regesta.packs.knowledge import Knowledge
+from regesta.packs.language import Language
+from regesta.steps.resolve.people import People
+from regesta.text.fold import fold
+from regesta.text.names import same_person_name, skeleton, words
+
+_SUBJECT_DEPS = {"nsubj", "nsubjpass", "csubj"}
+
+
+@dataclass(slots=True)
+class _Person:
+    """What the report says of one person, over all mentions."""
+
+    names: list[str] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+    offices: list[str] = field(default_factory=list)
+    standing: Standing | None = None
+    entity: str = ""
+    name: str = ""
+    gender: str | None = None
+    organisation: str | None = None
+
+
+def resolve_actors(
+    report: AnnotatedReport, language: Language, knowledge: Knowledge, people: People, window: DayRange
+) -> tuple[tuple[Actor, ...], ...]:
+    """Return the actors of each mention of a report, in the order of its mentions."""
+    persons, owner = _persons(report, language, knowledge, people, window)
+    return _Discourse(report, language, knowledge, persons, owner).read()
+
+
+# ------------------------------------------------------------------- persons
+
+
+def _persons(
+    report: AnnotatedReport, language: Language, knowledge: Knowledge, people: People, window: DayRange
+) -> tuple[list[_Person], dict[int, int]]:
+    """Cluster the named mentions into persons; return them and which mention is whose."""
+    persons: list[_Person] = []
+    owner: dict[int, int] = {}
+    named = [(i, m) for i, m in enumerate(report.mentions) if m.kind == "person" and m.name]
+    order = sorted(named, key=lambda p: (-len(words(p[1].name or "")), p[0]))
+    for i, mention in order:
+        fitting = [k for k, p in enumerate(persons) if _fits(mention, p)]
+        if len(fitting) > 1:
+            fitting = _nearest_before(report, i, fitting, owner)
+        if fitting:
+            owner[i] = fitting[0]
+        else:
+            owner[i] = len(persons)
+            persons.append(_Person())
+        _learn(persons[owner[i]], mention)
+    female = _female_honorifics(language)
+    for k, person in enumerate(persons):
+        spans = [report.mentions[i].span.of(report.text) for i, o in owner.items() if o == k]
+        _identify(person, report, knowledge, people, window)
+        if person.gender is None and any(set(fold(s).replace(".", " ").split()) & female for s in spans):
+            person.gender = "f"
+    return persons, owner
+
+
+def _female_honorifics(language: Language) -> set[str]:
+    return {fold(h).strip(".") for h in language.titles.honorifics_female}
+
+
+def _fits(mention: Mention, person: _Person) -> bool:
+    name = mention.name or ""
+    if not any(same_person_name(name, n) for n in person.names) and not _first_name_of(name, person):
+        return False
+    if mention.states and person.states and not set(mention.states) & set(person.states):
+        return False
+    # Two ministers of one surname: an office that both carry must not clash where the states agree.
+    clash = mention.offices and person.offices and not set(mention.offices) & set(person.offices)
+    return not (
+        clash
+        and len(words(name)) == 1
+        and mention.standing is None
+        and person.standing is None
+        and not mention.states
+    )
+
+
+def _first_name_of(name: str, person: _Person) -> bool:
+    """Return whether a single word is the first name of somebody named in full ("Prabowo")."""
+    parts = words(name)
+    return (
+        len(parts) == 1
+        and len(parts[0]) > 3
+        and any(parts[0] == words(n)[0] for n in person.names if len(words(n)) > 1)
+    )
+
+
+def _nearest_before(report: AnnotatedReport, i: int, fitting: list[int], owner: dict[int, int]) -> list[int]:
+    def distance(k: int) -> tuple[int, int]:
+        places = [j for j, o in owner.items() if o == k]
+        before = [i - j for j in places if j < i]
+        return (0, min(before)) if before else (1, min(j - i for j in places))
+
+    return sorted(fitting, key=distance)
+
+
+def _learn(person: _Person, mention: Mention) -> None:
+    if mention.name and mention.name not in person.names:
+        person.names.append(mention.name)
+    if not mention.spokesman and not mention.counterpart:
+        for state in mention.states:
+            if state not in person.states:
+                person.states.append(state)
+    for office in mention.offices:
+        if office not in person.offices:
+            person.offices.append(office)
+    person.standing = person.standing or mention.standing
+    person.organisation = person.organisation or mention.organisation
+
+
+def _identify(
+    person: _Person, report: AnnotatedReport, knowledge: Knowledge, people: People, window: DayRange
+) -> None:
+    longest = max(person.names, key=lambda n: (len(words(n)), len(n)))
+    said = bool(person.states or person.offices)
+    named_states = {s for m in report.mentions for s in m.states}
+    found: tuple[str, ...] = ()
+    for loose in (False, True):
+        if loose and not said:
+            break
+        found = people.candidates(longest, person.states, person.offices, window, loose=loose)
+        if found:
+            break
+    if not said and len(words(longest)) == 1:
+        found = tuple(f for f in found if {t.state for t in knowledge.held_by(f)} & named_states)
+    if len(found) == 1:
+        row = knowledge.persons[found[0]]
+        person.entity, person.name, person.gender = f"person:{row.id}", row.name, row.gender
+        if not person.states:
+            held = [t for t in knowledge.held_by(row.id) if t.days.meets(window)] or list(
+                knowledge.held_by(row.id)
+            )
+            states = [t.state for t in held if t.state in knowledge.states]
+            person.states = list(dict.fromkeys(states))[:1]
+        return
+    person.name = longest
+    where = person.states[0] if person.states else report.id
+    person.entity = f"person:x{short_hash(f'{skeleton(longest)}|{where}')[:12]}"
+
+
+# ------------------------------------------------------------------- discourse
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An actor at a place of the text."""
+
+    mention: int
+    sentence: int
+    actor: Actor
+    offices: tuple[str, ...]
+    gender: str | None
+    subject: bool
+
+
+class _Discourse:
+    """Reads a report's mentions in order and remembers who has been spoken of."""
+
+    def __init__(
+        self,
+        report: AnnotatedReport,
+        language: Language,
+        knowledge: Knowledge,
+        persons: list[_Person],
+        owner: dict[int, int],
+    ) -> None:
+        self.report, self.language, self.knowledge = report, language, knowledge
+        self.persons, self.owner = persons, owner
+        self.seen: list[_Seen] = []
+        self.sentence_of = _sentence_numbers(report)
+        self.subjects = _subjects(report, language, self.sentence_of)
+        self.pair_of_states = self._dominant_pair()
+
+    def read(self) -> tuple[tuple[Actor, ...], ...]:
+        """Return the actors of every mention."""
+        found: list[tuple[Actor, ...]] = []
+        for i, mention in enumerate(self.report.mentions):
+            actors = self._resolve(i, mention)
+            found.append(actors)
+            for actor in actors:
+                if mention.kind != "place":
+                    self._remember(i, mention, actor)
+        return tuple(found)
+
+    def _remember(self, i: int, mention: Mention, actor: Actor) -> None:
+        person = next((p for p in self.persons if p.entity == actor.entity), None)
+        offices = tuple(person.offices) if person else mention.offices
+        self.seen.append(
+            _Seen(
+                i, self.sentence_of[i], actor, offices, person.gender if person else None, i in self.subjects
+            )
+        )
+
+    # --------------------------------------------------------- one mention
+
+    def _resolve(self, i: int, mention: Mention) -> tuple[Actor, ...]:
+        kind = mention.kind
+        if kind == "person":
+            return (self._person(i, mention),)
+        if kind == "state":
+            return tuple(self._state(s, mention) for s in mention.states[:1])
+        if kind == "organisation":
+            return self._organisation(mention)
+        if kind == "role":
+            return self._role(i, mention)
+        if kind == "roles":
+            return self._roles(i, mention)
+        if kind == "pair":
+            return self._pair(i, mention)
+        if kind == "pronoun":
+            return self._pronoun(i, mention)
+        return ()
+
+    def _person(self, i: int, mention: Mention) -> Actor:
+        person = self.persons[self.owner[i]]
+        state = (mention.states or tuple(person.states) or (None,))[0]
+        office = self._office(mention.offices or tuple(person.offices), state, mention)
+        via = "name" if not mention.offices else "apposition"
+        return Actor(
+            entity=person.entity,
+            name=person.name,
+            as_written=mention.name or "",
+            kind="person",
+            state=state or person.organisation,
+            office=office,
+            standing=mention.standing
+            or (person.standing if person.standing in {"acting", "late"} else None)
+            or "incumbent",
+            sector=self._sector(mention.offices or tuple(person.offices)),
+            via="name" if via == "name" else "apposition",
+            spans=(mention.span,),
+        )
+
+    def _office(self, offices: Sequence[str], state: str | None, mention: Mention) -> str | None:
+        if mention.spokesman:
+            return "spokesman"
+        if not offices:
+            return None
+        # A title that several offices share is the one the pack knows in that state.
+        if len(offices) > 1 and state:
+            known = [
+                o
+                for o in offices
+                if any(t.office == o and t.state == state for t in self.knowledge.tenures_of(state))
+            ]
+            offices = known or offices
+        label = self.knowledge.label(offices[0])
+        return f"deputy {label}" if mention.deputy and "deputy" not in label else label
+
+    def _sector(self, offices: Sequence[str]) -> str | None:
+        kind = self.knowledge.office_kinds.get(offices[0]) if offices else None
+        return kind.sector if kind else None
+
+    def _state(self, code: str, mention: Mention) -> Actor:
+        row = self.knowledge.states.get(code)
+        via = "metonym" if mention.form in {"metonym", "capital"} else "name"
+        return Actor(
+            f"state:{code}", row.name if row else code, mention.span.of(self.report.text), "state", code, None, None, "GOV",
+            "metonym" if via == "metonym" else "name", (mention.span,),
+        )  # fmt: skip
+
+    def _organisation(self, mention: Mention) -> tuple[Actor, ...]:
+        row = self.knowledge.organisations.get(mention.organisation or "")
+        if row is None:
+            return ()
+        if mention.form == "weak" and not any(s.actor.entity == f"org:{row.id}" for s in self.seen):
+            return ()
+        group = "group" if row.kind in {"armed group", "party"} else "organisation"
+        return (
+            Actor(f"org:{row.id}", row.name, mention.span.of(self.report.text), group, row.state or row.id, None, None, row.sector,
+                  "name", (mention.span,)),
+        )  # fmt: skip
+
+    # --------------------------------------------------------- offices without a name
+
+    def _role(self, i: int, mention: Mention) -> tuple[Actor, ...]:
+        text = mention.span.of(self.report.text)
+        if mention.counterpart:
+            return self._counterpart(i, mention, text)
+        if mention.form == "noun" and not mention.offices:
+            return self._back(
+                i,
+                lambda s: (
+                    s.actor.kind == "person" and (not mention.states or s.actor.state in mention.states)
+                ),
+                mention,
+            )
+        if mention.spokesman:
+            return self._nameless(mention, text)
+        if mention.states:
+            if mention.standing in {"former", "late"}:
+                return self._nameless(mention, text)
+            near = self._local(mention.states[0], mention.offices)
+            if near is not None and not mention.deputy:
+                return (self._as(near, mention, "office"),)
+            generic = all(
+                self.knowledge.office_kinds[o].generic
+                for o in mention.offices
+                if o in self.knowledge.office_kinds
+            )
+            if mention.form == "short" or generic:
+                back = self._back(
+                    i, lambda s: s.actor.kind == "person" and s.actor.state == mention.states[0], mention
+                )
+                if back:
+                    return back
+            return self._nameless(mention, text)
+        if mention.organisation:
+            return self._nameless(mention, text)
+        return self._back(
+            i,
+            lambda s: (
+                s.actor.kind == "person"
+                and bool(set(s.offices) & set(mention.offices))
+                and not mention.deputy
+            ),
+            mention,
+        )
+
+    def _counterpart(self, i: int, mention: Mention, text: str) -> tuple[Actor, ...]:
+        before = next(
+            (
+                s
+                for s in reversed(self.seen)
+                if s.sentence == self.sentence_of[i] and s.actor.kind == "person"
+            ),
+            None,
+        )
+        before = before or next((s for s in reversed(self.seen) if s.actor.kind == "person"), None)
+        if before is None or not mention.states:
+            return ()
+        near = self._local(mention.states[0], before.offices)
+        if near is not None:
+            return (self._as(near, mention, "office"),)
+        return self._nameless(replace(mention, offices=before.offices), text)
+
+    def _local(self, state: str, offices: Sequence[str]) -> _Person | None:
+        """Return the one person of the report who holds an office of a state, wherever named."""
+        fitting = [
+            p for p in self.persons
+            if state in p.states and set(p.offices) & set(offices) and p.standing not in {"former", "late", "designate"}
+        ]  # fmt: skip
+        entities = {p.entity for p in fitting}
+        return fitting[0] if len(entities) == 1 else None
+
+    def _as(self, person: _Person, mention: Mention, via: str) -> Actor:
+        state = (tuple(person.states) or (None,))[0]
+        office = self._office(
+            tuple(o for o in mention.offices if o in person.offices) or tuple(person.offices), state, mention
+        )
+        return Actor(
+            person.entity, person.name, mention.span.of(self.report.text), "person", state, office,
+            mention.standing or (person.standing if person.standing == "acting" else None) or "incumbent",
+            self._sector(tuple(person.offices)), "office" if via == "office" else "pronoun", (mention.span,),
+        )  # fmt: skip
+
+    def _nameless(self, mention: Mention, text: str) -> tuple[Actor, ...]:
+        owner = (mention.states or (None,))[0] or mention.organisation
+        if owner is None:
+            return ()
+        row = self.knowledge.states.get(owner)
+        organisation = self.knowledge.organisations.get(owner)
+        name = row.name if row else organisation.name if organisation else owner
+        entity = f"state:{owner}" if row else f"org:{owner}"
+        return (
+            Actor(entity, name, text, "state" if row else "organisation", owner, self._office(mention.offices, owner, mention),
+                  mention.standing, self._sector(mention.offices) or "GOV", "office", (mention.span,)),
+        )  # fmt: skip
+
+    # --------------------------------------------------------- pointing back
+
+    def _back(self, i: int, fits, mention: Mention) -> tuple[Actor, ...]:  # type: ignore[no-untyped-def]
+        """Return the nearest fitting actor: this sentence's, then the subject of the ones before."""
+        here = self.sentence_of[i]
+        own = [s for s in self.seen if s.sentence == here and fits(s)]
+        if own:
+            best = next((s for s in own if s.subject), own[-1])
+            return (self._again(best.actor, mention),)
+        for sentence in sorted({s.sentence for s in self.seen if s.sentence < here}, reverse=True)[:12]:
+            there = [s for s in self.seen if s.sentence == sentence and fits(s)]
+            if there:
+                best = next((s for s in there if s.subject), there[0])
+                return (self._again(best.actor, mention),)
+        return ()
+
+    def _again(self, actor: Actor, mention: Mention) -> Actor:
+        via = "office" if mention.kind == "role" else "pronoun"
+        return replace(
+            actor,
+            as_written=mention.span.of(self.report.text),
+            via="office" if via == "office" else "pronoun",
+            spans=(mention.span,),
+        )
+
+    def _pronoun(self, i: int, mention: Mention) -> tuple[Actor, ...]:
+        if mention.form == "they":
+            return self._both(i, mention, lambda s: s.actor.kind in {"person", "state"})
+        wrong = {"he": "f", "she": "m"}.get(mention.form)
+
+        def fits(seen: _Seen) -> bool:
+            return seen.actor.kind == "person" and (wrong is None or seen.gender != wrong)
+
+        return self._back(i, fits, mention)
+
+    def _pair(self, i: int, mention: Mention) -> tuple[Actor, ...]:
+        if len(mention.states) >= 2:
+            return tuple(self._state(s, mention) for s in mention.states)
+        if mention.form == "states":
+            return tuple(self._state(s, mention) for s in self.pair_of_states)
+        return self._both(i, mention, lambda s: s.actor.kind in {"person", "state"})
+
+    def _roles(self, i: int, mention: Mention) -> tuple[Actor, ...]:
+        if mention.states:
+            found: list[Actor] = []
+            for state in mention.states:
+                near = self._local(state, mention.offices)
+                one = replace(mention, states=(state,))
+                found += (
+                    [self._as(near, mention, "office")]
+                    if near
+                    else list(self._nameless(one, mention.span.of(self.report.text)))
+                )
+            return tuple(found)
+        return self._both(
+            i, mention, lambda s: s.actor.kind == "person" and bool(set(s.offices) & set(mention.offices))
+        )
+
+    def _both(self, i: int, mention: Mention, fits) -> tuple[Actor, ...]:  # type: ignore[no-untyped-def]
+        """Return the last two actors of different states that fit, in order of mention; else nobody.
+
+        Two who were the subject of one sentence come before two who were merely named.
+        """
+        together = self._last_subjects(i, fits)
+        if together:
+            return tuple(self._again(s.actor, mention) for s in together)
+        first: _Seen | None = None
+        persons = [s for s in self.seen if s.actor.kind == "person" and fits(s)]
+        pool = persons if len({s.actor.state for s in persons}) >= 2 else [s for s in self.seen if fits(s)]
+        for seen in reversed(pool):
+            if seen.actor.state is None:
+                continue
+            if first is None:
+                first = seen
+            elif seen.actor.state != first.actor.state and self._paired(seen, first):
+                return tuple(self._again(s.actor, mention) for s in (seen, first))
+        if mention.kind == "pair" and len(self.pair_of_states) == 2:
+            return tuple(self._state(s, mention) for s in self.pair_of_states)
+        return ()
+
+    def _last_subjects(self, i: int, fits) -> tuple[_Seen, ...]:  # type: ignore[no-untyped-def]
+        """Return the two actors of different states that were subjects of one of the last sentences."""
+        here = self.sentence_of[i]
+        for sentence in range(here, max(-1, here - 5), -1):
+            there: dict[str, _Seen] = {}
+            for seen in self.seen:
+                if seen.sentence == sentence and seen.subject and fits(seen) and seen.actor.state:
+                    there.setdefault(seen.actor.entity, seen)
+            if len(there) == 2 and len({s.actor.state for s in there.values()}) == 2:
+                return tuple(there.values())
+        return ()
+
+    def _paired(self, a: _Seen, b: _Seen) -> bool:
+        """Return whether two actors may be "the two": not further apart than a few sentences."""
+        return abs(a.sentence - b.sentence) <= 6
+
+    def _dominant_pair(self) -> tuple[str, ...]:
+        """Return the two states the report is about, in alphabetical order; empty if it is not clear."""
+        count: Counter[str] = Counter()
+        for i, mention in enumerate(self.report.mentions):
+            if i in self.owner:
+                for state in self.persons[self.owner[i]].states[:1]:
+                    count[state] += 2
+            elif mention.kind in {"state", "role", "roles", "pair"}:
+                for state in mention.states:
+                    count[state] += 1
+        ranked = sorted(count.items(), key=lambda kv: (-kv[1], kv[0]))
+        if len(ranked) < 2 or (len(ranked) > 2 and ranked[1][1] == ranked[2][1]):
+            return ()
+        return tuple(sorted((ranked[0][0], ranked[1][0])))
+
+
+def _sentence_numbers(report: AnnotatedReport) -> list[int]:
+    numbers: list[int] = []
+    k = 0
+    for mention in report.mentions:
+        while k + 1 < len(report.sentences) and report.sentences[k].span.end <= mention.span.start:
+            k += 1
+        numbers.append(k)
+    return numbers
+
+
+def _subjects(report: AnnotatedReport, language: Language, sentence_of: Sequence[int]) -> set[int]:
+    """Return the mentions that are the subject of their sentence.
+
+    Where the sentence is parsed: of the verb nearest to the root that has one. Elsewhere: the first
+    mention of a person that no preposition precedes.
+    """
+    found: set[int] = set()
+    prepositions = {fold(p) for p in language.syntax.prepositions}
+    by_sentence: dict[int, list[int]] = {}
+    for i, k in enumerate(sentence_of):
+        by_sentence.setdefault(k, []).append(i)
+    for k, indices in by_sentence.items():
+        sentence = report.sentences[k]
+        if sentence.tokens:
+            found.update(_parsed_subjects(sentence.tokens))
+            continue
+        for i in indices:
+            before = fold(report.text[sentence.span.start : report.mentions[i].span.start]).split()
+            if report.mentions[i].kind in {"person", "role", "pronoun", "roles", "pair"} and not (
+                before and before[-1] in prepositions
+            ):
+                found.add(i)
+                break
+    return found
+
+
+def _parsed_subjects(tokens: Sequence) -> Iterable[int]:  # type: ignore[type-arg]
+    def depth(i: int) -> int:
+        n = 0
+        while tokens[i].head != i and n < 50:
+            i, n = tokens[i].head, n + 1
+        return n
+
+    def conjuncts(i: int) -> list[int]:
+        return [
+            i,
+            *(k for j, t in enumerate(tokens) if t.dep == "conj" and t.head == i for k in conjuncts(j)),
+        ]
+
+    subjects = sorted(
+        (depth(i), i) for i, t in enumerate(tokens) if t.dep in _SUBJECT_DEPS and t.mention is not None
+    )
+    return [
+        tokens[k].mention
+        for d, i in subjects
+        if d == subjects[0][0]
+        for k in conjuncts(i)
+        if tokens[k].mention is not None
+    ]

@@ -1,0 +1,354 @@
+"""Place an expression of time against the days on which its report may have been published.
+
+The reference is a range, often of one day and sometimes of many years. The answer holds every day
+that the expression can mean for some day of the reference: never a guess.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator
+
+from regesta.model.reports import DateMention
+from regesta.model.times import DayRange, Granularity, to_weekday
+from regesta.text.fold import squeeze
+
+_DAY = dt.timedelta(days=1)
+_WEEK = dt.timedelta(days=7)
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WORDS_CHARS = 60  # of the expression, as its basis quotes it
+_MAX_YEARS = 200  # a reference wider than this bounds nothing
+
+
+def place_date(
+    mention: DateMention, reference: DayRange, past: bool = True, text: str | None = None
+) -> DayRange | None:
+    """Return the days that an expression means.
+
+    Args:
+        mention: As `find_dates` gives it.
+        reference: The days on which the report may have been published.
+        past: Whether what happened then is told as past. "On Monday" is the last Monday, or for
+            what is still to come the next.
+        text: The stored text, so that the basis can quote the words.
+
+    Returns:
+        A range with its basis ("weekday: Monday", "relative: two weeks ago", "explicit: 13 September
+        2024"). "Since" runs from the day to the end of the reference, "until" from its beginning.
+        None where the expression is vague, or nothing in the reference bounds it.
+    """
+    placed = _placed(mention, reference, past)
+    if placed is None:
+        return None
+    placed = _directed(placed, mention, reference)
+    if placed is None:
+        return None
+    words = " ".join(mention.span.of(text).split())[:_WORDS_CHARS] if text else _described(mention)
+    kind = "explicit" if mention.range is not None else mention.kind
+    if kind in ("month", "month-day", "year"):
+        kind = "explicit" if mention.weekday is None else "weekday"
+    return DayRange(placed.start, placed.end, placed.granularity, (f"{kind}: {words}",))
+
+
+def _described(mention: DateMention) -> str:
+    """Put an expression into words from its fields alone."""
+    if mention.range is not None:
+        return str(mention.range.start)
+    if mention.kind == "anniversary":
+        return f"{mention.n} years"
+    parts = [mention.direction] if mention.direction else []
+    if mention.weekday is not None:
+        parts.append(_NAMES[mention.weekday])
+    if mention.day is not None:
+        parts.append(str(mention.day))
+    if mention.month is not None:
+        parts.append(calendar.month_name[mention.month])
+    if mention.shift_days is not None:
+        parts.append(f"{mention.shift_days[0]}..{mention.shift_days[1]} days")
+    if mention.shift_months is not None:
+        parts.append(f"{mention.shift_months[0]}..{mention.shift_months[1]} months")
+    return squeeze(" ".join(parts)) if not mention.weekday else " ".join(parts)
+
+
+def _directed(placed: DayRange, mention: DateMention, reference: DayRange) -> DayRange | None:
+    if mention.direction == "since":
+        return _range(placed.start, reference.last, placed.granularity)
+    if mention.direction == "until":
+        return _range(reference.start, placed.last, placed.granularity)
+    return placed
+
+
+def _placed(mention: DateMention, reference: DayRange, past: bool) -> DayRange | None:
+    if mention.range is not None:
+        return mention.range
+    if mention.kind == "weekday" and mention.weekday is not None:
+        return _weekday(mention, reference, past)
+    if mention.kind in ("month-day", "month"):
+        return _in_year(mention, reference, past)
+    if mention.kind == "anniversary" and mention.n is not None:
+        return _years_back(mention.n, reference)
+    if mention.kind == "relative":
+        return _relative(mention, reference, past)
+    return None
+
+
+def _range(first: dt.date | None, last: dt.date | None, granularity: Granularity) -> DayRange | None:
+    """Return the range of both days and those between; None if it is backward."""
+    if first is not None and last is not None and last < first:
+        return None
+    try:
+        return DayRange(first, None if last is None else last + _DAY, granularity)
+    except OverflowError:
+        return None
+
+
+def _moved(day: dt.date | None, days: int) -> dt.date | None:
+    if day is None:
+        return None
+    try:
+        return day + dt.timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _by_months(day: dt.date | None, months: int) -> dt.date | None:
+    """Move a day by months; the 31st becomes the last day of a shorter month."""
+    if day is None:
+        return None
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    if not 1 <= year <= 9998:
+        return None
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+# --------------------------------------------------------------------------- weekdays
+
+
+def _weekday(mention: DateMention, reference: DayRange, past: bool) -> DayRange | None:
+    weekday = mention.weekday or 0
+    if mention.shift_days is not None and mention.direction in ("last", "this", "next"):
+        return _day_of_week(weekday, mention.shift_days[0], reference)
+    ahead = mention.direction == "next" or (mention.direction != "last" and not past)
+    if mention.direction == "this" and reference.n_days == 1 and reference.start is not None:
+        # "This Friday" lies in the week that is running, on either side of the report.
+        return _day_of_week(weekday, 0, reference)
+    low, high = (0, 6) if ahead else (-6, 0)
+    if mention.direction == "last":
+        low, high = -7, -1
+    elif mention.direction == "next":
+        low, high = 1, 7
+    # "From Thursday through Tuesday" may still be going on: its beginning counts.
+    first, last = _moved(reference.start, low), _moved(reference.last, high)
+    window = _range(first, last, "day")
+    day = to_weekday(window, weekday) if window else None
+    if day is None or mention.shift_days is None:
+        return day
+    return _range(day.start, _moved(day.last, mention.shift_days[1]), "day")
+
+
+def _day_of_week(weekday: int, shift: int, reference: DayRange) -> DayRange | None:
+    def day(around: dt.date | None) -> dt.date | None:
+        return None if around is None else _moved(around, shift + weekday - around.weekday())
+
+    return _range(day(reference.start), day(reference.last), "day")
+
+
+# --------------------------------------------------------------------------- month and day, no year
+
+
+def _in_year(mention: DateMention, reference: DayRange, past: bool) -> DayRange | None:
+    """Place what leaves out the year: the occurrences inside the reference, else the nearest on the right side."""
+    if reference.start is None and reference.end is None:
+        return None
+    first, last = reference.start, reference.last
+    if mention.month is None:
+        return _in_month(mention, reference, past)
+    if first is None or last is None:
+        return None
+    if last.year - first.year > _MAX_YEARS:
+        return None
+    found = [
+        r
+        for year in range(max(2, first.year - 9), min(9997, last.year + 9) + 1)
+        if (r := _occurrence(mention, year)) is not None
+    ]
+    return _chosen(found, mention, first, last, past)
+
+
+def _in_month(mention: DateMention, reference: DayRange, past: bool) -> DayRange | None:
+    """Place "the 15th"."""
+    first, last = reference.start, reference.last
+    if first is None or last is None or mention.day is None or (last - first).days > 31:
+        return None
+    found: list[DayRange] = []
+    for months in range(-3, 4):
+        moved = _by_months(first.replace(day=1), months)
+        if moved is not None and mention.day <= calendar.monthrange(moved.year, moved.month)[1]:
+            day = moved.replace(day=mention.day)
+            found.append(DayRange(day, day + _DAY, "day"))
+    return _chosen(found, mention, first, last, past)
+
+
+def _occurrence(mention: DateMention, year: int) -> DayRange | None:
+    """Return the days meant if the year were this."""
+    month = mention.month or 1
+    end_month = mention.last_month or month
+    low = mention.day or 1
+    high = mention.last_day or (mention.day if mention.day and mention.kind == "month-day" else 31)
+    end_year = year + (end_month < month or (end_month == month and high < low))
+    if low > calendar.monthrange(year, month)[1]:
+        return None
+    first = dt.date(year, month, low)
+    last = dt.date(end_year, end_month, min(high, calendar.monthrange(end_year, end_month)[1]))
+    if mention.shift_days is not None:  # "a week before March 10"
+        first, last = (d + dt.timedelta(days=mention.shift_days[0]) for d in (first, last))
+    if mention.weekday is not None and mention.last_day is None and first.weekday() != mention.weekday:
+        return None
+    return _range(first, last, mention.granularity)
+
+
+def _chosen(
+    found: list[DayRange], mention: DateMention, first: dt.date, last: dt.date, past: bool
+) -> DayRange | None:
+    starts = {r: r.start for r in found if r.start is not None}
+    inside = [r for r in found if first <= starts[r] <= last]
+    if mention.direction == "last":
+        inside = [r for r in inside if (last - first).days and r.end is not None and r.end <= last]
+    if mention.direction == "this":
+        inside = [r for r in found if first.year <= starts[r].year <= last.year]
+    if mention.direction == "next":
+        inside, past = [], False
+    if inside:
+        return _range(starts[inside[0]], inside[-1].last, mention.granularity)
+    if past:
+        before = [
+            r
+            for r in found
+            if starts[r] <= first and (mention.direction != "last" or (r.last or first) < first)
+        ]
+        return before[-1] if before else None
+    ahead = [
+        r for r in found if (r.last or last) >= last and (mention.direction != "next" or starts[r] > last)
+    ]
+    return ahead[0] if ahead else None
+
+
+# --------------------------------------------------------------------------- relative
+
+
+def _relative(mention: DateMention, reference: DayRange, past: bool) -> DayRange | None:
+    if mention.direction == "within" and past:
+        return None  # "for the first time in two years" is no deadline
+    if mention.weekday is not None:
+        return _weekend(mention, reference, past)
+    aligned = mention.direction in ("last", "this", "next", "earlier", "rest", "since", "until")
+    if mention.shift_days is not None:
+        low, high = mention.shift_days
+        if mention.granularity == "week" and aligned and low == high:
+            return _calendar(mention, reference, "week")
+        slack = 3 if mention.granularity == "week" and low == high else 0
+        return _range(
+            _moved(reference.start, low - slack), _moved(reference.last, high + slack), mention.granularity
+        )
+    if mention.shift_months is None:
+        return None
+    low, high = mention.shift_months
+    if low == high and aligned:
+        return _calendar(mention, reference, mention.granularity)
+    return _span_of_months(mention, reference)
+
+
+def _span_of_months(mention: DateMention, reference: DayRange) -> DayRange | None:
+    """Place "17 years ago", "the past two years": a round figure carries a quarter either way."""
+    low, high = mention.shift_months or (0, 0)
+    yearly = mention.granularity == "year"
+    if low == high:
+        slack = 3 if yearly else 0
+        first, last = _by_months(reference.start, low - slack), _by_months(reference.last, high + slack)
+        # Papers also count by the calendar: 17 years ago is any day of that year, two months ago of that month.
+        for start, end in _units(
+            mention.granularity, _by_months(reference.start, low), _by_months(reference.last, low)
+        ):
+            first = min(first, start) if first is not None and start is not None else None
+            last = max(last, end) if last is not None and end is not None else None
+        if reference.last is not None and last is not None and high < 0:
+            last = min(last, reference.last)
+        return _range(first, last, mention.granularity)
+    slack = 3 if yearly and max(abs(low), abs(high)) >= 24 else 1 if max(abs(low), abs(high)) >= 2 else 0
+    first = _by_months(reference.start, low - slack if low < 0 else low)
+    last = _by_months(reference.last, high + slack if high > 0 else high)
+    return _range(first, last, mention.granularity)
+
+
+def _units(
+    granularity: Granularity, first: dt.date | None, last: dt.date | None
+) -> Iterator[tuple[dt.date | None, dt.date | None]]:
+    yield _unit(granularity, first)[0], _unit(granularity, last)[1]
+
+
+def _unit(granularity: Granularity, day: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and last day of the calendar unit that holds a day."""
+    if day is None:
+        return None, None
+    if granularity == "week":
+        first = _moved(day, -day.weekday())
+        return first, _moved(first, 6)
+    if granularity == "year":
+        return dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)
+    n = 3 if granularity == "quarter" else 1
+    first = day.replace(month=(day.month - 1) // n * n + 1, day=1)
+    following = _by_months(first, n)
+    return first, following - _DAY if following else None
+
+
+def _calendar(mention: DateMention, reference: DayRange, unit: Granularity) -> DayRange | None:
+    """Place "last week", "early this year", "later this month"."""
+
+    def moved(day: dt.date | None) -> dt.date | None:
+        if mention.shift_days is not None:
+            return _moved(day, mention.shift_days[0])
+        # From the first of the month, so that no day is clipped on the way.
+        return _by_months(day.replace(day=1), (mention.shift_months or (0, 0))[0]) if day else None
+
+    low, high = _unit(unit, moved(reference.start)), _unit(unit, moved(reference.last))
+    first, last = low[0], high[1]
+    if mention.month is not None and first is not None and last is not None:  # early, mid or late in a year
+        end = mention.last_month or 12
+        first, last = (
+            first.replace(month=mention.month),
+            last.replace(month=end, day=calendar.monthrange(last.year, end)[1]),
+        )
+    elif mention.day is not None and first is not None and last is not None:  # in a month
+        first, last = first.replace(day=mention.day), last.replace(day=min(mention.last_day or 31, last.day))
+    if mention.direction == "earlier":
+        last = reference.last
+    elif mention.direction == "rest":
+        first = reference.start
+    return _range(first, last, mention.granularity)
+
+
+def _weekend(mention: DateMention, reference: DayRange, past: bool) -> DayRange | None:
+    """Place a weekend, Saturday and Sunday: the one that is running or the nearest on the right side."""
+
+    def saturday(day: dt.date | None, *, ahead: bool) -> dt.date | None:
+        if day is None:
+            return None
+        back = (day.weekday() - 5) % 7
+        nearest = day - dt.timedelta(days=back)
+        running = back <= 1
+        if mention.direction == "last" and running:
+            return nearest - _WEEK
+        return nearest + _WEEK if ahead and (not running or mention.direction == "next") else nearest
+
+    ahead = mention.direction == "next" or (mention.direction in ("weekend", "this") and not past)
+    first, last = saturday(reference.start, ahead=ahead), saturday(reference.last, ahead=ahead)
+    return _range(first, _moved(last, 1), "week")
+
+
+def _years_back(n: int, reference: DayRange) -> DayRange | None:
+    """Return the year that an anniversary counts from; it is kept all through the year."""
+    first = _unit("year", _by_months(reference.start, -12 * n))[0]
+    last = _unit("year", _by_months(reference.last, -12 * n))[1]
+    return None if first is None and last is None else _range(first, last, "year")

@@ -1,0 +1,81 @@
+"""Find a person in the knowledge pack by name, office, state and time.
+
+A name alone never identifies: the office, the state or another mention of the report must agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from regesta.model.times import DayRange
+from regesta.packs.knowledge import Knowledge
+from regesta.text.names import same_person_name, skeleton, words
+
+
+class People:
+    """Persons of the knowledge pack, found by skeletons of their names."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        index: dict[str, set[str]] = {}
+        for person in knowledge.persons.values():
+            for name in (person.name, *person.names):
+                parts = words(name)
+                for key in _keys(parts):
+                    index.setdefault(key, set()).add(person.id)
+                for part in parts:
+                    if len(part) > 3:
+                        index.setdefault("w:" + skeleton(part), set()).add(person.id)
+        self._index: Mapping[str, frozenset[str]] = {k: frozenset(v) for k, v in index.items()}
+
+    def candidates(
+        self,
+        name: str,
+        states: Iterable[str],
+        offices: Sequence[str],
+        window: DayRange,
+        *,
+        loose: bool = False,
+    ) -> tuple[str, ...]:
+        """Return ids of persons who may be meant, best first.
+
+        Args:
+            name: As written, honorifics stripped.
+            states: States the person is said to belong to; empty if unsaid.
+            offices: Office kinds the person is said to hold or have held; empty if unsaid.
+            window: The report's own days: a person long out of office is less likely.
+            loose: Let a single word match any part of a known name.
+        """
+        parts = words(name)
+        if not parts:
+            return ()
+        found = set().union(*(self._index.get(k, frozenset()) for k in _keys(parts)))
+        if loose and len(parts) == 1:
+            found |= self._index.get("w:" + skeleton(parts[0]), frozenset())
+        wanted = set(states)
+        scored: list[tuple[int, str]] = []
+        for person in found:
+            row = self._knowledge.persons[person]
+            full = any(same_person_name(name, n) for n in (row.name, *row.names))
+            if not full and not (loose and len(parts) == 1):
+                continue
+            tenures = self._knowledge.held_by(person)
+            if wanted and not wanted & {t.state for t in tenures}:
+                continue
+            office = any(t.office in offices for t in tenures)
+            now = any(t.days.meets(window) for t in tenures)
+            right_now = any(t.office in offices and t.days.meets(window) for t in tenures)
+            score = 4 * right_now + 2 * office + 2 * now + (len(parts) > 1) + 2 * bool(wanted)
+            scored.append((score, person))
+        scored.sort(key=lambda s: (-s[0], s[1]))
+        if not scored:
+            return ()
+        best = scored[0][0]
+        return tuple(p for s, p in scored if s == best)
+
+
+def _keys(parts: Sequence[str]) -> set[str]:
+    keys = {skeleton("".join(parts)), skeleton(parts[-1])}
+    if len(parts) > 1:
+        keys.add(skeleton(parts[-2] + parts[-1]))
+    return {k for k in keys if len(k) > 1}

@@ -1,0 +1,144 @@
+"""Fix the days of events from what the clause says, who takes part and where it was held."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from regesta.model.actors import Actor
+from regesta.model.drafts import Draft
+from regesta.model.findings import Event, Place
+from regesta.model.reports import ResolvedReport
+from regesta.model.times import DayRange, intersect
+from regesta.packs.knowledge import Knowledge
+
+_FRESH = dt.timedelta(days=7)  # a report follows the event it leads with within a week
+_PAST = dt.timedelta(days=30)  # what lies further back is background
+
+
+def narrow_publication(report, drafts: Sequence[Draft], knowledge: Knowledge, place_date, find_occasion) -> DayRange:  # type: ignore[no-untyped-def]
+    """Return the report's window, narrowed by the first event it dates to less than a month."""
+    window: DayRange = report.published
+    if any(b.startswith(("header", "url")) for b in window.basis):
+        return window
+    for draft in drafts:
+        if not isinstance(draft.finding, Event) or draft.background or draft.finding.status != "occurred":
+            continue
+        dated, _ = settle_event(report, draft, window, knowledge, place_date, find_occasion)
+        day = dated.finding.date
+        if day.start is None or day.end is None or (day.end - day.start).days > 31 or not (draft.when or draft.occasion):
+            continue
+        narrower = intersect(window, DayRange(day.start, day.end + _FRESH, "period", (f"event: the report leads with {day.start}",)))
+        if narrower is not None:
+            return narrower
+    return window
+
+
+def settle_event(report: ResolvedReport, draft: Draft, window: DayRange, knowledge: Knowledge, place_date, find_occasion):  # type: ignore[no-untyped-def]
+    """Return the draft with its event's date, and a problem as (code, reason) or None."""
+    event = draft.finding
+    assert isinstance(event, Event)
+    ahead = event.status in {"planned", "conditional"}
+    said, vague = _said(draft.when, window, place_date, past=not ahead)
+    meeting = _occasion(report, draft, window, find_occasion)
+    ranges: list[DayRange] = []
+    if said is not None:
+        ranges.append(said)
+    if meeting is not None:
+        ranges.append(DayRange(meeting.first, meeting.last + dt.timedelta(days=1), "day", (f"occasion: {meeting.name}",)))
+    background = draft.background and said is None
+    if not ranges:
+        ranges.append(_before(window) if background else _with_publication(window))
+    problem = None
+    date = ranges[0]
+    for other in (*ranges[1:], *_tenures(event, knowledge)):
+        narrower = intersect(date, other)
+        if narrower is None:
+            problem = ("date.bases-contradict", f"{'; '.join(date.basis)} against {'; '.join(other.basis)}")
+        elif narrower.start != date.start or narrower.end != date.end:
+            date = narrower
+    if date.end is None:
+        date = DayRange(date.start, knowledge.as_of + dt.timedelta(days=1), date.granularity, date.basis) if date.start is None or date.start <= knowledge.as_of else date
+    if vague and said is None and not background:
+        problem = problem or ("date.vague", "the words give no day")
+    event = replace(event, date=date)
+    if meeting is not None:
+        event = replace(event, occasion=meeting.name, place=event.place or Place(meeting.city, meeting.state))
+    elif draft.occasion is not None:
+        event = replace(event, occasion=" ".join(draft.occasion.of(report.annotated.text).split()))
+    if event.status == "occurred" and _is_past(draft, date, window):
+        event = replace(event, status="historical")
+    if event.foresees is not None:
+        event = _foresee(event, draft, window, place_date)
+    return replace(draft, finding=event, host=event.place.state if event.place else draft.host), problem
+
+
+def _said(mentions, window: DayRange, place_date, *, past: bool):  # type: ignore[no-untyped-def]
+    """Return the days that the clause's own expressions allow, and whether one of them was vague."""
+    said: DayRange | None = None
+    vague = False
+    for mention in mentions:
+        if mention.kind == "vague":
+            vague = True
+            continue
+        if mention.kind == "anniversary":
+            continue
+        placed = place_date(mention, window, past)
+        if placed is None:
+            continue
+        said = placed if said is None else (intersect(said, placed) or said)
+    return said, vague
+
+
+def _with_publication(window: DayRange) -> DayRange:
+    """Return the days a report speaks of by default: its own and the two before it."""
+    if window.start is not None and window.n_days is not None and window.n_days <= 3:
+        return DayRange(window.start - dt.timedelta(days=2), window.end, "day", ("publication: no date in the sentence",))
+    return replace(window, granularity="day").because("publication: no date in the sentence")
+
+
+def _before(window: DayRange) -> DayRange:
+    """Return all days up to the report, for what it tells as past."""
+    return DayRange(None, window.end, "period", ("before: told as past by the report",))
+
+
+def _tenures(event: Event, knowledge: Knowledge) -> list[DayRange]:
+    """Return when each participant held the office that the report gives; a union where more than once."""
+    found: list[DayRange] = []
+    by_label = {knowledge.label(k): k for k in knowledge.office_kinds}
+    for actor in (*event.actors, *event.recipients):
+        if not actor.entity.startswith("person:") or actor.office is None or actor.standing in {"former", "late", "designate"}:
+            continue
+        kind = by_label.get(actor.office)
+        held = [t for t in knowledge.held_by(actor.entity.removeprefix("person:")) if t.office == kind and t.state == actor.state]
+        if held:
+            start = min(t.since for t in held)
+            end = None if any(t.until is None for t in held) else max(t.until for t in held if t.until)
+            # An ambiguous day of handing over must not make two true sentences contradict each other.
+            found.append(DayRange(start - dt.timedelta(days=1), None if end is None else end + dt.timedelta(days=1), "period", (f"tenure: {actor.name} {actor.office} of {actor.state} from {start}",)))
+    return found
+
+
+def _occasion(report: ResolvedReport, draft: Draft, window: DayRange, find_occasion):  # type: ignore[no-untyped-def]
+    if draft.occasion is None:
+        return None
+    return find_occasion(draft.occasion.of(report.annotated.text), draft.host, window)
+
+
+def _is_past(draft: Draft, date: DayRange, window: DayRange) -> bool:
+    if draft.background and not draft.when:
+        return True
+    return date.end is not None and window.start is not None and date.end <= window.start - _PAST
+
+
+def _foresee(event: Event, draft: Draft, window: DayRange, place_date) -> Event:  # type: ignore[no-untyped-def]
+    ahead, _ = _said(draft.foreseen_when, window, place_date, past=False)
+    return replace(event, foresees=replace(event.foresees, date=ahead)) if event.foresees and ahead else event
+
+
+def participants(event: Event) -> tuple[Actor, ...]:
+    """Return everyone who takes part."""
+    return (*event.actors, *event.recipients)
+
+

@@ -1,0 +1,203 @@
+"""What every store must do, whatever database is under it. `tests/contract` holds stores to it.
+
+A store keeps what came in and what was read out of it; it computes no view and decides nothing. Writing
+happens in transactions of one report each: whatever interrupts them, whole reports are left.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, fields, replace
+from typing import Protocol
+
+from regesta.model.decisions import Decision
+from regesta.model.findings import Finding, Reading
+from regesta.model.reports import Report
+from regesta.model.snapshot import Snapshot, StoredReport
+from regesta.model.times import DayRange
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A path or address that a report came under, and what was said of it there."""
+
+    name: str
+    original_sha256: str
+    media_type: str
+    language: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: DayRange | None = None
+    url: str | None = None
+
+    @classmethod
+    def of(cls, report: Report) -> Source:
+        """Return the source that a report just read came from."""
+        return cls(
+            report.source,
+            report.original_sha256,
+            report.media_type,
+            report.language,
+            report.title,
+            report.publisher,
+            report.published,
+            report.url,
+        )
+
+    def told(self, later: Source) -> Source:
+        """Return this source with what a later reading of it says; silence takes nothing back."""
+        said = {f.name: getattr(later, f.name) for f in fields(later)}
+        return replace(self, **{key: value for key, value in said.items() if value is not None})
+
+
+def joined(report_id: str, text: str, sources: Iterable[Source]) -> Report:
+    """Return the one report that several sources give.
+
+    Each thing said is taken from the first source, by name, that says it: so the order in which the
+    sources came does not matter.
+
+    Args:
+        report_id: Hash of the text.
+        text: The text all sources have.
+        sources: At least one.
+    """
+    ordered = sorted(sources, key=lambda s: s.name)
+    first = ordered[0]
+    said = {
+        key: next((v for s in ordered if (v := getattr(s, key)) is not None), None)
+        for key in ("language", "title", "publisher", "published", "url")
+    }
+    return Report(report_id, first.name, text, first.original_sha256, first.media_type, **said)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a store knows of a report: its sources, sorted by name; or that it was taken down."""
+
+    sources: tuple[Source, ...] = ()
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a search found its words: a report and a stretch of its text, with the words' own spans."""
+
+    report: StoredReport
+    score: float
+    start: int
+    end: int
+    words: tuple[tuple[int, int], ...]
+
+
+class Writing(Protocol):
+    """A transaction: all of it is kept, or nothing."""
+
+    def run(self, coder: str, packs: str, *, anew: bool = False) -> int:
+        """Return the run that goes on, or begin one if coder or packs changed or `anew` says so."""
+
+    def held(self, report_id: str) -> Held:
+        """Return what is known of a report, as the transaction sees it."""
+
+    def put_sources(self, report_id: str, sources: Iterable[Source]) -> None:
+        """Write what is known of a stored report's sources."""
+
+    def append(
+        self,
+        run: int,
+        report: Report,
+        sources: Iterable[Source],
+        reading: Reading,
+        keys: Mapping[str, Collection[str]],
+        search_language: str | None,
+    ) -> None:
+        """Append what a run read out of a report; it becomes the report's newest reading.
+
+        Args:
+            run: From `run`.
+            report: The report; kept if it is not there yet.
+            sources: Every source it is known under.
+            reading: What was read. Of findings with one id the first is kept.
+            keys: Finding id to the keys under which `neighbours` finds it.
+            search_language: Language whose lemmas search uses for it; None for the words as they are.
+        """
+
+    def neighbours(self, keys: Collection[str], besides: str) -> tuple[Finding, ...]:
+        """Return the findings that count now and share a key, sorted by id, but for those of one report."""
+
+    def decide(self, decisions: Iterable[Decision]) -> int:
+        """Append decisions; return how many were new. One that is there already is not appended again.
+
+        Raises:
+            UnknownRecord: a rule decided about a finding that is not there.
+        """
+
+    def remove(self, report_id: str, time: str) -> None:
+        """Wipe a report and all that rests on it; keep its hash and the time."""
+
+
+class Store(Protocol):
+    """A place where a register is kept. Every method raises `StoreError` where the place cannot be used."""
+
+    @property
+    def where(self) -> str:
+        """Return the place, for messages."""
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """Open a transaction as the only writer."""
+
+    def held(self, report_id: str) -> Held:
+        """Return what is known of a report."""
+
+    def find_report(self, named: str) -> str:
+        """Return the id of the report that an id, the beginning of one, or a source names.
+
+        Raises:
+            UnknownRecord: there is none.
+            AmbiguousRecord: there are several.
+        """
+
+    def report(self, report_id: str) -> StoredReport:
+        """Return a report with its text.
+
+        Raises:
+            UnknownRecord: it is not there.
+        """
+
+    def unread(self, run: int) -> tuple[str, ...]:
+        """Return the ids of the reports whose newest reading is not of this run, sorted."""
+
+    def find_id(self, named: str) -> str:
+        """Return the id of a finding that counts, a decision or an entity; it may be cut short.
+
+        Raises:
+            UnknownRecord: there is none.
+            AmbiguousRecord: there are several.
+        """
+
+    def snapshot(
+        self, states: Collection[str] = (), *, as_of: dt.date | None = None, texts: bool = True
+    ) -> Snapshot:
+        """Return what counts now.
+
+        Args:
+            states: Codes. Only findings that concern at least one of them, those that decisions tie to
+                these, and their reports; empty means everything.
+            as_of: The day to call today; None takes the latest day in the register.
+            texts: Whether to load the reports' texts.
+        """
+
+    def search(self, words: str, limit: int) -> Sequence[Passage]:
+        """Return the reports that hold all the words, best first. What is quoted stands together."""
+
+    def wipe(self) -> None:
+        """Clear the remains of what was removed from the place itself.
+
+        Raises:
+            RegisterFull: there is no room to do it.
+            RegisterLocked: somebody still reads the older state.
+        """
+
+    def close(self) -> None:
+        """Let go of the place."""

@@ -1,0 +1,298 @@
+"""Read what counts now out of the tables: every report's newest reading, and the decisions about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, and_, exists, func, select
+
+from regesta.model.codec import finding_from, from_json
+from regesta.model.decisions import Decision
+from regesta.model.findings import EntityMention, Finding, Issue
+from regesta.model.snapshot import Snapshot, StoredReport, referred
+from regesta.model.spans import Evidence
+from regesta.model.times import DayRange
+from regesta.store import tables as t
+from regesta.store.base import Source, joined
+
+_CHUNK = 500  # values in one IN list: databases limit how many a statement may carry
+_JOINING = frozenset(
+    {"same", "part_of", "follows"}
+)  # the decisions that tie findings into one record or thread
+T = TypeVar("T")
+
+
+def chunks(values: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
+    """Yield values in lists of at most `size`."""
+    chunk: list[T] = []
+    for value in values:
+        chunk.append(value)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def days_of(text: str | None) -> DayRange | None:
+    """Return the range of days that a column holds."""
+    if text is None:
+        return None
+    days = from_json(json.loads(text))
+    assert isinstance(days, DayRange)
+    return days
+
+
+def source_of(row: Any) -> Source:
+    """Return the source that a row of `sources` holds."""
+    return Source(
+        row.name,
+        row.original_sha256,
+        row.media_type,
+        row.language,
+        row.title,
+        row.publisher,
+        days_of(row.published),
+        row.url,
+    )
+
+
+def rows_of(conn: Connection, ids: Collection[str]) -> dict[str, Any]:
+    """Return the rows of the findings that count now, by id: key, id, record, spans and report."""
+    found: dict[str, Any] = {}
+    for chunk in chunks(sorted(ids)):
+        rows = conn.execute(
+            select(
+                t.findings.c.key,
+                t.findings.c.id,
+                t.findings.c.record,
+                t.findings.c.span_start,
+                t.findings.c.span_end,
+                t.reports.c.id.label("report_id"),
+            )
+            .join(t.readings, t.readings.c.key == t.findings.c.reading)
+            .join(t.reports, t.reports.c.key == t.readings.c.report)
+            .where(t.findings.c.id.in_(chunk), t.readings.c.newest.is_(True))
+        )
+        found |= {row.id: row for row in rows}
+    return found
+
+
+def take(conn: Connection, states: Collection[str], as_of: dt.date | None, *, texts: bool) -> Snapshot:
+    """Return what counts now, or the part of it that concerns some states."""
+    persons = _decisions_of_persons(conn)
+    if states:
+        findings, rules = _concerning(conn, set(states), persons)
+        report_ids: list[str] | None = _reports_of(findings.values())
+    else:
+        findings = _load(conn, _counting())
+        rules = _decisions(conn, _by_rules())
+        report_ids = None
+    latest = conn.scalar(select(func.max(t.readings.c.latest)).where(t.readings.c.newest.is_(True)))
+    runs = conn.execute(
+        select(t.runs.c.coder, t.runs.c.packs)
+        .distinct()
+        .join(t.readings, and_(t.readings.c.run == t.runs.c.key, t.readings.c.newest.is_(True)))
+    ).all()
+    return Snapshot(
+        reports=stored_reports(conn, report_ids, texts=texts),
+        findings=tuple(findings[i] for i in sorted(findings)),
+        issues=_issues(conn, report_ids),
+        entities=_entities(conn, report_ids),
+        decisions=tuple(sorted({d.id: d for d in (*rules, *persons)}.values(), key=lambda d: d.id)),
+        # A register read by several versions says so, until it is read again.
+        coder=", ".join(sorted({row.coder for row in runs})),
+        packs=", ".join(sorted({row.packs for row in runs})),
+        as_of=as_of or latest,
+        removed=tuple(conn.scalars(select(t.tombstones.c.report_id).order_by(t.tombstones.c.report_id))),
+    )
+
+
+# --------------------------------------------------------------------------- findings
+
+
+def _counting() -> Select[Any]:
+    return select(t.findings.c.id, t.findings.c.body).join(
+        t.readings, and_(t.readings.c.key == t.findings.c.reading, t.readings.c.newest.is_(True))
+    )
+
+
+def _load(conn: Connection, query: Select[Any]) -> dict[str, Finding]:
+    return {row.id: finding_from(json.loads(row.body)) for row in conn.execute(query)}
+
+
+def _concerning(
+    conn: Connection, states: set[str], persons: Collection[Decision]
+) -> tuple[dict[str, Finding], list[Decision]]:
+    """Return the findings that concern any of the states, what they are tied to, and the rules' decisions.
+
+    Whoever is tied in brings its own ties, so that a merged record or a thread is there wholly or not at all.
+    """
+    concerned = select(t.finding_states.c.finding).where(t.finding_states.c.state.in_(sorted(states)))
+    findings = _load(conn, _counting().where(t.findings.c.key.in_(concerned)))
+    rules: dict[str, Decision] = {}
+    fresh = set(findings)
+    while fresh:
+        wanted = {i for key in fresh for i in referred(findings[key])}
+        for chunk in chunks(sorted(fresh)):
+            touching = select(t.decision_of.c.decision).where(t.decision_of.c.about.in_(chunk))
+            for decision in _decisions(conn, _by_rules().where(t.decisions.c.key.in_(touching))):
+                rules[decision.id] = decision
+                if decision.kind in _JOINING:
+                    wanted |= set(decision.of)
+        for decision in persons:
+            if decision.kind in _JOINING and not fresh.isdisjoint(decision.of):
+                wanted |= set(decision.of)
+        fresh = set()
+        for chunk in chunks(sorted(wanted - set(findings))):
+            more = _load(conn, _counting().where(t.findings.c.id.in_(chunk)))
+            findings |= more
+            fresh |= set(more)
+    return findings, [d for d in rules.values() if findings.keys() >= set(d.of)]
+
+
+def _reports_of(findings: Iterable[Finding]) -> list[str]:
+    return sorted({e.report_id for f in findings for e in f.evidence if isinstance(e, Evidence)})
+
+
+# --------------------------------------------------------------------------- decisions
+
+
+def _by_rules() -> Select[Any]:
+    """Select the rules' decisions whose findings all still count."""
+    overtaken = (
+        select(t.decision_of.c.decision)
+        .join(t.findings, t.findings.c.key == t.decision_of.c.finding)
+        .join(t.readings, t.readings.c.key == t.findings.c.reading)
+        .where(t.decision_of.c.decision == t.decisions.c.key, t.readings.c.newest.is_(False))
+    )
+    return select(t.decisions).where(t.decisions.c.by_rule.is_(True), ~exists(overtaken))
+
+
+def _decisions(conn: Connection, query: Select[Any]) -> list[Decision]:
+    rows = {row.key: row for row in conn.execute(query)}
+    named: dict[int, list[str]] = {key: [] for key in rows}
+    for about in _abouts(conn, rows):
+        named[about.decision].append(about.about)
+    return [_decision(row, tuple(named[key])) for key, row in rows.items()]
+
+
+def _decision(row: Any, of: tuple[str, ...]) -> Decision:
+    return Decision(row.id, row.kind, of, row.by, row.reason, row.value, row.time)
+
+
+def _abouts(conn: Connection, keys: Collection[int]) -> Iterator[Any]:
+    """Yield what decisions are about, in order."""
+    for chunk in chunks(sorted(keys)):
+        yield from conn.execute(
+            select(t.decision_of)
+            .where(t.decision_of.c.decision.in_(chunk))
+            .order_by(t.decision_of.c.decision, t.decision_of.c.position)
+        )
+
+
+def _decisions_of_persons(conn: Connection) -> list[Decision]:
+    """Return the persons' decisions, about the findings that now stand where those decided upon stood."""
+    rows = {row.key: row for row in conn.execute(select(t.decisions).where(t.decisions.c.by_rule.is_(False)))}
+    named: dict[int, list[str]] = {key: [] for key in rows}
+    abouts = list(_abouts(conn, rows))
+    known = rows_of(conn, {a.about for a in abouts})
+    for about in abouts:
+        moved = None if about.about in known or about.report_id is None else _now_at(conn, about)
+        named[about.decision].append(moved or about.about)
+    return [_decision(row, tuple(named[key])) for key, row in rows.items()]
+
+
+def _now_at(conn: Connection, about: Any) -> str | None:
+    """Return the one finding that counts now and has the record and words of one that no longer does."""
+    ids = conn.scalars(
+        select(t.findings.c.id)
+        .join(t.readings, t.readings.c.key == t.findings.c.reading)
+        .join(t.reports, t.reports.c.key == t.readings.c.report)
+        .where(
+            t.reports.c.id == about.report_id,
+            t.readings.c.newest.is_(True),
+            t.findings.c.record == about.record,
+            t.findings.c.span_start == about.span_start,
+            t.findings.c.span_end == about.span_end,
+        )
+    ).all()
+    return ids[0] if len(ids) == 1 else None
+
+
+# --------------------------------------------------------------------------- reports and the rest
+
+
+def _of_reports(query: Select[Any], report_ids: list[str] | None) -> Iterator[Select[Any]]:
+    """Yield a query that joins `reports`, for all of them or a chunk of them at a time."""
+    if report_ids is None:
+        yield query
+        return
+    for chunk in chunks(report_ids):
+        yield query.where(t.reports.c.id.in_(chunk))
+
+
+def _newest(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .join(t.readings, t.readings.c.report == t.reports.c.key)
+        .where(t.readings.c.newest.is_(True))
+    )
+
+
+def stored_reports(
+    conn: Connection, report_ids: list[str] | None, *, texts: bool
+) -> tuple[StoredReport, ...]:
+    """Return reports with what their newest reading says of them, sorted by id; None means all."""
+    columns: list[Any] = [t.reports.c.key, t.reports.c.id, t.readings.c.language, t.readings.c.title]
+    columns += [t.readings.c.published, *([t.reports.c.text] if texts else [])]
+    found: list[StoredReport] = []
+    for query in _of_reports(_newest(*columns).select_from(t.reports), report_ids):
+        rows = {row.key: row for row in conn.execute(query)}
+        sources: dict[int, list[Source]] = {key: [] for key in rows}
+        wanted = select(t.sources)
+        parts = [wanted] if report_ids is None else [wanted.where(t.sources.c.report.in_(sorted(rows)))]
+        for part in parts:
+            for row in conn.execute(part):
+                if row.report in sources:
+                    sources[row.report].append(source_of(row))
+        for key, row in rows.items():
+            report = joined(row.id, row.text if texts else "", sources[key])
+            names = tuple(sorted(s.name for s in sources[key]))
+            published = days_of(row.published)
+            assert published is not None
+            found.append(StoredReport(report, names, row.language, row.title, published))
+    return tuple(sorted(found, key=lambda s: s.report.id))
+
+
+def _issues(conn: Connection, report_ids: list[str] | None) -> tuple[Issue, ...]:
+    found: list[Issue] = []
+    joins = (
+        _newest(t.issues.c.body).select_from(t.reports).join(t.issues, t.issues.c.reading == t.readings.c.key)
+    )
+    for query in _of_reports(joins, report_ids):
+        found += [from_json(json.loads(body)) for body in conn.scalars(query)]
+    return tuple(sorted(found, key=lambda i: (i.id, i.report_id, i.span)))
+
+
+def _entities(conn: Connection, report_ids: list[str] | None) -> tuple[EntityMention, ...]:
+    """Return every way in which entities are written: of all, or of those that some reports mention."""
+    m = t.mentions.c
+    columns = (m.entity, m.name, m.kind, m.as_written, m.language)
+    whole = select(*columns).distinct().join(t.readings, t.readings.c.key == m.reading)
+    whole = whole.where(t.readings.c.newest.is_(True))
+    if report_ids is None:
+        rows = {tuple(row) for row in conn.execute(whole)}
+    else:
+        entities: set[str] = set()
+        mentioned = _newest(m.entity).distinct().select_from(t.reports)
+        mentioned = mentioned.join(t.mentions, m.reading == t.readings.c.key)
+        for query in _of_reports(mentioned, report_ids):
+            entities |= set(conn.scalars(query))
+        rows = set()
+        for chunk in chunks(sorted(entities)):
+            rows |= {tuple(row) for row in conn.execute(whole.where(m.entity.in_(chunk)))}
+    return tuple(EntityMention(*row) for row in sorted(rows))

@@ -1,0 +1,449 @@
+"""The register in SQL tables, by SQLAlchemy Core; what differs between databases is in the subclass.
+
+Findings, readings and runs are only ever appended; what counts is each report's newest reading. No query
+of the writing path looks at more than the rows of one report and its neighbours, so that adding ten times
+the reports takes ten times as long.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, and_, delete, exists, func, insert, select, update
+
+from regesta.errors import AmbiguousRecord, UnknownRecord
+from regesta.model.codec import dumps, finding_from, to_json
+from regesta.model.decisions import Decision
+from regesta.model.findings import Finding, Reading
+from regesta.model.reports import Report
+from regesta.model.snapshot import Snapshot, StoredReport, kind_of, latest_day, states_of
+from regesta.model.spans import Evidence
+from regesta.store import search, snapshots
+from regesta.store import tables as t
+from regesta.store.base import Held, Passage, Source
+from regesta.store.snapshots import chunks, source_of
+
+_MIN_PREFIX_CHARS = 4
+_HEX = frozenset("0123456789abcdef")
+
+
+def _sources(conn: Connection, report: int) -> tuple[Source, ...]:
+    rows = conn.execute(select(t.sources).where(t.sources.c.report == report).order_by(t.sources.c.name))
+    return tuple(map(source_of, rows))
+
+
+def _held(conn: Connection, report_id: str) -> Held:
+    key = conn.scalar(select(t.reports.c.key).where(t.reports.c.id == report_id))
+    if key is not None:
+        return Held(_sources(conn, key))
+    gone = conn.scalar(select(t.tombstones.c.time).where(t.tombstones.c.report_id == report_id))
+    return Held(removed=gone is not None)
+
+
+class SqlWriting:
+    """A transaction of a SQL store: the contract is `regesta.store.base.Writing`."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def run(self, coder: str, packs: str, *, anew: bool = False) -> int:
+        """Return the run that goes on, or begin one."""
+        last = self._conn.execute(select(t.runs).order_by(t.runs.c.key.desc()).limit(1)).first()
+        if last is not None and not anew and (last.coder, last.packs) == (coder, packs):
+            return int(last.key)
+        return self._insert(t.runs, coder=coder, packs=packs)
+
+    def held(self, report_id: str) -> Held:
+        """Return what is known of a report."""
+        return _held(self._conn, report_id)
+
+    def put_sources(self, report_id: str, sources: Iterable[Source]) -> None:
+        """Write what is known of a stored report's sources."""
+        self._put_sources(self._report_key(report_id), sources)
+
+    def append(
+        self,
+        run: int,
+        report: Report,
+        sources: Iterable[Source],
+        reading: Reading,
+        keys: Mapping[str, Collection[str]],
+        search_language: str | None,
+    ) -> None:
+        """Append what a run read out of a report."""
+        report_key = self._put_report(report, search_language)
+        self._put_sources(report_key, sources)
+        self._conn.execute(
+            update(t.readings)
+            .where(t.readings.c.report == report_key, t.readings.c.newest.is_(True))
+            .values(newest=False)
+        )
+        reading_key = self._insert(
+            t.readings,
+            report=report_key,
+            run=run,
+            newest=True,
+            language=reading.language,
+            title=reading.title,
+            published=dumps(to_json(reading.published)),
+            latest=latest_day(reading.published, reading.findings),
+        )
+        self._put_findings(reading_key, reading.findings, keys)
+        self._insert_all(
+            t.issues,
+            [
+                {"reading": reading_key, "id": issue.id, "code": issue.code, "body": dumps(to_json(issue))}
+                for issue in reading.issues
+            ],
+        )
+        self._insert_all(
+            t.mentions,
+            [
+                {"reading": reading_key}
+                | {k: getattr(m, k) for k in ("entity", "name", "kind", "as_written", "language")}
+                for m in dict.fromkeys(reading.entities)
+            ],
+        )
+
+    def neighbours(self, keys: Collection[str], besides: str) -> tuple[Finding, ...]:
+        """Return the findings that count now and share a key."""
+        found: dict[str, str] = {}
+        for chunk in chunks(sorted(set(keys))):
+            rows = self._conn.execute(
+                select(t.findings.c.id, t.findings.c.body)
+                .distinct()
+                .join_from(t.finding_keys, t.findings, t.findings.c.key == t.finding_keys.c.finding)
+                .join(t.readings, t.readings.c.key == t.findings.c.reading)
+                .join(t.reports, t.reports.c.key == t.readings.c.report)
+                .where(
+                    t.finding_keys.c.block.in_(chunk),
+                    t.readings.c.newest.is_(True),
+                    t.reports.c.id != besides,
+                )
+            )
+            found |= {row.id: row.body for row in rows}
+        return tuple(finding_from(json.loads(found[i])) for i in sorted(found))
+
+    def decide(self, decisions: Iterable[Decision]) -> int:
+        """Append decisions; return how many were new."""
+        wanted = list(dict.fromkeys(decisions))
+        rows = snapshots.rows_of(self._conn, {i for d in wanted for i in d.of})
+        n_new = 0
+        for decision in wanted:
+            by_rule = not decision.by.startswith("person:")
+            about = [rows.get(i) for i in decision.of]
+            if by_rule and any(row is None for row in about):
+                lost = next(i for i, row in zip(decision.of, about, strict=True) if row is None)
+                raise UnknownRecord(
+                    lost, f"{decision.by} decided about a finding that is not there", "Add it first"
+                )
+            seen = ",".join(str(row.key) for row in about if row is not None) if by_rule else ""
+            if self._decided(decision.id, seen):
+                continue
+            n_new += 1
+            key = self._insert(
+                t.decisions,
+                id=decision.id,
+                readings=seen,
+                by_rule=by_rule,
+                kind=decision.kind,
+                by=decision.by,
+                reason=decision.reason,
+                value=decision.value,
+                time=decision.time,
+            )
+            self._insert_all(
+                t.decision_of,
+                [
+                    {"decision": key, "position": i, "about": named} | _anchor(row, by_rule=by_rule)
+                    for i, (named, row) in enumerate(zip(decision.of, about, strict=True))
+                ],
+            )
+        return n_new
+
+    def remove(self, report_id: str, time: str) -> None:
+        """Wipe a report and all that rests on it; keep its hash."""
+        conn, key = self._conn, self._report_key(report_id)
+        of_report = select(t.readings.c.key).where(t.readings.c.report == key)
+        gone = conn.execute(
+            select(t.findings.c.key, t.findings.c.id).where(t.findings.c.reading.in_(of_report))
+        ).all()
+        self._remove_decisions({row.id for row in gone})
+        for chunk in chunks([row.key for row in gone]):
+            conn.execute(delete(t.finding_states).where(t.finding_states.c.finding.in_(chunk)))
+            conn.execute(delete(t.finding_keys).where(t.finding_keys.c.finding.in_(chunk)))
+        for table in (t.findings, t.issues, t.mentions):
+            conn.execute(delete(table).where(table.c.reading.in_(of_report)))
+        conn.execute(delete(t.readings).where(t.readings.c.report == key))
+        conn.execute(delete(t.sources).where(t.sources.c.report == key))
+        conn.execute(delete(t.postings).where(t.postings.c.report == key))
+        conn.execute(delete(t.reports).where(t.reports.c.key == key))
+        conn.execute(insert(t.tombstones).values(report_id=report_id, time=time))
+
+    # ----------------------------------------------------------------- rows
+
+    def _insert(self, table: Any, **values: Any) -> int:
+        key = self._conn.execute(insert(table).values(**values)).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def _insert_all(self, table: Any, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._conn.execute(insert(table), rows)
+
+    def _report_key(self, report_id: str) -> int:
+        key = self._conn.scalar(select(t.reports.c.key).where(t.reports.c.id == report_id))
+        if key is None:
+            raise _unknown_report(report_id)
+        return int(key)
+
+    def _put_report(self, report: Report, search_language: str | None) -> int:
+        row = self._conn.execute(
+            select(t.reports.c.key, t.reports.c.search_language).where(t.reports.c.id == report.id)
+        ).first()
+        if row is not None and row.search_language == search_language:
+            return int(row.key)
+        counts = search.counts(report.text, search_language)
+        said = {"n_terms": sum(counts.values()), "search_language": search_language}
+        if row is None:
+            key = self._insert(t.reports, id=report.id, text=report.text, **said)
+        else:
+            key = int(row.key)
+            self._conn.execute(update(t.reports).where(t.reports.c.key == key).values(**said))
+            for chunk in chunks(search.counts(report.text, row.search_language)):
+                self._conn.execute(
+                    delete(t.postings).where(t.postings.c.term.in_(chunk), t.postings.c.report == key)
+                )
+        self._insert_all(
+            t.postings, [{"term": term, "report": key, "n": n} for term, n in sorted(counts.items())]
+        )
+        return key
+
+    def _put_sources(self, report: int, sources: Iterable[Source]) -> None:
+        self._conn.execute(delete(t.sources).where(t.sources.c.report == report))
+        self._insert_all(
+            t.sources,
+            [
+                {
+                    "report": report,
+                    "name": s.name,
+                    "original_sha256": s.original_sha256,
+                    "media_type": s.media_type,
+                    "language": s.language,
+                    "title": s.title,
+                    "publisher": s.publisher,
+                    "published": s.published and dumps(to_json(s.published)),
+                    "url": s.url,
+                }
+                for s in sorted(sources, key=lambda s: s.name)
+            ],
+        )
+
+    def _put_findings(
+        self, reading: int, findings: Iterable[Finding], keys: Mapping[str, Collection[str]]
+    ) -> None:
+        once: dict[str, Finding] = {}
+        for finding in findings:
+            once.setdefault(finding.id, finding)
+        if not once:
+            return
+        rows = []
+        for finding in once.values():
+            record, kind = kind_of(finding)
+            words = next((e for e in finding.evidence if isinstance(e, Evidence)), None)
+            rows.append(
+                {
+                    "reading": reading,
+                    "id": finding.id,
+                    "record": record,
+                    "type": kind,
+                    "first_day": finding.date.start,
+                    "last_day": finding.date.last,
+                    "span_start": words and words.span.start,
+                    "span_end": words and words.span.end,
+                    "body": dumps(to_json(finding)),
+                }
+            )
+        inserted = self._conn.scalars(
+            insert(t.findings).returning(t.findings.c.key, sort_by_parameter_order=True), rows
+        ).all()
+        numbered = list(zip(inserted, once.values(), strict=True))
+        self._insert_all(
+            t.finding_states, [{"state": s, "finding": k} for k, f in numbered for s in sorted(states_of(f))]
+        )
+        self._insert_all(
+            t.finding_keys,
+            [{"block": b, "finding": k} for k, f in numbered for b in sorted(set(keys.get(f.id, ())))],
+        )
+
+    def _decided(self, decision_id: str, seen: str) -> bool:
+        return bool(
+            self._conn.scalar(
+                select(exists().where(t.decisions.c.id == decision_id, t.decisions.c.readings == seen))
+            )
+        )
+
+    def _remove_decisions(self, about: set[str]) -> None:
+        """Delete the decisions about findings, and withdrawals of them: they may quote."""
+        while about:
+            keys: set[int] = set()
+            for chunk in chunks(sorted(about)):
+                keys |= set(
+                    self._conn.scalars(
+                        select(t.decision_of.c.decision).where(t.decision_of.c.about.in_(chunk))
+                    )
+                )
+            about = set()
+            for part in chunks(sorted(keys)):
+                about |= set(self._conn.scalars(select(t.decisions.c.id).where(t.decisions.c.key.in_(part))))
+                self._conn.execute(delete(t.decisions).where(t.decisions.c.key.in_(part)))
+                self._conn.execute(delete(t.decision_of).where(t.decision_of.c.decision.in_(part)))
+
+
+def _anchor(row: Any, *, by_rule: bool) -> dict[str, Any]:
+    if row is None or by_rule:
+        place = dict.fromkeys(("report_id", "record", "span_start", "span_end"))
+        return {"finding": None if row is None else row.key} | place
+    return {
+        "finding": None,
+        "report_id": row.report_id,
+        "record": row.record,
+        "span_start": row.span_start,
+        "span_end": row.span_end,
+    }
+
+
+def _unknown_report(named: str) -> UnknownRecord:
+    return UnknownRecord(named, "no such report in the register", "`regesta reports` lists them")
+
+
+def _only(named: str, ids: set[str]) -> str:
+    if len(ids) > 1 and named not in ids:
+        raise AmbiguousRecord(
+            named, f"fits {' and '.join(i[:12] for i in sorted(ids))}", "Give more of the id"
+        )
+    return named if named in ids else ids.pop()
+
+
+class SqlStore(ABC):
+    """A register in a SQL database: the contract is `regesta.store.base.Store`."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self._engine = engine
+        self._where = where
+
+    @property
+    def where(self) -> str:
+        """Return the place, for messages."""
+        return self._where
+
+    @abstractmethod
+    def _connected(self, *, writes: bool) -> contextlib.AbstractContextManager[Connection]:
+        """Open a transaction, as the only writer if it writes, and turn the database's errors into ours."""
+
+    @abstractmethod
+    def wipe(self) -> None:
+        """Clear the remains of what was removed from the place itself."""
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[SqlWriting]:
+        """Open a transaction as the only writer."""
+        with self._connected(writes=True) as conn:
+            yield SqlWriting(conn)
+
+    def held(self, report_id: str) -> Held:
+        """Return what is known of a report."""
+        with self._connected(writes=False) as conn:
+            return _held(conn, report_id)
+
+    def find_report(self, named: str) -> str:
+        """Return the id of the report that an id, the beginning of one, or a source names."""
+        with self._connected(writes=False) as conn:
+            gone = t.tombstones.c.report_id
+            ids = set(
+                conn.scalars(
+                    select(t.reports.c.id)
+                    .join(t.sources, t.sources.c.report == t.reports.c.key)
+                    .where(t.sources.c.name == named)
+                )
+            )
+            if not ids and len(named) >= _MIN_PREFIX_CHARS and set(named) <= _HEX:
+                for column in (t.reports.c.id, gone):
+                    ids |= set(
+                        conn.scalars(select(column).where(column >= named, column < named + "g").limit(3))
+                    )
+        if not ids:
+            raise _unknown_report(named)
+        return _only(named, ids)
+
+    def report(self, report_id: str) -> StoredReport:
+        """Return a report with its text."""
+        with self._connected(writes=False) as conn:
+            found = snapshots.stored_reports(conn, [report_id], texts=True)
+        if not found:
+            raise _unknown_report(report_id)
+        return found[0]
+
+    def unread(self, run: int) -> tuple[str, ...]:
+        """Return the ids of the reports whose newest reading is not of this run."""
+        with self._connected(writes=False) as conn:
+            rows = conn.scalars(
+                select(t.reports.c.id)
+                .join(t.readings, and_(t.readings.c.report == t.reports.c.key, t.readings.c.newest.is_(True)))
+                .where(t.readings.c.run != run)
+                .order_by(t.reports.c.id)
+            )
+            return tuple(rows)
+
+    def find_id(self, named: str) -> str:
+        """Return the id of a finding that counts, a decision or an entity; it may be cut short."""
+        with self._connected(writes=False) as conn:
+            if conn.scalar(select(exists().where(t.mentions.c.entity == named))):
+                return named
+            ids: set[str] = set()
+            if len(named) >= _MIN_PREFIX_CHARS and set(named) <= _HEX:
+                counting = (
+                    select(t.findings.c.id)
+                    .distinct()
+                    .join(t.readings, t.readings.c.key == t.findings.c.reading)
+                    .where(t.readings.c.newest.is_(True))
+                )
+                for query, column in (
+                    (counting, t.findings.c.id),
+                    (select(t.decisions.c.id), t.decisions.c.id),
+                ):
+                    ids |= set(conn.scalars(query.where(column >= named, column < named + "g").limit(3)))
+        if not ids:
+            raise UnknownRecord(
+                named, "no finding, decision or entity has this id", "`regesta show` takes any of them"
+            )
+        return _only(named, ids)
+
+    def snapshot(
+        self, states: Collection[str] = (), *, as_of: dt.date | None = None, texts: bool = True
+    ) -> Snapshot:
+        """Return what counts now, or the part that concerns some states."""
+        with self._connected(writes=False) as conn:
+            return snapshots.take(conn, states, as_of, texts=texts)
+
+    def search(self, words: str, limit: int) -> Sequence[Passage]:
+        """Return the reports that hold all the words, best first."""
+        with self._connected(writes=False) as conn:
+            hits = search.find(conn, words, limit)
+            ids = [hit.report_id for hit in hits]
+            found = {s.report.id: s for s in snapshots.stored_reports(conn, ids, texts=True)}
+        return [Passage(found[h.report_id], h.score, h.start, h.end, h.words) for h in hits]
+
+    def n_reports(self) -> int:
+        """Return how many reports are kept."""
+        with self._connected(writes=False) as conn:
+            return int(conn.scalar(select(func.count()).select_from(t.reports)) or 0)
+
+    def close(self) -> None:
+        """Let go of the place."""
+        self._engine.dispose()

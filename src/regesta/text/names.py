@@ -1,0 +1,62 @@
+"""Compare names of persons across spellings and scripts.
+
+A skeleton is what is left of a name when vowels, doubled letters and the choices of transliterators
+are taken away: Araghchi, Araqchi, Arāqči and Аракчи share one. Equal skeletons make candidates; a
+name alone never makes two people one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from regesta.text.fold import fold
+
+_DIGRAPHS = (
+    ("shch", "S"), ("tch", "C"), ("tsch", "C"), ("sch", "S"), ("dzh", "J"), ("kh", "h"), ("gh", "q"), ("zh", "J"), ("sh", "S"),
+    ("sy", "S"), ("ch", "C"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ts", "c"), ("tz", "c"), ("dj", "J"), ("ou", "u"),
+    ("kj", "k"), ("x", "ks"),
+)  # fmt: skip
+_LETTERS = str.maketrans({"w": "v", "g": "q", "k": "q", "j": "J", "z": "s", "c": "s", "y": "", "h": ""})
+_VOWELS = set("aeiou'-")
+
+
+@lru_cache(maxsize=65536)
+def skeleton(name: str) -> str:
+    """Return the consonant skeleton of a name: ASCII letters, first vowel kept as "a"."""
+    from anyascii import anyascii
+
+    plain = "".join(c for c in fold(anyascii(name)) if c.isalpha())
+    for written, letter in _DIGRAPHS:
+        plain = plain.replace(written, letter)
+    lead = "a" if plain[:1] in _VOWELS else ""
+    bare = "".join(c for c in plain if c not in _VOWELS).translate(_LETTERS)
+    squeezed = "".join(c for i, c in enumerate(bare) if i == 0 or bare[i - 1] != c)
+    return lead + squeezed
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, folded, particles and hyphens kept apart."""
+    return tuple(w for w in fold(name).replace("-", " ").replace(".", " ").split() if w)
+
+
+def same_person_name(a: str, b: str) -> bool:
+    """Return whether two names may be one person's: last names agree and first names do not clash."""
+    wa, wb = words(a), words(b)
+    if not wa or not wb:
+        return False
+    if skeleton("".join(wa)) == skeleton("".join(wb)):
+        return True
+    if skeleton(wa[-1]) != skeleton(wb[-1]) or len(skeleton(wa[-1])) < 2:
+        return _joined_last(wa, wb)
+    firsts_a, firsts_b = [skeleton(w) for w in wa[:-1]], [skeleton(w) for w in wb[:-1]]
+    if not firsts_a or not firsts_b:
+        return True
+    return any(x == y or (min(len(x), len(y)) == 1 and x[:1] == y[:1]) for x in firsts_a for y in firsts_b)
+
+
+def _joined_last(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Return whether a last name written in two words ("Amir Abdollahian") is the other's one word."""
+    for x, y in ((a, b), (b, a)):
+        if len(x) >= 2 and skeleton(x[-2] + x[-1]) == skeleton(y[-1]) and len(skeleton(y[-1])) >= 4:
+            return len(x) == 2 or len(y) == 1 or skeleton(x[0]) == skeleton(y[0])
+    return False

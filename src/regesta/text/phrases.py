@@ -1,0 +1,105 @@
+"""Find many phrases in a text at once, on word boundaries, in one pass.
+
+A `PhraseTable` maps folded phrases to values. It is a frozen look-up over an Aho–Corasick automaton
+in Rust; the longest match wins at each position, and matches do not overlap unless asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from regesta.model.spans import Span
+from regesta.text.fold import fold
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[V]):
+    """A phrase found: where, the folded phrase, and the values filed under it."""
+
+    span: Span
+    phrase: str
+    values: tuple[V, ...]
+
+
+def is_word(letter: str) -> bool:
+    """Return whether a code point belongs to a word."""
+    return letter.isalnum() or letter == "_"
+
+
+# Scripts written without spaces: a boundary between two of their letters is no word boundary to ask for.
+def _joined(letter: str) -> bool:
+    return "\u3040" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff" or "\u0e00" <= letter <= "\u0eff"
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    left = start == 0 or not is_word(text[start - 1]) or not is_word(text[start]) or _joined(text[start])
+    right = end == len(text) or not is_word(text[end]) or not is_word(text[end - 1]) or _joined(text[end - 1])
+    return left and right
+
+
+class PhraseTable(Generic[V]):
+    """Phrases and their values. `case` keeps capitals: "Us" is then not "us"."""
+
+    __slots__ = ("_automaton", "_case", "_filed", "_keys", "_values")
+
+    def __init__(self, entries: Iterable[tuple[str, V]], *, case: bool = False) -> None:
+        filed: dict[str, list[V]] = {}
+        for phrase, value in entries:
+            key = _plain(phrase) if case else " ".join(fold(phrase).split())
+            if key:
+                kept = filed.setdefault(key, [])
+                if value not in kept:
+                    kept.append(value)
+        self._case = case
+        self._keys = tuple(filed)
+        self._values = tuple(tuple(v) for v in filed.values())
+        self._filed = dict(zip(self._keys, self._values, strict=True))
+        self._automaton = (
+            AhoCorasick(self._keys, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
+            if self._keys
+            else None
+        )
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def get(self, phrase: str) -> tuple[V, ...]:
+        """Return the values filed under exactly this phrase."""
+        key = _plain(phrase) if self._case else " ".join(fold(phrase).split())
+        return self._filed.get(key, ())
+
+    def all_hits(self, text: str) -> Iterator[Hit[V]]:
+        """Yield every phrase in `text`, overlapping ones too, in order of their end."""
+        if self._automaton is None:
+            return
+        ready = _plain(text) if self._case else fold(text)
+        for index, start, end in self._automaton.find_matches_as_indexes(ready, overlapping=True):
+            if _bounded(ready, start, end):
+                yield Hit(Span(start, end), self._keys[index], self._values[index])
+
+    def hits(self, text: str, within: Span | None = None) -> tuple[Hit[V], ...]:
+        """Return the longest phrases at each place, none overlapping, in reading order."""
+        offset = within.start if within else 0
+        stretch = text[within.start : within.end] if within else text
+        found = sorted(self.all_hits(stretch), key=lambda h: (h.span.start, -h.span.end))
+        kept: list[Hit[V]] = []
+        for hit in found:
+            if not kept or hit.span.start >= kept[-1].span.end - offset:
+                kept.append(Hit(Span(hit.span.start + offset, hit.span.end + offset), hit.phrase, hit.values))
+        return tuple(kept)
+
+    def any(self, text: str) -> bool:
+        """Return whether any phrase stands in `text`."""
+        return next(self.all_hits(text), None) is not None
+
+
+def _plain(text: str) -> str:
+    return "".join(
+        "'" if c in "‘’ʼʻ`´" else "-" if c in "‐‑‒–—−" else " " if c.isspace() else c for c in text
+    )

@@ -1,0 +1,87 @@
+import pytest
+
+from regesta.model.reports import CleanReport, Report
+from regesta.model.spans import Span
+from regesta.steps.detect import detect, identifier
+
+
+def cleaned(text, language=None):
+    blocks = (Span(0, len(text)),) if text else ()
+    return CleanReport(Report("id", "a.txt", text, "0", language=language), blocks, None, ())
+
+
+def never(text):
+    raise AssertionError(text)
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"), [("en", "en"), ("ID", "id"), ("en-US", "en"), ("zh_Hant_TW", "zh"), ("in", "id")]
+)
+def test_a_stated_code_wins(stated, code):
+    assert detect(cleaned("The ministers met.", stated), {"en"}, never) == (code, 1.0)
+
+
+def test_a_stated_word_that_is_no_code_is_not_believed():
+    found = detect(cleaned("The two ministers met.", "English language"), {"en"}, lambda _: ("en", 0.9))
+    assert found == ("en", 0.9)
+
+
+def test_a_language_without_a_pack_is_returned_as_it_is():
+    assert detect(cleaned("Ministrarnir hittust í dag."), {"en"}, lambda _: ("is", 0.8)) == ("is", 0.8)
+
+
+@pytest.mark.parametrize("text", ["", "0 1 2 3", "Oslo."])
+def test_too_little_text_is_no_language(text):
+    assert detect(cleaned(text), {"en"}, never) == (None, 0.0)
+
+
+def test_an_unlikely_language_counts_only_if_it_has_a_pack():
+    text = "Abc def ghi jkl mno."
+    assert detect(cleaned(text), {"en"}, lambda _: ("eo", 0.2)) == (None, 0.2)
+    assert detect(cleaned(text), {"en"}, lambda _: ("en", 0.2)) == ("en", 0.2)
+
+
+def test_what_was_dropped_is_not_looked_at():
+    text = "Baca juga: Menteri bertemu\nThe ministers met in the capital."
+    clean = CleanReport(Report("id", "a.txt", text, "0"), (Span(27, len(text)),), None, ())
+    assert detect(clean, {"en"}, lambda sample: (sample[:3], 0.9))[0] == "the"
+
+
+SAMPLES = {
+    "en": "The foreign minister of Norland met his counterpart in the capital on Monday to discuss trade.",
+    "id": "Menteri luar negeri Norlandia bertemu dengan mitranya di ibu kota pada hari Senin untuk membahas perdagangan.",
+    "ru": "Министр иностранных дел Норландии встретился в столице со своим коллегой.",
+    "zh": "诺兰外交部长星期一在首都会见了来访的外长，双方讨论了贸易问题。",
+    "fr": "Le ministre des Affaires étrangères a rencontré son homologue lundi dans la capitale.",
+    "ar": "التقى وزير الخارجية في العاصمة مع نظيره يوم الاثنين وبحثا التجارة.",
+    "ms": "Menteri luar telah bertemu rakan sejawatannya di ibu negara semalam bagi membincangkan perdagangan.",
+    "vi": "Bộ trưởng Ngoại giao đã gặp người đồng cấp tại thủ đô hôm thứ Hai để thảo luận về thương mại.",
+}
+
+
+@pytest.mark.parametrize("code", SAMPLES)
+def test_the_identifier_knows_the_languages_of_the_news(code):
+    identify = identifier()
+    found, score = detect(cleaned(SAMPLES[code]), {"en", "id"}, identify)
+    assert found == code
+    assert 0.35 <= score <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Presiden tiba di Moskow.", "id"),
+        ("Ministers meet in Oslo today", "en"),
+        ("Министры встретились", "ru"),
+        ("部长会谈", "zh"),
+    ],
+)
+def test_short_texts(text, code):
+    assert identifier()(text)[0] == code
+
+
+def test_the_identifier_stands_line_breaks_and_marks():
+    assert (
+        identifier()("The ministers\r\nmet\u2028in \u202bthe\u200b capital\n\ntoday, they said. " * 3)[0]
+        == "en"
+    )
