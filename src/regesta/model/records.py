@@ -28,7 +28,7 @@ from regesta.model.snapshot import StoredReport
 from regesta.model.spans import Evidence
 from regesta.model.times import DayRange
 
-F = TypeVar("F", Event, Statement, Commitment, OfficeHeld)
+F = TypeVar("F", bound=Finding)
 
 DONE: frozenset[Stage] = frozenset({"fulfilled", "lapsed", "withdrawn", "refused"})
 

@@ -276,6 +276,7 @@ class Chronology(Row):
     numbers: dict[Text, int] = {}  # one, two, dua…
     ordinals: dict[Text, int] = {}  # first, thirtieth
     vague: tuple[Text, ...] = ()  # "recently", "in the past": a date we refuse
+    recent: tuple[Text, ...] = ()  # "recent", "latest": puts an act before the report, not long
     published: tuple[Text, ...] = ()  # header words: "date", "published on"
     day_first: bool = True  # 03/04/2024 is 3 April
 

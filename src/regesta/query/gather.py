@@ -32,6 +32,7 @@ from regesta.model.records import Entity, Merged, Records, Thread
 from regesta.model.snapshot import Snapshot
 from regesta.model.spans import Evidence, PackEvidence
 from regesta.packs.knowledge import Knowledge
+from regesta.packs.schema import OrganisationRow, PersonRow, StateRow
 from regesta.query.positions import find_positions
 from regesta.query.threads import thread
 from regesta.query.unite import (
@@ -44,7 +45,8 @@ from regesta.query.unite import (
 )
 from regesta.steps.merge.cluster import cluster
 
-F = TypeVar("F", Event, Statement, Commitment, OfficeHeld)
+F = TypeVar("F", bound=Finding)
+Told = Mapping[str, tuple[tuple[str, str], Any]]  # field -> ((time, author), value)
 
 # What a person may say of a field with a closed list of values.
 _ALLOWED: Mapping[str, Collection[str]] = {
@@ -67,7 +69,7 @@ def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
     groups = cluster(counting, active)
     names = {i: group[0] for group in groups for i in group}
     by_id = {f.id: f for f in counting}
-    order = evidence_order(snapshot)
+    order = order_of(snapshot)
     confirmed = {d.of[0] for d in active if d.kind == "confirm"}
     whole = _wholes(active, names)
 
@@ -92,7 +94,12 @@ def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
         _restaged(thread(m, follows.get(m.finding.id, ()), knowledge, snapshot.as_of, order), told)
         for m in promised
     )
-    findings: list[Finding] = [m.finding for kind in (events, statements, promised, offices) for m in kind]
+    findings: list[Finding] = [
+        *(m.finding for m in events),
+        *(m.finding for m in statements),
+        *(m.finding for m in promised),
+        *(m.finding for m in offices),
+    ]
     return Records(
         coder=snapshot.coder,
         packs=snapshot.packs,
@@ -125,8 +132,8 @@ def active_decisions(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(d for d in every if d.kind != "withdraw" and d.id not in gone)
 
 
-def _overrides(active: Iterable[Decision]) -> dict[str, dict[str, tuple[tuple[str, str], Any]]]:
-    """Return what persons set: finding -> field -> ((time, author), value). The later wins, then the author."""
+def _overrides(active: Iterable[Decision]) -> dict[str, Told]:
+    """Return what persons set, by finding and field. The later wins; at one time, the later name."""
     told: dict[str, dict[str, tuple[tuple[str, str], Any]]] = {}
     for decision in active:
         if decision.kind != "override" or decision.value is None:
@@ -138,10 +145,10 @@ def _overrides(active: Iterable[Decision]) -> dict[str, dict[str, tuple[tuple[st
         fields = told.setdefault(decision.of[0], {})
         if said["field"] not in fields or fields[said["field"]][0] < stamp:
             fields[said["field"]] = (stamp, said.get("value"))
-    return told
+    return dict(told)
 
 
-def _corrected(finding: F, fields: Mapping[str, tuple[tuple[str, str], Any]]) -> F:
+def _corrected(finding: F, fields: Told) -> F:
     """Return a finding with the fields that a person set. What cannot be understood changes nothing."""
     for field, ((_, author), value) in sorted(fields.items()):
         if field in _FIXED or (field in _ALLOWED and value not in _ALLOWED[field]):
@@ -162,9 +169,7 @@ def _corrected(finding: F, fields: Mapping[str, tuple[tuple[str, str], Any]]) ->
     return finding
 
 
-def _decided(
-    merged: Merged[F], told: Mapping[str, dict[str, tuple[tuple[str, str], Any]]], confirmed: set[str]
-) -> Merged[F]:
+def _decided(merged: Merged[F], told: Mapping[str, Told], confirmed: set[str]) -> Merged[F]:
     """Return a record in which what persons said of any member holds for the whole."""
     fields: dict[str, tuple[tuple[str, str], Any]] = {}
     for member in merged.members:
@@ -178,7 +183,7 @@ def _decided(
     return replace(merged, finding=finding, conflicts=conflicts)
 
 
-def _restaged(item: Thread, told: Mapping[str, dict[str, tuple[tuple[str, str], Any]]]) -> Thread:
+def _restaged(item: Thread, told: Mapping[str, Told]) -> Thread:
     """Return a thread at the stage that a person set, if one did."""
     stages = [told[m.id]["stage"] for m in item.merged.members if "stage" in told.get(m.id, {})]
     stages = [s for s in stages if s[1] in _ALLOWED["stage"]]
@@ -222,11 +227,11 @@ def _follows(
 # --------------------------------------------------------------------------- order, entities
 
 
-def evidence_order(snapshot: Snapshot) -> EvidenceOrder:
-    """Return the key by which evidence is sorted: by its report's day and source, then by place; rows last."""
+def order_of(whole: Snapshot | Records) -> EvidenceOrder:
+    """Return the key by which evidence is sorted: its report's day and source, then the place; rows last."""
     known = {
         s.report.id: (s.published.start or s.published.last or dt.date.max, s.report.source)
-        for s in snapshot.reports
+        for s in whole.reports
     }
 
     def key(evidence: Evidence | PackEvidence) -> tuple[Any, ...]:
@@ -257,7 +262,7 @@ def _entities(
     for finding in sorted(findings, key=lambda f: f.id):
         for actor in actors_of(finding):
             used.setdefault(actor.entity, (actor.name, actor.kind))
-            if actor.state:
+            if actor.state in knowledge.states:
                 used.setdefault(f"state:{actor.state}", ("", "state"))
         if isinstance(finding, OfficeHeld):
             used.setdefault(finding.entity, (finding.name, "person"))
@@ -283,8 +288,13 @@ def _entities(
 
 def _canonical(entity: str, name: str, called: Collection[str], knowledge: Knowledge) -> str:
     kind, _, key = entity.partition(":")
-    row = {"state": knowledge.states, "org": knowledge.organisations, "person": knowledge.persons}.get(kind, {}).get(key)
+    rows: dict[str, Mapping[str, StateRow | OrganisationRow | PersonRow]] = {
+        "state": knowledge.states,
+        "org": knowledge.organisations,
+        "person": knowledge.persons,
+    }
+    row = rows.get(kind, {}).get(key)
     if row is not None:
-        return str(row.name)  # type: ignore[attr-defined]
+        return row.name
     names = {n for n in (*called, name) if n}
     return min(names, key=lambda n: (-len(n), n)) if names else key

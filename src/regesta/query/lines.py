@@ -6,18 +6,18 @@ In: records. Out: dictionaries, ready for `json.dumps`. What a single finding lo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from regesta.model.codec import to_json
+from regesta.model.decisions import Decision
 from regesta.model.findings import Event, Issue, OfficeHeld, Statement
 from regesta.model.records import Conflict, Entity, Merged, Position, Records, Thread
 from regesta.model.snapshot import StoredReport
 from regesta.model.spans import Evidence
-from regesta.model.decisions import Decision
 from regesta.query.gather import actors_of
 from regesta.query.scores import score
-import json
 
 Json = dict[str, Any]
 Sources = Mapping[str, str]  # report id -> its first source
@@ -111,7 +111,6 @@ def decision_line(decision: Decision) -> Json:
 # --------------------------------------------------------------------------- parts
 
 
-
 def _line(record: Any, data: Json, sources: Sources, after: Mapping[str, Json]) -> Json:
     """Put what the register adds to a finding where the format wants it."""
     line: Json = {}
@@ -160,5 +159,6 @@ def _with_sources(data: Json, sources: Sources) -> Json:
 def _sourced(evidence: list[Json], sources: Sources) -> list[Json]:
     """Put each report's first source before its id; rows of packs stay as they are."""
     return [
-        {"report": sources.get(e["report_id"], e["report_id"]), **e} if "report_id" in e else e for e in evidence
+        {"report": sources.get(e["report_id"], e["report_id"]), **e} if "report_id" in e else e
+        for e in evidence
     ]

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Sequence
 from regesta.model.findings import Stance, Statement
 from regesta.model.ids import short_hash
 from regesta.model.records import Merged, Position
-from regesta.model.spans import Evidence
 from regesta.model.times import DayRange
 from regesta.query.unite import EvidenceOrder
 
@@ -45,8 +44,11 @@ def find_positions(
             continue
         for topic in dict.fromkeys((*((statement.topic,) if statement.topic else ()), *statement.topics)):
             groups.setdefault((topic, family), []).append(statement)
-    found = [_position(topic, family, group, order, states) for (topic, family), group in groups.items()]
-    kept = [p for p in found if _is_shared(p, groups) and set(states) <= set(p.states)]
+    found = [
+        (_position(topic, family, group, order, states), any(len(speaking(s)) >= 2 for s in group))
+        for (topic, family), group in groups.items()
+    ]
+    kept = [p for p, joint in found if (joint or _is_shared(p)) and set(states) <= set(p.states)]
     return tuple(sorted(kept, key=lambda p: p.id))
 
 
@@ -78,9 +80,5 @@ def _position(
     )
 
 
-def _is_shared(position: Position, groups: dict[tuple[str, str], list[Statement]]) -> bool:
-    reports = {e.report_id for e in position.evidence if isinstance(e, Evidence)}
-    if len(position.statements) >= 2 and len(reports) >= 2:
-        return True
-    group = groups[position.topic, _FAMILY[position.stance]]
-    return any(len(set(speaking(s))) >= 2 for s in group)
+def _is_shared(position: Position) -> bool:
+    return len(position.statements) >= 2 and len({e.report_id for e in position.evidence}) >= 2

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from regesta.model.actors import Actor
 from regesta.model.decisions import Decision
-from regesta.model.findings import Commitment, Event, Finding, Stage, StageStep
+from regesta.model.findings import Commitment, Finding, Stage, StageStep
 from regesta.model.records import DONE, Merged, Thread
 from regesta.model.spans import Evidence, PackEvidence
 from regesta.model.times import DayRange, intersect, on
@@ -181,7 +181,9 @@ def _end(actor: Actor, when: DayRange, knowledge: Knowledge) -> tuple[dt.date, T
     )
     while last is not None and last.until is not None:
         until, post = last.until, (last.office, last.state)
-        again = [t for t in held if (t.office, t.state) == post and t.since <= until < (t.until or dt.date.max)]
+        again = [
+            t for t in held if (t.office, t.state) == post and t.since <= until < (t.until or dt.date.max)
+        ]
         if not again:
             break
         last = max(again, key=lambda t: (t.until or dt.date.max, t.row))

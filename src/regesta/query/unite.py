@@ -20,6 +20,7 @@ from regesta.model.times import DayRange, intersect
 from regesta.steps.merge.cluster import merged_date
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Finding)
 MOST_CONFIDENT = 0.99
 
 _VIA = {"name": 0, "apposition": 1, "office": 2, "metonym": 3, "pronoun": 4}
@@ -33,8 +34,9 @@ Names = Mapping[str, str]  # finding id -> id of the record it went into
 
 def unite_events(members: Sequence[Event], names: Names, order: EvidenceOrder) -> Merged[Event]:
     """Return the event that several findings tell of."""
+    part_of = _renamed([m.part_of for m in members], names, members[0].id)
     if len(members) == 1:
-        return Merged(replace(members[0], part_of=_renamed([members[0].part_of], names, members[0].id)), tuple(members))
+        return Merged(replace(members[0], part_of=part_of), tuple(members))
     actors = _actors([m.actors for m in members])
     acting = {a.entity for a in actors}
     recipients = tuple(a for a in _actors([m.recipients for m in members]) if a.entity not in acting)
@@ -43,7 +45,7 @@ def unite_events(members: Sequence[Event], names: Names, order: EvidenceOrder) -
         *_differing("status", members, lambda m: "occurred" if m.status == "historical" else m.status),
         *_date_conflict(members),
         *_differing("place", [m for m in members if m.place is not None], lambda m: _place_key(m, members)),
-        *_office_conflicts(members, lambda m: (*m.actors, *m.recipients)),
+        *_office_conflicts(members),
     ]
     united = replace(
         members[0],
@@ -54,7 +56,7 @@ def unite_events(members: Sequence[Event], names: Names, order: EvidenceOrder) -
         modes=_union(m.modes for m in members),
         contexts=_union(m.contexts for m in members),
         foresees=next((m.foresees for m in members if m.foresees is not None), None),
-        part_of=_renamed([m.part_of for m in members], names, members[0].id),
+        part_of=part_of,
         date=merged_date([m.date for m in members]),
         place=_place([m.place for m in members]),
         occasion=_longest(m.occasion for m in members),
@@ -92,7 +94,9 @@ def unite_statements(members: Sequence[Statement], names: Names, order: Evidence
     return Merged(united, tuple(members), conflicts)
 
 
-def unite_commitments(members: Sequence[Commitment], names: Names, order: EvidenceOrder) -> Merged[Commitment]:
+def unite_commitments(
+    members: Sequence[Commitment], names: Names, order: EvidenceOrder
+) -> Merged[Commitment]:
     """Return the commitment that several findings tell of; its stage is that of the first until followed."""
     first = members[0]
     if len(members) == 1:
@@ -121,7 +125,9 @@ def unite_commitments(members: Sequence[Commitment], names: Names, order: Eviden
     )
     conflicts = (
         *_differing("kind", members, lambda m: m.kind),
-        *_differing("value", [m for m in members if m.value], lambda m: to_json(m.value) if m.value else None),
+        *_differing(
+            "value", [m for m in members if m.value], lambda m: to_json(m.value) if m.value else None
+        ),
         *_differing("count", [m for m in members if m.count is not None], lambda m: m.count),
         *_date_conflict(members),
     )
@@ -184,11 +190,11 @@ def _actor(seen: Sequence[Actor]) -> Actor:
     )
 
 
-def _office_conflicts(members: Sequence[Event], actors: Callable[[Event], Iterable[Actor]]) -> Iterable[Conflict]:
+def _office_conflicts(members: Sequence[Event]) -> Iterable[Conflict]:
     """Yield the persons whom witnesses place in different offices; a longer title is no contradiction."""
     said: dict[str, dict[str, list[str]]] = {}
     for member in members:
-        for actor in actors(member):
+        for actor in (*member.actors, *member.recipients):
             if actor.kind == "person" and actor.office and actor.standing not in {"former", "late"}:
                 said.setdefault(actor.entity, {}).setdefault(actor.office, []).append(member.id)
     for entity, offices in sorted(said.items()):
@@ -201,11 +207,11 @@ def _office_conflicts(members: Sequence[Event], actors: Callable[[Event], Iterab
 # --------------------------------------------------------------------------- details
 
 
-def _differing(field: str, members: Sequence[T], value: Callable[[T], Any]) -> Iterable[Conflict]:
+def _differing(field: str, members: Sequence[F], value: Callable[[F], Any]) -> Iterable[Conflict]:
     """Yield a conflict if members give two values or more."""
     said: dict[str, list[str]] = {}
     for member in members:
-        said.setdefault(canonical(value(member)), []).append(member.id)  # type: ignore[attr-defined]
+        said.setdefault(canonical(value(member)), []).append(member.id)
     if len(said) > 1:
         yield Conflict(field, tuple((v, tuple(ids)) for v, ids in sorted(said.items())))
 

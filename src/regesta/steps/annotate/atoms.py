@@ -47,6 +47,7 @@ class Tables:
     persons: PhraseTable[str]  # full names -> person ids
     words: PhraseTable[str]  # function and class words -> class letter
     cities: PhraseTable[str]
+    honorifics: PhraseTable[str]  # capitals kept: "HE" is not "he"
     blocked: PhraseTable[str]  # phrases that swallow a state's name: "Persian Gulf"
     particles: frozenset[str] = field(default_factory=frozenset)
     not_names: frozenset[str] = field(default_factory=frozenset)
@@ -58,7 +59,7 @@ def tables(language: Language, persons: PhraseTable[str], cities: PhraseTable[st
     """Return the tables for a language; `persons` and `cities` are shared by all languages."""
     syntax, titles, coref = language.syntax, language.titles, language.coref
     words: Mapping[str, tuple[str, ...]] = {
-        HONORIFIC: (*titles.honorifics, *titles.honorifics_female), DEPUTY: titles.deputy, SPOKESMAN: titles.spokesman,
+        DEPUTY: titles.deputy, SPOKESMAN: titles.spokesman,
         DELEGATION: titles.delegation, FAMILY: titles.family, HE: coref.he, SHE: coref.she, THEY: coref.they,
         ANY: coref.person, PAIR: coref.pair, PAIR_STATES: coref.pair_states, COUNTERPART: coref.counterpart,
         NOUN: coref.person_nouns, HIS: coref.possessive, OF: syntax.of, ARTICLE: syntax.articles, AND: syntax.conjunctions,
@@ -68,6 +69,7 @@ def tables(language: Language, persons: PhraseTable[str], cities: PhraseTable[st
         persons,
         PhraseTable([(w, letter) for letter, group in words.items() for w in group]),
         cities,
+        PhraseTable([(w, HONORIFIC) for w in (*titles.honorifics, *titles.honorifics_female)], case=True),
         PhraseTable([(w, WORD) for w in syntax.not_states], case=True),
         frozenset(map(fold, syntax.particles)),
         frozenset(map(fold, syntax.not_names)),
@@ -140,6 +142,8 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
         yield Atom(PERSON, shifted(person.span), person.values)
     for city in known.cities.all_hits(stretch):
         yield Atom(CITY, shifted(city.span), city.values)
+    for honorific in known.honorifics.all_hits(stretch):
+        yield Atom(HONORIFIC, shifted(honorific.span), honorific.phrase)
     for phrase in known.blocked.all_hits(stretch):
         yield Atom(WORD, shifted(phrase.span))
     for word in known.words.all_hits(stretch):

@@ -37,9 +37,11 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     double = f"{title}(?:c{owner}?E*Q*{title})?"
     lead = f"(?:{owner}|Q)*E*Q*(?:{owner})?E*"
     person = "R*[NP]"
+    several = [("roles", f"Q?E?[TIH]B?{_STATE}(?:,{_STATE})*,?c{_STATE}a?(?![NP])")] if state_follows else []
     return tuple(
         (name, re.compile(pattern))
         for name, pattern in (
+            *several,
             ("spokesman", f"a?Q?(?:{owner})?L?(?:K)(?:f?a?(?:{owner})?(?:L|{title})?(?:{link}a?[SDMO])?)?,?(?:{person})?"),
             ("person", f"a?\\(?a?{lead}{double}Q?\\)?,?{person}(?!x?K)"),
             ("person", f"R*P,?\\(?a?{lead}{double}Q?\\)?"),

@@ -48,7 +48,7 @@ def find_commitments(report: ClausedReport) -> tuple[Draft, ...]:
             if drafts:
                 found.extend(drafts)
                 break
-    return tuple(_without_echoes(_once(found)))
+    return tuple(_without_echoes(_without_references(_once(found), report)))
 
 
 def _verbs(report: ClausedReport, clause: Clause) -> tuple[CommitmentVerb, ...]:
@@ -209,7 +209,8 @@ def _draft(
         is_set=is_set,
         confidence=0.9 if by else 0.75,
     )
-    return Draft(commitment, clause.sentence, clause.index, when=report.dates(clause))
+    pointing = clause.relation == "relative" and clause.voice == "passive" and clause.tense == "none"
+    return Draft(commitment, clause.sentence, clause.index, when=report.dates(clause), background=pointing)
 
 
 def _who(report: ClausedReport, clause: Clause, slots: Sequence[str]) -> tuple[Actor, ...]:
@@ -388,6 +389,18 @@ def _once(drafts: Sequence[Draft]) -> list[Draft]:
         key = (draft.sentence, item.kind, item.parties, item.count, tuple(a.entity for a in item.to))
         kept.setdefault(key, draft)
     return list(kept.values())
+
+
+def _without_references(drafts: Sequence[Draft], report: ClausedReport) -> list[Draft]:
+    """Drop accords that a sentence names only to say that they are carried out: "the agreements reached"."""
+    carried_out = {d.sentence for d in drafts if isinstance(d.finding, Commitment) and d.finding.kind.startswith("implementation")}
+    by_index = {c.index: c for c in report.clauses}
+
+    def pointed_at(draft: Draft) -> bool:
+        clause = by_index[draft.clause]
+        return draft.background and draft.sentence in carried_out and clause.relation == "relative"
+
+    return [d for d in drafts if not pointed_at(d)]
 
 
 _STRENGTH = ("stated", "offered", "pledged", "agreed", "signed", "in force")

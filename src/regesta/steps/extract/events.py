@@ -28,6 +28,7 @@ SCORES = {
     "REQUEST": 0.0, "ACCUSE": -3.0, "REJECT": -2.0, "THREATEN": -3.5, "PROTEST": -5.0, "SANCTION": -6.0,
     "MOBILIZE": -5.5, "COERCE": -7.0, "ASSAULT": -9.0,
 }  # fmt: skip
+_AIMED = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "AID"}  # mean nothing without a recipient
 _PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}  # in the future these are AGREE
 _CONCEDED = {"RETREAT"}  # and this is CONCEDE
 
@@ -77,7 +78,7 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft | None:
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
     if frame.mode == "visit" and place is not None and not any(r.state == place.state for r in recipients):
         recipients = _host(report, place_slots or clause.arguments, place, actors) or recipients
-    if not actors or not _between_states(actors, recipients) or (frame.needs_recipient and not recipients):
+    if not actors or not _between_states(actors, recipients) or ((frame.needs_recipient or frame.type in _AIMED) and not recipients):
         return None
     shape = _status(clause, frame)
     if shape is None:
@@ -121,6 +122,8 @@ def _asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
     if role == "object":
         return governor in report.language.light_verbs
     own = any(a.mentions or a.owners for a in clause.arguments if a.role in {"possessor", "of", "oblique:between", "oblique:with", "oblique:by"})
+    if frame.mode == "visit" and role != "object":
+        return any(a.mentions for a in clause.args("possessor", "of", "oblique:by", "oblique:to"))
     if role.startswith("oblique:") and frame.type == "CONSULT":
         return role.removeprefix("oblique:") in {squeeze(p) for p in syntax.occasion_prepositions}
     return own
@@ -191,13 +194,14 @@ def _status(clause: Clause, frame: Frame) -> tuple[str, EventStatus, str | None]
 
 
 def _background(report: ClausedReport, clause: Clause) -> bool:
-    """Return whether the report tells it as past: "had met", "during his visit" beside another act."""
-    words = report.words(clause)
-    if clause.kind == "verb" and "had" in words and clause.tense == "past" and _pluperfect(report, clause):
+    """Return whether the report tells it as past: "had met", "during his recent visit", "signed between them"."""
+    if clause.kind == "verb":
+        pointing = clause.relation == "relative" and clause.voice == "passive" and clause.tense == "none"
+        return pointing or (clause.tense == "past" and _pluperfect(report, clause))
+    if _recent(report, clause) or (clause.governor_role or "").startswith("inner:"):
         return True
-    if clause.kind == "noun":
-        return _recent(report, clause) or (clause.governor_role or "").startswith("inner:")
-    return False
+    above = next((c for c in report.clauses_in(clause.sentence) if c.index == clause.parent), None)
+    return above is not None and above.relation == "relative" and above.voice == "passive"
 
 
 def _pluperfect(report: ClausedReport, clause: Clause) -> bool:
@@ -206,11 +210,13 @@ def _pluperfect(report: ClausedReport, clause: Clause) -> bool:
 
 
 def _recent(report: ClausedReport, clause: Clause) -> bool:
-    """Return whether a word such as "last" or "recent" stands directly before the predicate."""
-    chronology = report.language.chronology
-    near = squeeze(report.text[max(0, clause.predicate.start - 24) : clause.predicate.end + 16])
-    around = set(near.split())
-    return any(squeeze(w) in around for w in (*chronology.last, *chronology.vague) if " " not in w)
+    """Return whether a word such as "last" or "recent" stands just before or after the predicate."""
+    before = squeeze(report.text[max(0, clause.predicate.start - 24) : clause.predicate.start]).split()[-2:]
+    after = squeeze(report.text[clause.predicate.end : clause.predicate.end + 40])
+    recent = [squeeze(w) for w in report.language.chronology.recent]
+    if report.language.syntax.state_follows_title:  # adjectives follow their noun
+        return any(f" {w} " in f" {' '.join(after.split()[:6])} " for w in recent)
+    return any(w in before for w in recent)
 
 
 def _occasion(report: ClausedReport, clause: Clause) -> Span | None:

@@ -279,9 +279,23 @@ def _modality(tree: _Tree, i: int, language: Language) -> Modality:
         return "planned"
     if "to" in aux or token.dep == "xcomp":
         return _infinitive(tree, i, language)
+    if token.dep == "pcomp":  # "by reaffirming", "after meeting" are done; "called for expanding" is not
+        done = {*language.syntax.occasion_prepositions, *language.syntax.passive_by, "by", "with", "without", "while"}
+        if fold(tree.tokens[token.head].text) not in done:
+            return "wished"
+        above = _verb_above(tree, i)
+        return _modality(tree, above, language) if above is not None else "fact"
     if token.dep == "conj" and token.tag not in {"VBD"} and tree.tokens[token.head].pos in {"VERB", "AUX"} and not aux:
         return _modality(tree, token.head, language)
     return "fact"
+
+
+def _verb_above(tree: _Tree, i: int) -> int | None:
+    """Return the verb that a token hangs on, over nouns and prepositions."""
+    j, hops = tree.tokens[i].head, 0
+    while tree.tokens[j].pos not in {"VERB", "AUX"} and tree.tokens[j].head != j and hops < 8:
+        j, hops = tree.tokens[j].head, hops + 1
+    return j if tree.tokens[j].pos in {"VERB", "AUX"} and j != i else None
 
 
 def _infinitive(tree: _Tree, i: int, language: Language) -> Modality:

@@ -342,6 +342,15 @@ class _Discourse:
             mention,
         )
 
+    def _generic(self, mention: Mention) -> bool:
+        """Return whether a title says no more than that somebody is in office: "the official"."""
+        kinds = [self.knowledge.office_kinds[o] for o in mention.offices if o in self.knowledge.office_kinds]
+        return bool(kinds) and all(k.generic for k in kinds)
+
+    def _may_hold(self, seen: _Seen, mention: Mention) -> bool:
+        """Return whether somebody spoken of may be meant by a title."""
+        return bool(set(seen.offices) & set(mention.offices)) or self._generic(mention)
+
     def _counterpart(self, i: int, mention: Mention, text: str) -> tuple[Actor, ...]:
         before = next(
             (
@@ -449,6 +458,12 @@ class _Discourse:
         return self._both(
             i, mention, lambda s: s.actor.kind == "person" and bool(set(s.offices) & set(mention.offices))
         )
+
+    def _spoken_of(self, i: int, state: str) -> Actor | None:
+        """Return the person of a state spoken of last, if it was in one of the few sentences before."""
+        here = self.sentence_of[i]
+        recent = [s for s in self.seen if s.actor.kind == "person" and s.actor.state == state and here - s.sentence <= 3]
+        return recent[-1].actor if recent else None
 
     def _both(self, i: int, mention: Mention, fits) -> tuple[Actor, ...]:  # type: ignore[no-untyped-def]
         """Return the last two actors of different states that fit, in order of mention; else nobody.

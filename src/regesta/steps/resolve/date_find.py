@@ -33,12 +33,12 @@ class _Rules:
     language: Language
     words: TimeWords
     rules: tuple[tuple[frozenset[str], re.Pattern[str], _Make], ...]
-    since: re.Pattern[str]
-    until: re.Pattern[str]
+    bounds: tuple[tuple[str, re.Pattern[str]], ...]
     between: re.Pattern[str]
     to: re.Pattern[str]
     conjunction: re.Pattern[str]
     preposition: re.Pattern[str]
+    article: re.Pattern[str]
     part: re.Pattern[str]
 
 
@@ -56,7 +56,7 @@ def find_dates(text: str, span: Span, language: Language) -> tuple[DateMention, 
     """
     rules = _rules(language)
     folded = fold(text[span.start : span.end])
-    seen = {hit.values[0] for hit in rules.words.table.all_hits(folded)}
+    seen: set[str] = set()
     for hit in rules.words.table.all_hits(folded):
         seen.update(hit.values)
     if re.search(r"\d", folded):
@@ -129,6 +129,11 @@ def _year(words: str) -> int:
     return year if year > 99 else 2000 + year if year < 70 else 1900 + year
 
 
+def _direction(match: _Match) -> str:
+    groups = match.groupdict()
+    return next((name for name in ("last", "this", "next") if groups.get(name)), "")
+
+
 def _month(rules: _Rules, match: _Match, group: str = "month_name") -> int:
     return rules.words.calendar.months[squeeze(match[group])]
 
@@ -161,8 +166,24 @@ def _numeric(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
     return _on(span, _day(year, month, day))
 
 
+def _day_number(rules: _Rules, m: _Match) -> int:
+    groups = m.groupdict()
+    return _figure(m["d"]) if groups.get("d") else rules.words.number(m["nth_word"]) or 0
+
+
 def _day_month_year(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
-    return _on(span, _day(int(m["y"]), _month(rules, m), _figure(m["d"])))
+    return _on(span, _day(int(m["y"]), _month(rules, m), _day_number(rules, m)))
+
+
+def _numeric_day(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
+    """Read "22/04": a date only where nothing else stands, for it may be a fraction."""
+    first, second = int(m["a"]), int(m["b"])
+    day, month = (
+        (first, second) if (rules.words.day_first or first > 12) and second <= 12 else (second, first)
+    )
+    if _day(2024, month, day) is None or m.string.strip(" .,;:()") != m[0]:
+        return None
+    return DateMention(span, "month-day", "day", month=month, day=day)
 
 
 def _han(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
@@ -187,7 +208,7 @@ def _days_month(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
 
 
 def _month_day(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
-    month, day = _month(rules, m), _figure(m["d"])
+    month, day = _month(rules, m), _day_number(rules, m)
     if _day(2024, month, day) is None:
         return None
     return DateMention(span, "month-day", "day", month=month, day=day)
@@ -198,6 +219,7 @@ def _day_only(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
 
 
 _EDGE_DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_EDGE_WEEK = {"early": (1, 2), "mid": (3, 3), "late": (4, 7)}
 _EDGE_MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 
 
@@ -213,7 +235,7 @@ def _month_year(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
 
 def _month_alone(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
     groups = m.groupdict()
-    direction = next((name for name in ("last", "this", "next") if groups.get(name)), "")
+    direction = _direction(m)
     mention = DateMention(span, "month", "month", month=_month(rules, m), direction=direction)
     if groups.get("edge"):
         low, high = _EDGE_DAYS[edge_of(rules.language, m["edge"])]
@@ -224,6 +246,24 @@ def _month_alone(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
             return None
         mention = replace(mention, granularity="week", day=7 * nth - 6, last_day=min(7 * nth, 31))
     return mention
+
+
+def _last_week_of(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
+    month = _month(rules, m)
+    return DateMention(span, "month", "week", month=month, day=month_end(2023, month).day - 6, last_day=31)
+
+
+def _quarter_of(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
+    """Read "the first quarter of last year"."""
+    nth = rules.words.number(m["ordinal"])
+    if nth is None or not 1 <= nth <= 4:
+        return None
+    direction = _direction(m) or "this"
+    months = {"last": -12, "this": 0, "next": 12}[direction]
+    return DateMention(
+        span, "relative", "quarter", month=3 * nth - 2, last_month=3 * nth, shift_months=(months, months),
+        direction=direction,
+    )  # fmt: skip
 
 
 def _quarter(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
@@ -254,7 +294,7 @@ def _decade(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
 
 def _weekday_rule(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
     groups = m.groupdict()
-    direction = next((name for name in ("last", "this", "next") if groups.get(name)), "")
+    direction = _direction(m)
     mention = DateMention(span, "weekday", "day", weekday=_weekday(rules, m), direction=direction)
     if groups.get("week"):  # "Thursday last week": the day of that calendar week
         shift = {"last": -7, "this": 0, "next": 7}[direction]
@@ -290,9 +330,12 @@ def _calendar_unit(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
     """Read "last year", "this month", "akhir tahun ini", "the end of the year", "earlier this month"."""
     groups = m.groupdict()
     unit = _unit_of(rules, m)
-    direction = next((name for name in ("last", "this", "next") if groups.get(name)), "this")
+    direction = _direction(m) or "this"
     if unit == "day":
         return None
+    if unit == "decade":
+        far = {"last": (-1, 0), "this": None, "next": (0, 1)}[direction]
+        return _shifted(span, unit, *far, direction) if far else DateMention(span, "vague", "period")
     steps = {"last": -1, "this": 0, "next": 1}[direction]
     if unit == "week" and squeeze(m["unit"]) in rules.words.fused and direction == "last":
         return DateMention(span, "relative", "week", shift_days=(-7, -7), direction="ago")
@@ -312,6 +355,9 @@ def _calendar_unit(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
     elif edge and unit == "month":
         low, high = _EDGE_DAYS[edge]
         mention = replace(mention, day=low, last_day=high)
+    elif edge and unit == "week":
+        low, high = _EDGE_WEEK[edge]
+        mention = replace(mention, day=low, last_day=high)
     elif edge:
         return None
     if groups.get("ago"):
@@ -323,7 +369,7 @@ def _calendar_unit(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
 
 def _weekend(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
     groups = m.groupdict()
-    direction = next((name for name in ("last", "this", "next") if groups.get(name)), "")
+    direction = _direction(m)
     return DateMention(span, "relative", "week", weekday=5, direction=direction or "weekend")
 
 
@@ -412,8 +458,11 @@ _TEMPLATES: tuple[tuple[str, str, _Make], ...] = (
     ("figure", r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-]<yy>", _numeric),
     ("figure", r"(?:<y>~年)?~(?:<mm>~月)(?:~(?P<d>\d{1,2})~[日号])?", _han),
     ("figure month_name", r"<d><sep>?~(?:<of> )?<month_name>\.?,?(?: <of>)?<sep><y>", _day_month_year),
-    ("figure month_name", r"<month_name>\.? (?:<article> )?<d>,? <y>", _day_month_year),
-    ("figure month_name", r"<y>,? <month_name>\.? <d>", _day_month_year),
+    ("figure month_name", r"<month_name>\.?,? (?:<article> )?<d>~,? <y>", _day_month_year),
+    ("figure month_name", r"<nth_word> (?:<of> )?<month_name>,? <y>", _day_month_year),
+    ("figure month_name", r"<month_name> <nth_word>,? <y>", _day_month_year),
+    ("month_name", r"<nth_word> <of> <month_name>", _month_day),
+    ("figure month_name", r"<y> <month_name>\.? <d>", _day_month_year),
     ("figure month_name", r"<d>~<to>~<d2> (?:<of> )?<month_name>(?:\.?,? <y>)?", _days_month),
     ("figure month_name", r"<month_name>\.? <d>~<to>~<d2>(?:,? <y>)?", _days_month),
     ("figure month_name", r"<d><sep>?~(?:<of> )?<month_name>", _month_day),
@@ -424,7 +473,11 @@ _TEMPLATES: tuple[tuple[str, str, _Make], ...] = (
     ("month_name", r"<month_name> (?:<last>|<this>|<next>)", _month_alone),
     ("month_name week", r"<ordinal> <week> (?:<of> )*<month_name>", _month_alone),
     ("month_name week", r"<week> <ordinal> (?:<month> )?<month_name>", _month_alone),
+    ("month_name week", r"<last> <week> (?:<of> )*<month_name>", _last_week_of),
     ("figure", r"(?:q(?P<ordinal>[1-4]))~,?~(?:<of> )?<y>", _quarter),
+    ("figure", r"<y>(?:-|~)q(?P<ordinal>[1-4])", _quarter),
+    ("quarter year", r"<ordinal> <quarter> (?:<of> )*(?:(?:<last>|<this>|<next>) )?<year>", _quarter_of),
+    ("quarter year", r"<quarter> <ordinal> <year> (?:<last>|<this>|<next>)", _quarter_of),
     ("figure quarter", r"<ordinal> <quarter> (?:<of> )*(?:<year> )?<y>", _quarter),
     ("figure quarter", r"<quarter> <ordinal> (?:<of> )?(?:<year> )?<y>", _quarter),
     ("figure edge", r"<edge><sep>(?:<of> )*(?:<year> )?<y>", _year_only),
@@ -435,7 +488,10 @@ _TEMPLATES: tuple[tuple[str, str, _Make], ...] = (
     ("weekday", r"<weekday> (?:<last>|<this>|<next>)", _weekday_rule),
     ("weekday week", r"<weekday>,? (?:<of> )?(?:<last>|<this>|<next>) <week>", _weekday_rule),
     ("weekday week", r"<weekday>,? (?:<of> )?<week> (?:<last>|<this>|<next>)", _weekday_rule),
+    ("weekday week", r"(?:<last>|<this>|<next>) <week>,? (?:<of> )?<weekday>", _weekday_rule),
+    ("weekday week", r"<week> (?:<last>|<this>|<next>),? (?:<of> )?<weekday>", _weekday_rule),
     ("weekday figure", r"<weekday>,?~\(~<d>/<mm>~(?=\))", _weekday_rule),
+    ("figure", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})", _numeric_day),
     ("today", r"<today>", _named_day(0)),
     ("tonight", r"<tonight>", _named_day(0)),
     ("morning this", r"<this> <morning>", _named_day(0)),
@@ -454,9 +510,11 @@ _TEMPLATES: tuple[tuple[str, str, _Make], ...] = (
     ("unit ago", r"<ago> (?:<around> )?<n> <unit>", _ago),
     ("unit ago", r"(?:<around> )?<fused> (?:<of> )?<ago>", _ago),
     ("unit last", r"<last> (?:<around> )?<n> <unit>", _past_span),
+    ("unit last", r"<n> <last> <unit>", _past_span),
     ("unit last", r"(?:<around> )?<n> <unit> <last>", _past_span),
     ("unit last", r"<last> <word> <unit>", _some_span),
     ("unit next", r"<next> (?:<around> )?<n> <unit>", _next_span),
+    ("unit next", r"<n> <next> <unit>", _next_span),
     ("unit next", r"(?:<around> )?<n> <unit> <next>", _next_span),
     ("unit within", r"<within> (?:<around> )?<n> <unit>", _within),
     ("unit later", r"(?:<around> )?<n> <unit> <later>", _vague),
@@ -481,12 +539,15 @@ def _rules(language: Language) -> _Rules:
         language=language,
         words=words,
         rules=compiled,
-        since=re.compile(rf"{edge}{alt['since']}{space}(?:{alt['article']}{space})?\Z"),
-        until=re.compile(rf"{edge}{alt['until']}{space}(?:{alt['article']}{space})?\Z"),
+        bounds=tuple(
+            (name, re.compile(rf"{edge}{alt[name]}{space}(?:{alt['article']}{space})?\Z"))
+            for name in ("since", "until", "before", "after")
+        ),
         between=re.compile(rf"{edge}{alt['between']}{space}(?:{alt['article']}{space})?\Z"),
         to=re.compile(rf"[\s,]*{alt['to']}{space.replace('+', '*')}(?:{alt['article']}{space})?"),
         conjunction=re.compile(rf"\s+(?:{both})\s+"),
         preposition=re.compile(rf"(?:{edge}{alt['before_day']}{space}|\(\s*)(?:{alt['article']}{space})?\Z"),
+        article=re.compile(rf"{edge}{alt['article']}{space}\Z"),
         part=re.compile(rf",?{space}(?:{alt['morning']})(?:{space}(?:{alt['morning']}))?(?!\w)"),
     )
 
@@ -512,10 +573,13 @@ def _join(found: list[DateMention], folded: str, span: Span, rules: _Rules) -> l
     return [_untied(m, folded, span, rules) if m.kind == "offset" else m for m in kept]
 
 
+_CLAUSE_END = re.compile(r"\s*(?:\Z|[.,;:)!?])")
+
+
 def _untied(m: DateMention, folded: str, span: Span, rules: _Rules) -> DateMention:
     """Read "two weeks before" at the end of a clause as "ago"; before anything else it hangs on that."""
     words = squeeze(folded[m.span.start - span.start : m.span.end - span.start])
-    ends = re.match(r"\s*(?:\Z|[.,;:)!?])", folded[m.span.end - span.start :]) is not None
+    ends = _CLAUSE_END.match(folded, m.span.end - span.start) is not None
     if ends and m.direction == "ago" and words.endswith(tuple(rules.words.ago)):
         return replace(m, kind="relative")
     return DateMention(m.span, "vague", "period")
@@ -535,8 +599,11 @@ def _joined(
     if not rules.to.fullmatch(gap):
         return None
     before = folded[max(0, a.span.start - span.start - _BEFORE_CHARS) : a.span.start - span.start]
-    if rules.conjunction.fullmatch(gap) and not rules.between.search(before):
+    opening = rules.between.search(before)
+    if rules.conjunction.fullmatch(gap) and not opening:
         return None  # "on 3 May and 5 May" are two days
+    if opening:
+        cover = Span(a.span.start - len(before) + opening.start(), cover.end)
     return _ranged(a, b, cover)
 
 
@@ -570,9 +637,9 @@ def _same_day(a: DateMention, b: DateMention, cover: Span, *, bracketed: bool) -
 def _ranged(a: DateMention, b: DateMention, cover: Span) -> DateMention | None:
     """Join the two ends of a range."""
     if a.kind == b.kind == "weekday" and a.weekday is not None and b.weekday is not None:
-        if a.shift_days is not None or b.shift_days is not None:
+        if a.shift_days is not None or b.shift_days is not None or a.last_day is not None:
             return None
-        return replace(a, span=cover, shift_days=(0, (b.weekday - a.weekday) % 7))
+        return replace(a, span=cover, last_day=(b.weekday - a.weekday) % 7)
     if a.range is not None and b.range is not None:
         if a.range.start is None or b.range.last is None or b.range.last < a.range.start:
             return None
@@ -595,24 +662,35 @@ def _with_part(m: DateMention, folded: str, span: Span, rules: _Rules) -> DateMe
     """Take in the part of the day that follows ("Monday morning")."""
     if m.granularity != "day":
         return m
-    part = rules.part.match(folded, m.span.end - span.start)
-    return replace(m, span=Span(m.span.start, part.end() + span.start)) if part else m
+    end = m.span.end - span.start
+    part = rules.part.match(folded, end)
+    if part:
+        return replace(m, span=Span(m.span.start, part.end() + span.start))
+    closes = folded.startswith(")", end) and "(" in folded[m.span.start - span.start : end]
+    return replace(m, span=Span(m.span.start, m.span.end + 1)) if closes else m
 
 
 def _anchored(m: DateMention, folded: str, span: Span, rules: _Rules) -> DateMention | None:
     """Take in "since" and "until"; drop a bare year or month that no preposition makes a date."""
-    before = folded[max(0, m.span.start - span.start - _BEFORE_CHARS) : m.span.start - span.start]
-    whole = folded.strip(" .,;:()\"'") == folded[m.span.start - span.start : m.span.end - span.start]
+    start, end = m.span.start - span.start, m.span.end - span.start
+    before = folded[max(0, start - _BEFORE_CHARS) : start]
+    whole = not any(map(str.isalnum, before)) and not any(map(str.isalnum, folded[end : end + _BEFORE_CHARS]))
     bare = m.kind in ("year", "month") and not whole and _bare(m, folded, span, rules)
-    if bare and not rules.preposition.search(before):
+    if bare and not (
+        rules.preposition.search(before) and (m.kind != "year" or not rules.article.search(before))
+    ):
         return None
-    if m.kind == "vague" or (m.direction not in ("", "this") and m.kind == "relative"):
+    if m.kind in ("vague", "anniversary") or (m.direction not in ("", "this") and m.kind == "relative"):
         return m
-    for direction, pattern in (("since", rules.since), ("until", rules.until)):
+    possessed = folded.startswith(("'s", "s'"), end)
+    for direction, pattern in rules.bounds:
+        if direction in ("before", "after") and (m.kind in ("weekday", "relative") or possessed):
+            continue  # "after Monday's talks" is the same Monday
         word = pattern.search(before)
         if word:
-            start = m.span.start - (len(before) - word.start())
-            return replace(m, span=Span(start, m.span.end), direction=direction)
+            return replace(
+                m, span=Span(m.span.start - len(before) + word.start(), m.span.end), direction=direction
+            )
     return m
 
 

@@ -15,6 +15,8 @@ from regesta.model.times import DayRange, Granularity, to_weekday
 from regesta.text.fold import squeeze
 
 _DAY = dt.timedelta(days=1)
+_NONE = dt.timedelta(0)
+_YEAR_BEFORE = dt.timedelta(days=-366)
 _WEEK = dt.timedelta(days=7)
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WORDS_CHARS = 60  # of the expression, as its basis quotes it
@@ -75,7 +77,12 @@ def _directed(placed: DayRange, mention: DateMention, reference: DayRange) -> Da
     if mention.direction == "since":
         return _range(placed.start, reference.last, placed.granularity)
     if mention.direction == "until":
-        return _range(reference.start, placed.last, placed.granularity)
+        begun = reference.start is not None and placed.last is not None and reference.start <= placed.last
+        return _range(reference.start if begun else None, placed.last, placed.granularity)
+    if mention.direction == "before" and placed.start is not None:
+        return _range(None, placed.start - _DAY, placed.granularity)
+    if mention.direction == "after" and placed.end is not None:
+        return _range(placed.end, None, placed.granularity)
     return placed
 
 
@@ -130,22 +137,27 @@ def _weekday(mention: DateMention, reference: DayRange, past: bool) -> DayRange 
     weekday = mention.weekday or 0
     if mention.shift_days is not None and mention.direction in ("last", "this", "next"):
         return _day_of_week(weekday, mention.shift_days[0], reference)
-    ahead = mention.direction == "next" or (mention.direction != "last" and not past)
-    if mention.direction == "this" and reference.n_days == 1 and reference.start is not None:
+    if mention.direction == "this" and reference.n_days == 1:
         # "This Friday" lies in the week that is running, on either side of the report.
-        return _day_of_week(weekday, 0, reference)
-    low, high = (0, 6) if ahead else (-6, 0)
-    if mention.direction == "last":
-        low, high = -7, -1
-    elif mention.direction == "next":
-        low, high = 1, 7
-    # "From Thursday through Tuesday" may still be going on: its beginning counts.
+        return _lasting(_day_of_week(weekday, 0, reference), mention)
+    low, high = (-6, 0) if past else (0, 6)
     first, last = _moved(reference.start, low), _moved(reference.last, high)
+    # "Last Friday" is the latest before today, and for some writers that of last week; so with "next".
+    if mention.direction == "last":
+        before = _day_of_week(weekday, -7, reference)
+        first, last = before.start if before else None, _moved(reference.last, -1)
+    elif mention.direction == "next":
+        after = _day_of_week(weekday, 7, reference)
+        first, last = _moved(reference.start, 1), after.last if after else None
     window = _range(first, last, "day")
-    day = to_weekday(window, weekday) if window else None
-    if day is None or mention.shift_days is None:
+    return _lasting(to_weekday(window, weekday) if window else None, mention)
+
+
+def _lasting(day: DayRange | None, mention: DateMention) -> DayRange | None:
+    """Stretch "from Thursday" to its "through Tuesday", which may still lie ahead of the report."""
+    if day is None or mention.last_day is None:
         return day
-    return _range(day.start, _moved(day.last, mention.shift_days[1]), "day")
+    return _range(day.start, _moved(day.last, mention.last_day), "day")
 
 
 def _day_of_week(weekday: int, shift: int, reference: DayRange) -> DayRange | None:
@@ -222,16 +234,15 @@ def _chosen(
         inside, past = [], False
     if inside:
         return _range(starts[inside[0]], inside[-1].last, mention.granularity)
+    # Without a year a date lies within a year of its report: else its weekday was a slip, and we do not guess.
     if past:
-        before = [
-            r
-            for r in found
-            if starts[r] <= first and (mention.direction != "last" or (r.last or first) < first)
-        ]
+        before = [r for r in found if _YEAR_BEFORE <= starts[r] - first <= _NONE]
+        if mention.direction == "last":
+            before = [r for r in before if r.end is not None and r.end <= first]
         return before[-1] if before else None
-    ahead = [
-        r for r in found if (r.last or last) >= last and (mention.direction != "next" or starts[r] > last)
-    ]
+    ahead = [r for r in found if r.end is not None and last < r.end and starts[r] - last <= -_YEAR_BEFORE]
+    if mention.direction == "next":
+        ahead = [r for r in ahead if starts[r] > last]
     return ahead[0] if ahead else None
 
 
@@ -256,7 +267,9 @@ def _relative(mention: DateMention, reference: DayRange, past: bool) -> DayRange
         return None
     low, high = mention.shift_months
     if low == high and aligned:
-        return _calendar(mention, reference, mention.granularity)
+        # A quarter of some year is counted from that year.
+        unit = "year" if mention.month is not None else mention.granularity
+        return _calendar(mention, reference, unit)
     return _span_of_months(mention, reference)
 
 
@@ -312,14 +325,15 @@ def _calendar(mention: DateMention, reference: DayRange, unit: Granularity) -> D
         # From the first of the month, so that no day is clipped on the way.
         return _by_months(day.replace(day=1), (mention.shift_months or (0, 0))[0]) if day else None
 
-    low, high = _unit(unit, moved(reference.start)), _unit(unit, moved(reference.last))
-    first, last = low[0], high[1]
+    first, last = _unit(unit, moved(reference.start))[0], _unit(unit, moved(reference.last))[1]
     if mention.month is not None and first is not None and last is not None:  # early, mid or late in a year
         end = mention.last_month or 12
         first, last = (
             first.replace(month=mention.month),
             last.replace(month=end, day=calendar.monthrange(last.year, end)[1]),
         )
+    elif mention.day is not None and unit == "week" and first is not None and last is not None:
+        first, last = first + (mention.day - 1) * _DAY, last - (7 - (mention.last_day or 7)) * _DAY
     elif mention.day is not None and first is not None and last is not None:  # in a month
         first, last = first.replace(day=mention.day), last.replace(day=min(mention.last_day or 31, last.day))
     if mention.direction == "earlier":

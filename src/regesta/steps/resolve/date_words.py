@@ -93,6 +93,7 @@ def time_words(language: Language) -> TimeWords:
     alternation |= {
         "to": rf"(?:{alternatives(w for w in c.to if w != '-')}|[-/]|--)",
         "d": rf"{_DAY}(?:st|nd|rd|th|º|ª|er)?(?!\w)" if not script_joins else _DAY,
+        "nth_word": f"(?:{alternatives(w for w, n in ordinals.items() if n <= 31)})",
         "nth": r"(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)",
         "y": _YEAR,
         "yy": r"(?:(?:1[5-9]|20)\d\d|\d\d)(?!\d)",
@@ -106,7 +107,7 @@ def time_words(language: Language) -> TimeWords:
         "edge": f"(?:{alternatives([*c.early, *c.mid, *c.late])})",
         "of": rf"(?:{of})",
         "article": rf"(?:{article})",
-        "before_day": f"(?:{alternatives([*c.day_before, *c.within, *c.since, *c.until, *c.between])})",
+        "before_day": f"(?:{alternatives([*c.day_before, *c.within, *c.since, *c.until, *c.between, *c.before, *c.after])})",
         "sep": f"(?:-|{_SPACE}+)",
         "time": _TIME,
         "word": r"[^\W\d_]{1,12}",

@@ -47,6 +47,8 @@ def parse_expression(
     around = f"{expression[: span.start]} | {expression[span.end :]}"
     if filler(language).sub(" ", fold(around)).strip(" |.,;:()\"'"):
         return None
+    # Alone, "in two weeks" lies ahead; in a sentence it may be "for the first time in two weeks".
+    past = past and mentions[0].direction != "within"
     return place_date(mentions[0], on(reference), past, expression)
 
 

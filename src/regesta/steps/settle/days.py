@@ -10,7 +10,7 @@ from regesta.model.actors import Actor
 from regesta.model.drafts import Draft
 from regesta.model.findings import Event, Place
 from regesta.model.reports import ResolvedReport
-from regesta.model.times import DayRange, intersect
+from regesta.model.times import DayRange, intersect, to_weekday
 from regesta.packs.knowledge import Knowledge
 
 _FRESH = dt.timedelta(days=7)  # a report follows the event it leads with within a week
@@ -41,6 +41,8 @@ def settle_event(report: ResolvedReport, draft: Draft, window: DayRange, knowled
     assert isinstance(event, Event)
     ahead = event.status in {"planned", "conditional"}
     said, vague = _said(draft.when, window, place_date, past=not ahead)
+    if said is not None and not draft.background and not ahead and _inferred(window):
+        said = _within(said, draft, window)
     meeting = _occasion(report, draft, window, find_occasion)
     ranges: list[DayRange] = []
     if said is not None:
@@ -89,6 +91,19 @@ def _said(mentions, window: DayRange, place_date, *, past: bool):  # type: ignor
             continue
         said = placed if said is None else (intersect(said, placed) or said)
     return said, vague
+
+
+def _inferred(window: DayRange) -> bool:
+    return not any(b.startswith(("header", "url", "override")) for b in window.basis)
+
+
+def _within(said: DayRange, draft: Draft, window: DayRange) -> DayRange:
+    """Return the days narrowed to an inferred window: what bounds the report bounds what it tells as news."""
+    both = intersect(said, DayRange(window.start, None, "period", tuple(b for b in window.basis if not b.startswith("pack-as-of"))))
+    weekday = next((m.weekday for m in draft.when if m.kind == "weekday" and m.weekday is not None), None)
+    if both is None or weekday is None:
+        return both or said
+    return to_weekday(both, weekday) or said
 
 
 def _with_publication(window: DayRange) -> DayRange:

@@ -20,8 +20,7 @@ _MEETS = {"CONSULT"}
 def gather(events: Sequence[Draft], window: DayRange) -> list[Draft]:
     """Return the events, each told once, with places and days shared along visits."""
     told = _told_once(list(events))
-    told = _of_one_occasion(told)
-    return _within_visits(told)
+    return _of_one_occasion(_within_visits(_of_one_occasion(told)))
 
 
 # ------------------------------------------------------------------- told once
@@ -93,13 +92,13 @@ def _joined(first: Draft, second: Draft) -> Draft:
 
 
 def _of_one_occasion(events: list[Draft]) -> list[Draft]:
-    """Give an undated encounter the day of the report's dated one that shares a person with it."""
-    dated = [d for d in events if d.when and isinstance(d.finding, Event) and d.finding.type == "CONSULT" and d.finding.status == "occurred"]
+    """Give an undated act the day of the report's dated encounter that shares a person with it."""
+    dated = [d for d in events if (d.when or d.occasion or _by_link(d)) and isinstance(d.finding, Event) and d.finding.type == "CONSULT" and d.finding.status == "occurred"]
     done: list[Draft] = []
     for draft in events:
         event = draft.finding
         assert isinstance(event, Event)
-        if draft.when or draft.occasion or event.status != "occurred" or event.type != "CONSULT":
+        if draft.when or draft.background or event.status != "occurred" or draft in dated:
             done.append(draft)
             continue
         near = sorted((d for d in dated if _who(d.finding) & _who(event)), key=lambda d: abs(d.sentence - draft.sentence))  # type: ignore[arg-type]
@@ -109,6 +108,11 @@ def _of_one_occasion(events: list[Draft]) -> list[Draft]:
         day = near[0].finding.date
         done.append(replace(draft, finding=replace(event, date=day.because("event: of the same visit or gathering in this report"))))
     return done
+
+
+def _by_link(draft: Draft) -> bool:
+    """Return whether another event of the report gave the draft its day."""
+    return any(b.startswith("event: within") for b in draft.finding.date.basis)
 
 
 def _within_visits(events: list[Draft]) -> list[Draft]:
@@ -152,8 +156,10 @@ def _holds(visit: Draft, journey: tuple[frozenset[str], str], draft: Draft) -> b
     event, around = draft.finding, visit.finding
     assert isinstance(event, Event) and isinstance(around, Event)
     guests, host = journey
-    if event.type not in {"CONSULT", "SUPPORT"} or event.status != around.status or "visit" in event.modes and "visit" in around.modes:
+    if event.type not in {"CONSULT", "SUPPORT"} or event.status != around.status:
         return False
+    if "visit" in event.modes and event.place is not None and "visit" in around.modes:
+        return False  # two journeys, neither part of the other
     others = {a.state for a in (*event.actors, *event.recipients) if a.entity not in guests}
     travelling = bool(_who(event) & guests) or (
         "visit" in around.modes and {a.state for a in (*event.actors, *event.recipients)} == {host, *(a.state for a in around.actors if a.entity in guests)}
@@ -180,11 +186,13 @@ def attach(drafts: Sequence[Draft], events: Sequence[Draft], window: DayRange, r
             done.append(replace(draft, finding=_placed(statement, occasion, window)))
         else:
             assert isinstance(draft.finding, Commitment)
-            done.append(replace(draft, finding=_placed(draft.finding, occasion, window)))
+            done.append(replace(draft, finding=_placed(draft.finding, occasion, window, background=draft.background)))
     return done
 
 
-def _placed(finding, occasion: Event | None, window: DayRange):  # type: ignore[no-untyped-def]
+def _placed(finding, occasion: Event | None, window: DayRange, *, background: bool = False):  # type: ignore[no-untyped-def]
+    if background:
+        return replace(finding, date=DayRange(None, window.end, "period", ("before: told as past by the report",)))
     if occasion is not None:
         return replace(finding, event=occasion.id, date=occasion.date)
     return replace(finding, date=replace(window, granularity="day").because("publication: no date in the sentence"))

@@ -1,0 +1,66 @@
+"""Every view of a register: merged records, timelines, threads, positions, offices, one record in full.
+
+Computed from a snapshot and the packs, and from nothing else: no clock, no disk.
+"""
+
+from __future__ import annotations
+
+from regesta.model.records import Records
+from regesta.model.snapshot import Snapshot
+from regesta.packs.load import Packs
+from regesta.query.gather import gather
+from regesta.query.lines import (
+    about_line,
+    commitment_line,
+    decision_line,
+    entity_line,
+    event_line,
+    issue_line,
+    office_line,
+    position_line,
+    report_line,
+    sources_of,
+    statement_line,
+)
+from regesta.query.parties import party, party_name
+from regesta.query.show import show
+from regesta.query.views import (
+    commitments,
+    events_between,
+    offices,
+    positions,
+    successions,
+    threads_between,
+    timeline,
+)
+
+__all__ = [
+    "Records",
+    "about_line",
+    "commitment_line",
+    "commitments",
+    "decision_line",
+    "entity_line",
+    "event_line",
+    "events_between",
+    "issue_line",
+    "office_line",
+    "offices",
+    "party",
+    "party_name",
+    "position_line",
+    "positions",
+    "records",
+    "report_line",
+    "show",
+    "sources_of",
+    "statement_line",
+    "successions",
+    "threads_between",
+    "timeline",
+]
+
+
+def records(snapshot: Snapshot, packs: Packs) -> Records:
+    """Return every record that a snapshot gives."""
+    return gather(snapshot, packs.knowledge)
