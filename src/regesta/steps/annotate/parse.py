@@ -19,6 +19,7 @@ from regesta.model.spans import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|\S", re.UNICODE)
 _NEUTRAL_PERSONS = ("Smith", "Jones", "Brown", "Taylor", "Wilson", "Davies", "Evans", "Thomas", "Roberts", "Walker")
+_NEUTRAL_PLURAL = "officials"
 _NEUTRAL_STATES = ("France", "Spain", "Italy", "Egypt", "Japan", "Kenya", "Peru", "Chile", "Norway", "Sweden")
 MAX_PARSE_WORDS = 200
 
@@ -57,21 +58,15 @@ def parser_words(text: str, sentence: Span, mentions: Sequence[tuple[int, Mentio
     for index, mention in mentions:
         words.extend(_plain(text, position, mention.span.start, tokenize))
         stand_in = mention.span.of(text)
-        if mention.kind == "person" or (mention.kind == "name" and " " in stand_in) or (mention.kind == "role" and mention.states and " " in stand_in):
+        if mention.kind in {"pair", "roles"}:
+            stand_in = _NEUTRAL_PLURAL
+        elif mention.kind in {"person", "role"} or (mention.kind == "name" and " " in stand_in):
             stand_in = _NEUTRAL_PERSONS[n_persons % len(_NEUTRAL_PERSONS)]
             n_persons += 1
-        elif mention.kind in {"state", "organisation", "place"} and not mention.delegation:
-            if mention.form != "demonym":
-                stand_in = _NEUTRAL_STATES[n_states % len(_NEUTRAL_STATES)] if " " in stand_in or not stand_in.isascii() else stand_in
-                n_states += 1
-        elif mention.kind == "pair" and mention.form == "both" and mention.span.end - mention.span.start <= 8:
-            # "the two" is read as a determiner of what follows; a pronoun is not.
-            stand_in = "they" if not words or words[-1].text in {",", ";", "and", "but", '"', "that", "where"} else "them"
-        elif mention.kind in {"pair", "roles", "role"} or mention.delegation:
-            for word in _plain(text, mention.span.start, mention.span.end, tokenize):
-                words.append(Word(word.text, word.span, word.space, index))
-            position = mention.span.end
-            continue
+        elif mention.kind in {"state", "organisation", "place"} and mention.form != "demonym":
+            plain = " " not in stand_in and stand_in.isascii() and not mention.delegation
+            stand_in = stand_in if plain else _NEUTRAL_STATES[n_states % len(_NEUTRAL_STATES)]
+            n_states += 1
         words.append(Word(stand_in, mention.span, text[mention.span.end : mention.span.end + 1].isspace(), index))
         position = mention.span.end
     words.extend(_plain(text, position, sentence.end, tokenize))

@@ -25,6 +25,7 @@ from regesta.steps.extract.fill import ClausedReport
 from regesta.text.fold import fold, squeeze
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
 _INSTRUMENTS = {"treaty", "agreement", "memorandum of understanding", "roadmap", "executive programme", "joint statement"}
 
 
@@ -285,16 +286,30 @@ def _content_span(clause: Clause, verb: CommitmentVerb) -> Span | None:
 
 
 def _nouns(report: ClausedReport, span: Span) -> tuple[_Named, ...]:
-    """Return the commitment nouns of a stretch, each row once."""
+    """Return the commitment nouns of a stretch, each kind once; "the Commission" is the one named before."""
     found: list[_Named] = []
     stretch = f" {squeeze(span.of(report.text))} "
-    for hit in report.language.commitment_noun_table.hits(report.text, span):
+    table = report.language.commitment_noun_table
+    for hit in table.hits(report.text, span):
         row, plural = hit.values[0]
         if any(f" {squeeze(u)} " in stretch for u in row.unless):
             continue
         if all(n.row.kind != row.kind for n in found):
             found.append(_Named(row, plural, hit.span))
+    if not found and span.start > 0:
+        found.extend(_pointed_to(report, span))
     return tuple(found)
+
+
+def _pointed_to(report: ClausedReport, span: Span) -> list[_Named]:
+    """Return the body that a capitalised last word points back to: "the Commission", "the Committee"."""
+    capitals = {m.group().lower(): Span(span.start + m.start(), span.start + m.end()) for m in _CAPITAL.finditer(span.of(report.text))}
+    for hit in report.language.commitment_noun_table.hits(report.text, Span(0, span.start)):
+        row = hit.values[0][0]
+        last = hit.phrase.split()[-1]
+        if row.kind == "follow-up body" and " " in hit.phrase and last in capitals:
+            return [_Named(row, False, capitals[last])]
+    return []
 
 
 def _importance(report: ClausedReport, clause: Clause) -> bool:

@@ -123,18 +123,32 @@ class ClausedReport:
         )
 
     def dates(self, clause: Clause) -> tuple[DateMention, ...]:
-        """Return the expressions of time that belong to a clause: of the smallest clause that holds them."""
+        """Return the expressions of time that belong to a clause.
+
+        An expression belongs to the smallest clause that holds it; a verb without one shares those
+        of the verb it is coordinated with ("met and spoke to him on Monday").
+        """
+        own = self._own_dates(clause)
+        if own or clause.kind == "noun":
+            return own
+        here = self.clauses_in(clause.sentence)
+        above = next((c for c in here if c.index == clause.parent and clause.relation == "conjunct"), None)
+        below = next((c for c in here if c.parent == clause.index and c.relation == "conjunct" and c.kind == "verb"), None)
+        return (self._own_dates(above) if above else ()) or (self._own_dates(below) if below else ())
+
+    def _own_dates(self, clause: Clause) -> tuple[DateMention, ...]:
         sentence = self.sentence(clause).span
         found: list[DateMention] = []
         for date in self.report.dates:
             if not sentence.holds(date.span):
                 continue
-            verbs = [c for c in self.clauses_in(clause.sentence) if c.kind == "verb" and c.span.holds(date.span)]
-            nouns = [c for c in self.clauses_in(clause.sentence) if c.kind == "noun" and c.span.holds(date.span)]
-            smallest = min((*nouns, *verbs), key=lambda c: (c.span.end - c.span.start, c.kind == "verb"), default=None)
-            governs = clause.kind == "noun" and smallest is not None and smallest.index == clause.parent
-            inside = smallest is not None and smallest.kind == "noun" and smallest.parent == clause.index and smallest.governor_role != "subject"
-            if smallest is None or smallest.index == clause.index or governs or (inside and self._shares(clause, smallest)):
+            holders = [c for c in self.clauses_in(clause.sentence) if c.span.holds(date.span)]
+            smallest = min(holders, key=lambda c: (c.span.end - c.span.start, c.kind == "verb"), default=None)
+            if smallest is None or smallest.index == clause.index:
+                found.append(date)
+            elif clause.kind == "noun" and smallest.index == clause.parent:
+                found.append(date)
+            elif smallest.kind == "noun" and smallest.parent == clause.index and self._shares(clause, smallest):
                 found.append(date)
         return tuple(found)
 

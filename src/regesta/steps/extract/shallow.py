@@ -35,6 +35,9 @@ _DASHES = frozenset("-–—―")
 _ACTING = frozenset({"person", "role", "roles", "state", "organisation", "pronoun", "pair", "name"})
 _UNREAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})  # what their complements tell of has not happened
 _WISHED, _PLANNED = "\0wished", "\0planned"  # marks of what depends on "urged", "agreed"
+# A nasal at the end of a prefix swallows the voiceless consonant of its own place: me-ny-ita from "sita".
+_SWALLOWED = (("ny", "s"), ("ng", "k"), ("m", "pf"), ("n", "t"))
+_VOWELS = frozenset("aeiou")
 _BOUNDARIES = frozenset({"comma", "stop", "colon", "sub", "rel", "comp", "conj", "quote"})
 
 # --------------------------------------------------------------------------- the pack as look-ups
@@ -87,6 +90,9 @@ class _Lexicon:
         self.urging = frozenset(p for p, found in cues.items() if any(c.stance == "urge" for c in found)) | frozenset(
             p for p, found in language.frames_by_predicate.items() if any(f.type == "REQUEST" for f in found)
         )
+        self.judging = frozenset(
+            p for p, found in cues.items() if any(c.stance in {"condemn", "appreciate"} for c in found)
+        ) | frozenset(p for p, found in language.frames_by_predicate.items() if any(f.type == "ACCUSE" for f in found))
         self.unreal = self.urging | frozenset(
             p for p, found in language.frames_by_predicate.items() if any(f.type in _UNREAL for f in found)
         )
@@ -124,18 +130,25 @@ class _Lexicon:
         return plain and _stem(word, self.code) != word
 
     def _stem_index(self) -> Mapping[str, tuple[str, ...]]:
-        """File active forms under what remains when a prefix goes: "menyita" under "ita" and "nyita"."""
+        """File active forms under their stems: "menyita" under "sita", whose first letter the prefix swallowed."""
         found: dict[str, list[str]] = {}
         for word in self._phrases:
             for prefix in self.prefixes:
-                if word.startswith(prefix) and len(word) > len(prefix) + 2:
-                    found.setdefault(word[len(prefix) :], []).append(word)
+                rest = word[len(prefix) :]
+                if not word.startswith(prefix) or len(rest) < 3:
+                    continue
+                swallowed = next((s for ending, s in _SWALLOWED if prefix.endswith(ending)), "")
+                for stem in (rest, *((s + rest for s in swallowed) if rest[0] in _VOWELS else ())):
+                    found.setdefault(stem, []).append(word)
         return {stem: tuple(words) for stem, words in found.items()}
 
     def find(self, words: Sequence[str], at: int) -> _Found:
         """Return the longest entry of the pack that begins at a word."""
         best = self._predicate(words, at)
-        for phrase, kinds in self._others.get(words[at], ()):
+        others = self._others.get(words[at], ())
+        if best.bare and any(len(p) >= best.length and tuple(words[at : at + len(p)]) == p for p, _ in others):
+            best = _NOTHING
+        for phrase, kinds in others:
             if len(phrase) < max(best.length, 1):
                 break
             if tuple(words[at : at + len(phrase)]) == phrase:
@@ -170,20 +183,15 @@ class _Lexicon:
                 lemma = self._irregular[whole]
                 yield lemma, begins is not None and not lemma.startswith(self.passives), False
             if begins is not None:
-                yield from ((form, True, False) for form in self._from_stem(whole[len(begins) :]))
-            yield from ((form, False, True) for form in self._from_stem(whole))
+                yield from ((form, True, False) for form in self._stems.get(whole[len(begins) :], ()))
+        if len(word) > 3:
+            yield from ((form, False, True) for form in self._stems.get(word, ()))
 
     def _without_suffix(self, word: str) -> Iterator[str]:
         yield word
         for suffix in self.suffixes:
             if word.endswith(suffix) and len(word) > len(suffix) + 2:
                 yield word[: -len(suffix)]
-
-    def _from_stem(self, stem: str) -> Iterator[str]:
-        """Yield active forms of a stem; a nasal prefix may have swallowed its first letter."""
-        if len(stem) > 2:
-            yield from self._stems.get(stem, ())
-            yield from self._stems.get(stem[1:], ()) if len(stem) > 3 else ()
 
     def looks_verbal(self, word: str) -> bool:
         """Return whether a word unknown to the pack is by its form a verb, active or passive."""
@@ -194,6 +202,11 @@ class _Lexicon:
                 self._seen.clear()
             self._seen[word] = _stem(word, self.code) != word
         return self._seen[word]
+
+    def knows(self, name: str) -> bool:
+        """Return whether what looks like a name begins with a word of the pack: "Menyambut", "Nota"."""
+        found = self.find(fold(name).split()[:1] or [""], 0)
+        return bool(found.kinds) and not found.bare
 
     def own_speaker(self, word: str) -> str | None:
         """Return the predicate in a word that also names its subject ("katanya": he said)."""
@@ -275,7 +288,7 @@ class _Unit:
 
 def _units(sentence: Sentence, text: str, mentions: Sequence[Mention], words: _Lexicon) -> list[_Unit]:
     """Return the words of a sentence, phrases of the pack and mentions as one, their kinds settled."""
-    raw = list(_raw(sentence.span, text, mentions))
+    raw = list(_raw(sentence.span, text, mentions, words))
     folded = ["\0" if u.mention is not None else u.word for u in raw]
     units: list[_Unit] = []
     i = 0
@@ -295,14 +308,14 @@ def _units(sentence: Sentence, text: str, mentions: Sequence[Mention], words: _L
     return units
 
 
-def _raw(within: Span, text: str, mentions: Sequence[Mention]) -> Iterator[_Unit]:
+def _raw(within: Span, text: str, mentions: Sequence[Mention], words: _Lexicon) -> Iterator[_Unit]:
     at = within.start
     held = sorted((m.span.start, -m.span.end, i) for i, m in enumerate(mentions) if within.holds(m.span))
     k = 0
     while k < len(held):
         index = held[k][2]
         mention = mentions[index]
-        if mention.span.start < at:
+        if mention.span.start < at or (mention.kind == "name" and words.knows(mention.span.of(text))):
             k += 1
             continue
         inner = []
@@ -907,7 +920,7 @@ class _Reader:
         elif subject is not None:
             node.surface = subject
         elif top.parent is not None:
-            self._control(node, top.parent)
+            self._control(node, top.parent, reason=top.kind == "adverbial")
         elif (outer := self._waiting()) is not None:
             node.surface, node.borrowed = outer, True
         elif top.kind in {"root", "adverbial"}:
@@ -967,9 +980,15 @@ class _Reader:
             self.orphans.append(node)
         self._modal(node, parent)
 
-    def _control(self, node: _Node, parent: _Node) -> None:
-        """Give a verb without a subject that of the verb it depends on, or its object: "urged X to"."""
+    def _control(self, node: _Node, parent: _Node, *, reason: bool = False) -> None:
+        """Give a verb without a subject that of the verb it depends on, or its object: "urged X to".
+
+        `reason`: the verb stands in a clause of its own, "praised X because …": X did it.
+        """
         node.shares, node.borrowed = parent, True
+        if reason and parent.lemma in self.words.judging and parent.object is not None and parent.object.acts:
+            node.surface = parent.object
+            return
         asked = next((p for p in parent.obliques if p.acts and p.span.start > parent.piece.span.start), None)
         if parent.lemma in self.words.urging and not parent.passive and (parent.object or asked):
             node.surface = parent.object if parent.object is not None and parent.object.acts else asked

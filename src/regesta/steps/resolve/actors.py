@@ -448,12 +448,14 @@ class _Discourse:
             found: list[Actor] = []
             for state in mention.states:
                 near = self._local(state, mention.offices)
-                one = replace(mention, states=(state,))
-                found += (
-                    [self._as(near, mention, "office")]
-                    if near
-                    else list(self._nameless(one, mention.span.of(self.report.text)))
-                )
+                back = self._spoken_of(i, state) if near is None and self._generic(mention) else None
+                if near is not None:
+                    found.append(self._as(near, mention, "office"))
+                elif back is not None:
+                    found.append(self._again(back, mention))
+                else:
+                    one = replace(mention, states=(state,))
+                    found += self._nameless(one, mention.span.of(self.report.text))
             return tuple(found)
         return self._both(
             i, mention, lambda s: s.actor.kind == "person" and bool(set(s.offices) & set(mention.offices))

@@ -199,7 +199,8 @@ def _han(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
 
 def _days_month(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
     month, first, last = _month(rules, m), _figure(m["d"]), _figure(m["d2"])
-    if last <= first:
+    two_days = rules.conjunction.fullmatch(f" {m['joint']} ") is not None and not m["between"]
+    if last <= first or two_days:
         return None
     if m["y"]:
         year = int(m["y"])
@@ -319,11 +320,8 @@ def _unit_of(rules: _Rules, m: _Match) -> str:
 
 
 def _granularity(unit: str) -> Granularity:
-    found: dict[str, Granularity] = {
-        "day": "day", "week": "week", "weekend": "week", "month": "month", "quarter": "quarter", "year": "year",
-        "decade": "year",
-    }  # fmt: skip
-    return found[unit]
+    found: dict[str, Granularity] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter"}
+    return found.get(unit, "year")
 
 
 def _calendar_unit(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
@@ -368,7 +366,6 @@ def _calendar_unit(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
 
 
 def _weekend(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
-    groups = m.groupdict()
     direction = _direction(m)
     return DateMention(span, "relative", "week", weekday=5, direction=direction or "weekend")
 
@@ -463,8 +460,12 @@ _TEMPLATES: tuple[tuple[str, str, _Make], ...] = (
     ("figure month_name", r"<month_name> <nth_word>,? <y>", _day_month_year),
     ("month_name", r"<nth_word> <of> <month_name>", _month_day),
     ("figure month_name", r"<y> <month_name>\.? <d>", _day_month_year),
-    ("figure month_name", r"<d>~<to>~<d2> (?:<of> )?<month_name>(?:\.?,? <y>)?", _days_month),
-    ("figure month_name", r"<month_name>\.? <d>~<to>~<d2>(?:,? <y>)?", _days_month),
+    (
+        "figure month_name",
+        r"(?:<between> )?<d>~(?P<joint><to>)~<d2> (?:<of> )?<month_name>(?:\.?,? <y>)?",
+        _days_month,
+    ),
+    ("figure month_name", r"(?:<between> )?<month_name>\.? <d>~(?P<joint><to>)~<d2>(?:,? <y>)?", _days_month),
     ("figure month_name", r"<d><sep>?~(?:<of> )?<month_name>", _month_day),
     ("figure month_name", r"<month_name>\.? (?:<article> )?<d>", _month_day),
     ("figure", r"<article> <nth>(?=\W*$|~[,;.)])", _day_only),
@@ -488,8 +489,8 @@ _TEMPLATES: tuple[tuple[str, str, _Make], ...] = (
     ("weekday", r"<weekday> (?:<last>|<this>|<next>)", _weekday_rule),
     ("weekday week", r"<weekday>,? (?:<of> )?(?:<last>|<this>|<next>) <week>", _weekday_rule),
     ("weekday week", r"<weekday>,? (?:<of> )?<week> (?:<last>|<this>|<next>)", _weekday_rule),
-    ("weekday week", r"(?:<last>|<this>|<next>) <week>,? (?:<of> )?<weekday>", _weekday_rule),
-    ("weekday week", r"<week> (?:<last>|<this>|<next>),? (?:<of> )?<weekday>", _weekday_rule),
+    ("weekday week", r"(?:<last>|<this>|<next>) <week>,? (?:<on> )?<weekday>", _weekday_rule),
+    ("weekday week", r"<week> (?:<last>|<this>|<next>),? (?:<on> )?<weekday>", _weekday_rule),
     ("weekday figure", r"<weekday>,?~\(~<d>/<mm>~(?=\))", _weekday_rule),
     ("figure", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})", _numeric_day),
     ("today", r"<today>", _named_day(0)),

@@ -171,7 +171,7 @@ def _day_of_week(weekday: int, shift: int, reference: DayRange) -> DayRange | No
 
 
 def _in_year(mention: DateMention, reference: DayRange, past: bool) -> DayRange | None:
-    """Place what leaves out the year: the occurrences inside the reference, else the nearest on the right side."""
+    """Place what leaves out the year: its occurrences in the reference, else the nearest."""
     if reference.start is None and reference.end is None:
         return None
     first, last = reference.start, reference.last
@@ -234,7 +234,7 @@ def _chosen(
         inside, past = [], False
     if inside:
         return _range(starts[inside[0]], inside[-1].last, mention.granularity)
-    # Without a year a date lies within a year of its report: else its weekday was a slip, and we do not guess.
+    # A date without year lies within a year of its report: else its weekday was a slip, no guess.
     if past:
         before = [r for r in found if _YEAR_BEFORE <= starts[r] - first <= _NONE]
         if mention.direction == "last":
@@ -280,7 +280,7 @@ def _span_of_months(mention: DateMention, reference: DayRange) -> DayRange | Non
     if low == high:
         slack = 3 if yearly else 0
         first, last = _by_months(reference.start, low - slack), _by_months(reference.last, high + slack)
-        # Papers also count by the calendar: 17 years ago is any day of that year, two months ago of that month.
+        # Papers also count by the calendar: 17 years ago is any day of that year.
         for start, end in _units(
             mention.granularity, _by_months(reference.start, low), _by_months(reference.last, low)
         ):

@@ -16,7 +16,7 @@ from regesta.text.fold import fold_letter, squeeze
 from regesta.text.phrases import PhraseTable
 
 UNITS = ("day", "week", "weekend", "month", "quarter", "year", "decade")
-_UNNAMED = frozenset({"of", "article", "around", "sep", "to", "year"})  # may stand twice in a template
+_UNNAMED = frozenset({"of", "article", "around", "sep", "to", "year", "on"})  # may stand twice in a template
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # White space, and the marks that right-to-left texts put beside figures.
 _SPACE = "[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -107,6 +107,7 @@ def time_words(language: Language) -> TimeWords:
         "edge": f"(?:{alternatives([*c.early, *c.mid, *c.late])})",
         "of": rf"(?:{of})",
         "article": rf"(?:{article})",
+        "on": f"(?:{alternatives(c.day_before)})",
         "before_day": f"(?:{alternatives([*c.day_before, *c.within, *c.since, *c.until, *c.between, *c.before, *c.after])})",
         "sep": f"(?:-|{_SPACE}+)",
         "time": _TIME,

@@ -55,7 +55,7 @@ def settle_event(report: ResolvedReport, draft: Draft, window: DayRange, knowled
     problem = None
     date = ranges[0]
     for other in (*ranges[1:], *_tenures(event, knowledge)):
-        narrower = intersect(date, other)
+        narrower = intersect(date, other) or intersect(date, _loosened(other))
         if narrower is None:
             problem = ("date.bases-contradict", f"{'; '.join(date.basis)} against {'; '.join(other.basis)}")
         elif narrower.start != date.start or narrower.end != date.end:
@@ -114,8 +114,10 @@ def _with_publication(window: DayRange) -> DayRange:
 
 
 def _before(window: DayRange) -> DayRange:
-    """Return all days up to the report, for what it tells as past."""
-    return DayRange(None, window.end, "period", ("before: told as past by the report",))
+    """Return all days up to what the report tells as news, for what it tells as past."""
+    lead = any(b.startswith("event: the report leads") for b in window.basis)
+    end = window.start + dt.timedelta(days=1) if lead and window.start is not None else window.end
+    return DayRange(None, end, "period", ("before: told as past by the report",))
 
 
 def _tenures(event: Event, knowledge: Knowledge) -> list[DayRange]:
@@ -130,9 +132,14 @@ def _tenures(event: Event, knowledge: Knowledge) -> list[DayRange]:
         if held:
             start = min(t.since for t in held)
             end = None if any(t.until is None for t in held) else max(t.until for t in held if t.until)
-            # An ambiguous day of handing over must not make two true sentences contradict each other.
-            found.append(DayRange(start - dt.timedelta(days=1), None if end is None else end + dt.timedelta(days=1), "period", (f"tenure: {actor.name} {actor.office} of {actor.state} from {start}",)))
+            found.append(DayRange(start, end, "period", (f"tenure: {actor.name} {actor.office} of {actor.state} from {start}",)))
     return found
+
+
+def _loosened(tenure: DayRange) -> DayRange:
+    """Return a range a day wider: the day of handing over must not make two true sentences contradict each other."""
+    day = dt.timedelta(days=1)
+    return DayRange(tenure.start - day if tenure.start else None, tenure.end + day if tenure.end else None, "period", tenure.basis)
 
 
 def _occasion(report: ResolvedReport, draft: Draft, window: DayRange, find_occasion):  # type: ignore[no-untyped-def]
