@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.store import made
 
 import regesta
 from regesta.errors import AmbiguousRecord, BadValue, NotARegister, RegisterLocked, StoreError, UnknownRecord
 from regesta.register import Coder, Merger
-from tests.store import made
 
 ROOT = Path(__file__).parents[1]
 
@@ -198,7 +198,7 @@ def test_a_report_that_failed_is_tried_again(register, folder):
 def test_a_finding_without_its_words_does_not_enter(tmp_path, folder):
     def lying(report):
         reading = made.read(report)
-        other = made.read(made.report("x" + report.text))
+        other = made.read(made.report("\n" + report.text))
         return type(reading)(report.id, "en", None, reading.published, other.findings, (), ())
 
     write(folder, a="meet IRN BLR 2024-05-01")
@@ -251,7 +251,7 @@ KILLED = """
 def test_a_killed_run_leaves_whole_reports_and_the_next_run_goes_on(tmp_path, folder, after_reports):
     n = 120
     for i in range(n):
-        write(folder, **{f"{i:03}": f"meet IRN BLR 2024-05-01\nmeet CHN IDN 2024-05-02\nsay IRN {i}\n" * 3})
+        write(folder, **{f"{i:03}": f"meet IRN BLR 2024-05-{i % 28 + 1:02}\nsay IRN {i}\n" * 3})
     path = tmp_path / "r.db"
     process = python(KILLED, path, folder)
     while process.stdout.readline().strip() != str(after_reports):
@@ -263,7 +263,7 @@ def test_a_killed_run_leaves_whole_reports_and_the_next_run_goes_on(tmp_path, fo
     with open_made(path) as register:
         taken = register.snapshot()
         assert after_reports <= len(taken.reports) < n
-        assert len(taken.findings) == 9 * len(taken.reports), "no report is there by half"
+        assert len(taken.findings) == 6 * len(taken.reports), "no report is there by half"
         added = register.add(folder)
         assert (added.n_reports, added.n_skipped) == (n - len(taken.reports), len(taken.reports))
         whole = register.snapshot()
@@ -278,7 +278,7 @@ def test_two_runs_on_one_folder_add_everything_once(tmp_path, folder):
     path = tmp_path / "r.db"
     runs = [python(KILLED, path, folder) for _ in range(2)]
     for run in runs:
-        out, err = run.communicate(timeout=60)
+        _, err = run.communicate(timeout=60)
         assert run.returncode == 0, err
     with open_made(path) as register, open_made(tmp_path / "other.db") as other:
         other.add(folder)
@@ -455,7 +455,9 @@ def test_a_search_gives_rows(register, folder):
     register.add(folder)
     (row,) = register.search("minister")
     assert row["passage"] == "The ministers spoke of transit."
-    assert row["passage"][row["words"][0][0] - row["start"] : row["words"][0][1] - row["start"]] == "ministers"
+    assert (
+        row["passage"][row["words"][0][0] - row["start"] : row["words"][0][1] - row["start"]] == "ministers"
+    )
     assert row["source"] == str(folder / "a.txt")
     assert len(register.search("minister", limit=0)) == 0
 
@@ -469,7 +471,11 @@ def test_reports_and_issues_are_listed(register, folder):
     assert (rows[0]["findings"], rows[0]["issues"], rows[0]["publisher"]) == (1, 1, "The Example")
     assert rows[2]["removed"] is True
     (issue,) = register.issues()
-    assert (issue["code"], issue["quote"], issue["report"]) == ("date.no-year", "unclear x", str(folder / "a.txt"))
+    assert (issue["code"], issue["quote"], issue["report"]) == (
+        "date.no-year",
+        "unclear x",
+        str(folder / "a.txt"),
+    )
     assert len(register.issues(code="date")) == len(register.issues(code="date.no-year")) == 1
     assert len(register.issues(code="dat")) == 0
 

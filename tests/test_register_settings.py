@@ -32,7 +32,7 @@ def test_defaults_hold_until_the_environment_says_otherwise(monkeypatch):
 @pytest.mark.parametrize("written", ["soon", "-1", "nan", "inf"])
 def test_a_number_that_is_none_is_refused(monkeypatch, written):
     monkeypatch.setenv("REGESTA_LOCK_WAIT", written)
-    with pytest.raises(BadValue, match="REGESTA_LOCK_WAIT.*no number of seconds"):
+    with pytest.raises(BadValue, match=r"REGESTA_LOCK_WAIT.*no number of seconds"):
         settings.number("lock_wait_s")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from regesta.model.findings import EntityMention, Finding, Issue, Reading
 from regesta.model.ids import short_hash
@@ -18,6 +19,7 @@ from regesta.model.spans import Span
 from regesta.model.times import UNBOUNDED, DayRange
 from regesta.packs.language import Language
 from regesta.packs.load import Packs
+from regesta.packs.schema import MeetingRow
 from regesta.steps.annotate import Annotator, annotate
 from regesta.steps.clean import clean
 from regesta.steps.detect import detect
@@ -35,7 +37,6 @@ from regesta.steps.resolve.window import report_window
 from regesta.steps.settle import settle
 
 CODER = "regesta-rules-0.1"
-EXTRACTORS = (find_events, find_statements, find_commitments)
 
 
 @dataclass(frozen=True)
@@ -82,17 +83,30 @@ def trace(report: Report, packs: Packs, tools: Tools) -> Trace:
     annotated = annotate(cleaned, tools.annotators[language.code])
     resolved, conflicts = _resolve(annotated, language, packs, tools, header)
     claused = ClausedReport(resolved, read_clauses(annotated, language), language)
-    drafts = [draft for extract in EXTRACTORS for draft in extract(claused)]
 
-    def occasion(words: str, host: str | None, window: DayRange):  # type: ignore[no-untyped-def]
+    def occasion(words: str, host: str | None, window: DayRange) -> MeetingRow | None:
         return find_occasion(words, host, window, language, packs.knowledge)
 
-    findings, issues, published = settle(resolved, drafts, language, packs.knowledge, place_date, occasion)
+    findings, issues, published = settle(
+        resolved,
+        find_events(claused),
+        find_statements(claused),
+        find_commitments(claused),
+        language,
+        packs.knowledge,
+        partial(place_date, text=annotated.text),
+        occasion,
+    )
     more = tuple(_issue(report, cleaned, "date.window-conflict", f"left out: {c}") for c in conflicts)
     reading = Reading(
-        report.id, language.code, report.title or _title(cleaned, report.text), published, findings, (*issues, *more),
+        report.id,
+        language.code,
+        report.title or _title(cleaned, report.text),
+        published,
+        findings,
+        (*issues, *more),
         _entities(annotated, resolved, findings, language.code),
-    )  # fmt: skip
+    )
     return Trace(cleaned, code, resolved, claused, reading)
 
 
@@ -113,7 +127,9 @@ def _title(cleaned: CleanReport, text: str) -> str | None:
     return " ".join(cleaned.headline.of(text).split()) if cleaned.headline else None
 
 
-def _unread(report: Report, cleaned: CleanReport, code: str | None, score: float, header: DayRange | None) -> Reading:
+def _unread(
+    report: Report, cleaned: CleanReport, code: str | None, score: float, header: DayRange | None
+) -> Reading:
     reason = f"no pack for language {code!r}" if code else f"language not recognised (score {score:.2f})"
     issue = _issue(report, cleaned, "language.no-pack" if code else "language.unknown", reason)
     return Reading(report.id, code, report.title, header or UNBOUNDED, (), (issue,), ())
@@ -122,7 +138,14 @@ def _unread(report: Report, cleaned: CleanReport, code: str | None, score: float
 def _issue(report: Report, cleaned: CleanReport, code: str, reason: str) -> Issue:
     span = cleaned.blocks[0] if cleaned.blocks else Span(0, max(1, len(report.text)))
     span = Span(span.start, min(span.end, span.start + 200))
-    return Issue(short_hash(f"issue|{report.id}|{span.start}|{span.end}|{code}|{reason}"), report.id, span, span.of(report.text), code, reason)
+    return Issue(
+        short_hash(f"issue|{report.id}|{span.start}|{span.end}|{code}|{reason}"),
+        report.id,
+        span,
+        span.of(report.text),
+        code,
+        reason,
+    )
 
 
 def _entities(
@@ -137,5 +160,3 @@ def _entities(
             kind = {"group": "organisation"}.get(actor.kind, actor.kind)
             found[EntityMention(actor.entity, actor.name, kind, actor.as_written, language)] = None
     return tuple(found)
-
-

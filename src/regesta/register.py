@@ -275,9 +275,9 @@ class Register:
         """Return what compares findings, built on first use."""
         if self._given_merger is not None:
             return self._given_merger
-        from regesta.steps.merge import block, merge
+        from regesta.steps.merge import keys, merge
 
-        return Merger(block.keys, merge)
+        return Merger(keys, merge)
 
     # ----------------------------------------------------------------- adding
 
@@ -619,8 +619,8 @@ class Register:
         """
         from regesta import query
 
-        codes = self._codes(states)
-        return Table(query.timeline(self.records(codes), codes, _first(since), _last(until), tuple(types)))
+        codes = self.codes(states)
+        return Table(query.timeline(self.records(codes), codes, *self.period(since, until), tuple(types)))
 
     def commitments(
         self,
@@ -641,11 +641,9 @@ class Register:
         """
         from regesta import query
 
-        codes = self._codes(states)
-        records = self.records(codes)
-        return Table(
-            query.commitments(records, codes, _first(since), _last(until), tuple(types), open_only=open_only)
-        )
+        codes = self.codes(states)
+        days = self.period(since, until)
+        return Table(query.commitments(self.records(codes), codes, *days, tuple(types), open_only=open_only))
 
     def positions(
         self, *states: str, since: Day | None = None, until: Day | None = None, types: Iterable[str] = ()
@@ -660,8 +658,8 @@ class Register:
         """
         from regesta import query
 
-        codes = self._codes(states)
-        return Table(query.positions(self.records(codes), codes, _first(since), _last(until), tuple(types)))
+        codes = self.codes(states)
+        return Table(query.positions(self.records(codes), codes, *self.period(since, until), tuple(types)))
 
     def offices(
         self, *states: str, since: Day | None = None, until: Day | None = None, types: Iterable[str] = ()
@@ -676,8 +674,8 @@ class Register:
         """
         from regesta import query
 
-        codes = self._codes(states)
-        return Table(query.offices(self.records(codes), codes, _first(since), _last(until), tuple(types)))
+        codes = self.codes(states)
+        return Table(query.offices(self.records(codes), codes, *self.period(since, until), tuple(types)))
 
     def show(self, named: str) -> Mapping[str, Any]:
         """Return one record with its evidence in context.
@@ -693,25 +691,44 @@ class Register:
 
         return query.show(self.records(texts=True), named)
 
-    def export(self, format: str, out: TextIO, *, as_of: dt.date | None = None) -> None:
-        """Write the whole register. Equal registers give equal bytes.
+    def export(
+        self, format: str, out: TextIO, *, record: str | None = None, as_of: dt.date | None = None
+    ) -> None:
+        """Write the register. Equal registers give equal bytes, whatever the order of adding.
 
         Args:
             format: "jsonl" or "csv".
             out: Where to write, open for text in UTF-8 without newline translation.
+            record: Only this kind of record, such as "event"; CSV, one table, needs it.
             as_of: The day to call today; None takes the latest day in the register.
 
         Raises:
-            BadValue: there is no such format.
+            BadValue: there is no such format or kind.
         """
         from regesta import export
 
-        export.write(self.records(as_of=as_of), format, out)
+        export.write(self.records(as_of=as_of), format, out, record=record)
 
-    def _codes(self, states: Iterable[str]) -> tuple[str, ...]:
+    def codes(self, states: Iterable[str]) -> tuple[str, ...]:
+        """Return the codes of states and organisations named by code or by name, each once, in order.
+
+        Raises:
+            UnknownState: a word names none.
+        """
         from regesta import query
 
         return tuple(dict.fromkeys(query.party(word, self.packs) for word in states))
+
+    def period(
+        self, since: Day | None = None, until: Day | None = None
+    ) -> tuple[dt.date | None, dt.date | None]:
+        """Return the first and the last day that two words mean; "2024" means its first or its last.
+
+        Raises:
+            BadValue: a word is no day.
+        """
+        first, last = _day(since), _day(until)
+        return first.start if first else None, last.last if last else None
 
 
 # --------------------------------------------------------------------------- helpers
@@ -729,16 +746,6 @@ def _day(given: Day | None) -> DayRange | None:
     if found is None:
         raise BadValue(given, "is no day", "Write it as YYYY-MM-DD, YYYY-MM or YYYY")
     return found
-
-
-def _first(given: Day | None) -> dt.date | None:
-    days = _day(given)
-    return None if days is None else days.start
-
-
-def _last(given: Day | None) -> dt.date | None:
-    days = _day(given)
-    return None if days is None else days.last
 
 
 def _says(report: Report) -> Report:

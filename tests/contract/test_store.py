@@ -7,13 +7,13 @@ import datetime as dt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.store import made
 
 from regesta.errors import AmbiguousRecord, UnknownRecord
 from regesta.model.decisions import Decision
 from regesta.model.ids import report_id
 from regesta.model.times import on
 from regesta.store.base import Held, Source
-from tests.store import made
 
 
 def put(store, report, *, run=("made 1", "p1"), anew=False, shift_days=0, language="en", lemmas="en"):
@@ -24,14 +24,21 @@ def put(store, report, *, run=("made 1", "p1"), anew=False, shift_days=0, langua
         known = {s.name: s for s in writing.held(report.id).sources}
         known[report.source] = Source.of(report)
         writing.append(
-            number, report, known.values(), reading, {f.id: set(made.keys(f)) for f in reading.findings}, lemmas
+            number,
+            report,
+            known.values(),
+            reading,
+            {f.id: set(made.keys(f)) for f in reading.findings},
+            lemmas,
         )
     return reading
 
 
 def same(a, b, by="rule:made"):
     of = tuple(sorted((a.id, b.id)))
-    return Decision("d" + of[0][:7] + of[1][:7], "same", of, by, "alike", None, "2026" if "person" in by else None)
+    return Decision(
+        "d" + of[0][:7] + of[1][:7], "same", of, by, "alike", None, "2026" if "person" in by else None
+    )
 
 
 def test_a_new_register_is_empty(store):
@@ -87,12 +94,18 @@ def test_a_snapshot_is_sorted_by_what_it_holds_not_by_when_it_came(order, tmp_pa
 
 def test_a_transaction_that_fails_leaves_nothing(store):
     report = made.report("meet IRN BLR 2024-05-01")
-    with pytest.raises(KeyboardInterrupt), store.writing() as writing:
+    writing = store.writing()
+    with pytest.raises(KeyboardInterrupt):
+        _interrupted(writing, report)
+    assert store.snapshot().reports == ()
+    assert store.held(report.id) == Held()
+
+
+def _interrupted(opened, report):
+    with opened as writing:
         run = writing.run("made 1", "p1")
         writing.append(run, report, [Source.of(report)], made.read(report), {}, None)
         raise KeyboardInterrupt
-    assert store.snapshot().reports == ()
-    assert store.held(report.id) == Held()
 
 
 def test_a_reading_with_one_finding_twice_keeps_the_first(store):
@@ -367,7 +380,7 @@ def found(store, words, limit=9):
 
 def test_search_finds_inflected_words_in_any_case(store):
     put(store, made.report("The MINISTERS were meeting in Tehran.", "en.txt"))
-    put(store, made.report("Kedua menteri bertemu di Minsk.", "id.txt", ), language="id", lemmas="id")  # fmt: skip
+    put(store, made.report("Kedua menteri bertemu di Minsk.", "id.txt"), language="id", lemmas="id")
     assert found(store, "minister") == found(store, "ministers meet") == ["en.txt"]
     assert found(store, "pertemuan") == ["id.txt"]
     assert found(store, "TEHRAN") == ["en.txt"]
@@ -398,7 +411,9 @@ def test_search_shows_the_words_in_their_passage(store):
 
 def test_search_ranks_by_how_much_a_report_is_about_the_words(store):
     put(store, made.report("Transit, transit and transit again.", "a.txt"))
-    put(store, made.report("A word on transit, then much on other things, trade and sport and more.", "b.txt"))
+    put(
+        store, made.report("A word on transit, then much on other things, trade and sport and more.", "b.txt")
+    )
     assert found(store, "transit") == ["a.txt", "b.txt"]
     assert found(store, "transit", limit=1) == ["a.txt"]
 

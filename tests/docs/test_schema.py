@@ -170,7 +170,7 @@ BAD = [
     changed(EVENT, ["tea"], "modes"),
     changed(EVENT, "interim", "actors", 1, "standing"),
     changed(EVENT, "guess", "actors", 1, "via"),
-    changed(EVENT, "Norway", "actors", 1, "state"),
+    changed(EVENT, "nor", "actors", 1, "state"),
     changed(EVENT, [[3]], "actors", 1, "spans"),
     changed(EVENT, "2024-2-29", "date", "earliest"),
     changed(EVENT, "2024-13-01", "date", "earliest"),

@@ -105,9 +105,12 @@ def test_a_folder_without_permission_is_named_and_the_others_go_on(tmp_path):
     (folder / "closed").chmod(0o755)
     shutil.rmtree(folder)
     lines = sorted(done.stdout.splitlines())
-    assert [line.split()[0] for line in lines] == ["Report", "Report", "UnreadableReport", "UnreadableReport"], (
-        done.stdout + done.stderr
-    )
+    assert [line.split()[0] for line in lines] == [
+        "Report",
+        "Report",
+        "UnreadableReport",
+        "UnreadableReport",
+    ], done.stdout + done.stderr
     assert "closed: permission denied" in lines[2]
     assert "shut.txt: permission denied" in lines[3]
 
@@ -123,7 +126,13 @@ def read(path, given=Given()):  # noqa: B008 (frozen)
 @pytest.mark.parametrize("sidecar", ["a.txt.json", "a.json"])
 def test_a_sidecar_says_what_the_file_cannot(tmp_path, sidecar):
     fill(tmp_path, "a.txt")
-    said = {"published": "2024-05-01", "language": "id", "publisher": "P", "title": "T", "url": "https://e.org"}
+    said = {
+        "published": "2024-05-01",
+        "language": "id",
+        "publisher": "P",
+        "title": "T",
+        "url": "https://e.org",
+    }
     (tmp_path / sidecar).write_text("\ufeff" + json.dumps(said), encoding="utf-8")
     (report,) = read(tmp_path)
     assert isinstance(report, Report)
@@ -191,8 +200,7 @@ def test_a_file_that_went_away_is_named(tmp_path):
 
 def test_a_name_in_no_encoding_can_be_stored(tmp_path):
     path = os.fsencode(tmp_path) + b"/\xff.txt"
-    with open(path, "w") as file:
-        file.write("Words.")
+    Path(os.fsdecode(path)).write_text("Words.")
     (report,) = read(os.fsdecode(tmp_path))
     assert report.source.endswith("\ufffd.txt")
     report.source.encode("utf-8")

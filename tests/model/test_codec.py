@@ -28,7 +28,8 @@ from regesta.model.spans import Evidence, PackEvidence, Span
 from regesta.model.times import BASIS_KINDS, UNBOUNDED, DayRange
 
 words = st.text(
-    st.characters(exclude_categories=("Cs",)) | st.sampled_from([*"İıﬁß\u200d\u0301\n\t\"'\\", "🇷", "外"]), min_size=1
+    st.characters(exclude_categories=("Cs",)) | st.sampled_from([*"İıﬁß\u200d\u0301\n\t\"'\\", "🇷", "外"]),
+    min_size=1,
 )
 hexes = st.text("0123456789abcdef", min_size=16, max_size=16)
 days = st.dates(dt.date(1, 1, 2), dt.date(9999, 12, 30))
@@ -186,8 +187,8 @@ steps = st.builds(
 )
 
 everything = st.one_of(
-    events, statements, commitments, offices, issues, mentions, decisions, steps, ranges(), actors(), evidences,
-    rows, places, money, foreseen,
+    events, statements, commitments, offices, issues, mentions, decisions, steps, ranges(), actors(),
+    evidences, rows, places, money, foreseen,
 )  # fmt: skip
 
 
@@ -215,7 +216,12 @@ def test_lists_of_actors_are_sorted_by_state_then_entity():
         "1" * 16,
         "CONSULT",
         "occurred",
-        (actor("state:IRN", "IRN"), actor("state:ZZZ", "BLR"), actor("state:BLR", "BLR"), actor("state:UN", None)),
+        (
+            actor("state:IRN", "IRN"),
+            actor("state:ZZZ", "BLR"),
+            actor("state:BLR", "BLR"),
+            actor("state:UN", None),
+        ),
         UNBOUNDED,
         EVIDENCE,
     )

@@ -13,7 +13,7 @@ EN = language(
     "en",
     boilerplate=s.Boilerplate(
         read_also=("Read also", "See also", "Related", "More from"),
-        line_is=("Add new comment", "Share", "Tweet", "Print", "Comments"),
+        line_is=("Write a comment", "Share", "Tweet", "Print", "Comments"),
         line_starts=("Comment (", "Source:", "Tags:", "Reporting by", "By continuing to", "Follow us on"),
         credit=("(Source:", "Source:", "Photo:", "(AP", "Handout", "/Reuters"),
         sections=("National", "World news"),
@@ -29,8 +29,14 @@ ID = language(
 )
 PACKS = {"en": EN, "id": ID}
 
-LEAD = "The foreign minister of Norland met his counterpart of Vespria in the capital on Monday, where they agreed to reopen the crossing."
-NEXT = "Both ministers said that trade between the two countries had doubled since the treaty was signed and would grow again."
+LEAD = (
+    "The foreign minister of Norland met his counterpart of Vespria in the capital on Monday,"
+    " where they agreed to reopen the crossing."
+)
+NEXT = (
+    "Both ministers said that trade between the two countries had doubled since the treaty was signed"
+    " and would grow again."
+)
 
 
 def cleaned(text, title=None, publisher=None):
@@ -56,7 +62,7 @@ def dropped(text, **said):
         ("» Baca juga: Norlandia dan Eastia sepakat", "read-also"),
         ("[Read also: Norland and Eastia agree.]", "read-also"),
         ("Related: Minister resigns", "read-also"),
-        ("Add new comment", "boilerplate"),
+        ("Write a comment", "boilerplate"),
         ("Share | Tweet | Print", "boilerplate"),
         ("Comment (0)", "boilerplate"),
         ("Source: https://daily.example/a/1", "boilerplate"),
@@ -69,10 +75,10 @@ def dropped(text, **said):
         ("https://daily.example/a/1", "url"),
         ("Dailynorland.com", "url"),
         ("desk@daily.example", "url"),
-        ("Published: 11 June 2024, 14:35", "header"),
-        ("Tuesday, June 11, 2024", "header"),
-        ("2024-06-11", "header"),
-        ("11/06/2024 14:35 WIB", "header"),
+        ("Published: 4 March 2021, 14:35", "header"),
+        ("Thursday, March 4, 2021", "header"),
+        ("2021-03-04", "header"),
+        ("04/03/2021 14:35 WIB", "header"),
         ("The Norland minister (left) and his counterpart in the capital. (Source: NNA) |", "caption"),
         ("The ministers shake hands before their talks / Photo: Norland News Agency", "caption"),
         ("The Daily Norland", "byline"),
@@ -93,7 +99,7 @@ def test_lines_that_are_not_the_report(line, reason):
         "More from the talks is expected on Friday, officials said.",
         "Reporting by the ministry was delayed, the envoy said.",
         "By continuing to arm the rebels, Vespria risks a war.",
-        "Source: the minister himself said so.. and left for home after he met his counterpart in the capital on Monday"
+        "Source: the minister himself said so.. and left for home after he met his counterpart on Monday"
         + ", where they agreed to reopen the crossing" * 8,
         "Share prices fell in Norland after the talks.",
         "National interests come first, the minister said.",
@@ -135,7 +141,8 @@ def test_links_after_the_last_paragraph_go():
 
 def test_the_headline_is_kept_once():
     head = "Norland, Vespria to Reopen Crossing"
-    text = f"National\n0\n\n{head}\n\nThe two had not met since spring, officials said\n{head}\n{head.upper()}\n\n{LEAD}\n"
+    deck = "The two had not met since spring, officials said"
+    text = f"National\n0\n\n{head}\n\n{deck}\n{head}\n{head.upper()}\n\n{LEAD}\n"
     clean_report = cleaned(text)
     assert clean_report.headline.of(text) == head
     assert clean_report.blocks[0] == clean_report.headline
@@ -213,7 +220,7 @@ def test_what_only_looks_like_a_dateline_stays(lead):
 
 
 @pytest.mark.parametrize(
-    "header", ["date 2024-06-11", "Published on 11 June 2024 14:35 GMT:", "Published: June 11, 2024 |"]
+    "header", ["date 2021-03-04", "Published on 4 March 2021 14:35 GMT:", "Published: March 4, 2021 |"]
 )
 def test_a_date_before_the_lead_is_a_header(header):
     text = f" {header} {LEAD}\n"
@@ -228,7 +235,10 @@ def test_a_date_that_opens_a_sentence_stays():
 
 
 def test_links_and_credits_at_the_end_of_a_paragraph():
-    text = f"{LEAD} Baca juga: Norlandia dan Eastia sepakat\n{NEXT} It grew by half. Then it fell. (AP)\n{LEAD[:-1]}! Photo: N. N."
+    text = (
+        f"{LEAD} Baca juga: Norlandia dan Eastia sepakat\n"
+        f"{NEXT} It grew by half. Then it fell. (AP)\n{LEAD[:-1]}! Photo: N. N."
+    )
     assert kept(text) == [LEAD, f"{NEXT} It grew by half. Then it fell.", LEAD[:-1] + "!"]
     assert dropped(text) == [
         ("read-also", "Baca juga: Norlandia dan Eastia sepakat"),
@@ -263,8 +273,10 @@ def test_short_paragraphs_on_lines_of_their_own_are_not_joined():
 # --------------------------------------------------------------------------- everything is accounted for
 
 PARTS = st.sampled_from(
-    [LEAD, NEXT, "\n", "\r\n", "\n\n", "\u2028", " ", "\u200b", "\u202b", "\ufffd", "Read also: X", "Read also", "Share", "Tehran, A:", "MINSK –",
-     "date 2024-06-11 ", "2024-06-11", "Photo: A", "(Source: A) |", "Norland and Vespria talk", ". ", "0", "https://a.b", "By J. Doe", "–", "(AP)",
+    [LEAD, NEXT, "\n", "\r\n", "\n\n", "\u2028", " ", "\u200b", "\u202b", "\ufffd", "Read also: X",
+     "Read also", "Share", "Tehran, A:", "MINSK –",
+     "date 2021-03-04 ", "2021-03-04", "Photo: A", "(Source: A) |", "Norland and Vespria talk", ". ",
+     "0", "https://a.b", "By J. Doe", "–", "(AP)",
      "Source:", "Baca juga: A. "]
 )  # fmt: skip
 
@@ -283,8 +295,8 @@ def test_blocks_and_dropped_cover_the_text_and_never_overlap(text):
 @pytest.mark.parametrize(
     "piece", ["word ", "a\n", "Read also: x\n", "Photo: (", "A, ", "x\n\n", "2024-05-01 ", "“. "]
 )
-def test_a_megabyte_takes_linear_time(piece):
-    text = piece * (1_000_000 // len(piece))
+def test_long_texts_take_linear_time(piece):
+    text = piece * (300_000 // len(piece))
     begin = time.perf_counter()
     cleaned(text)
-    assert time.perf_counter() - begin < 30
+    assert time.perf_counter() - begin < 15

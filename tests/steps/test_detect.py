@@ -49,12 +49,12 @@ def test_what_was_dropped_is_not_looked_at():
 
 SAMPLES = {
     "en": "The foreign minister of Norland met his counterpart in the capital on Monday to discuss trade.",
-    "id": "Menteri luar negeri Norlandia bertemu dengan mitranya di ibu kota pada hari Senin untuk membahas perdagangan.",
+    "id": "Menteri luar negeri Norlandia bertemu dengan mitranya di ibu kota pada hari Senin.",
     "ru": "Министр иностранных дел Норландии встретился в столице со своим коллегой.",
     "zh": "诺兰外交部长星期一在首都会见了来访的外长，双方讨论了贸易问题。",
     "fr": "Le ministre des Affaires étrangères a rencontré son homologue lundi dans la capitale.",
     "ar": "التقى وزير الخارجية في العاصمة مع نظيره يوم الاثنين وبحثا التجارة.",
-    "ms": "Menteri luar telah bertemu rakan sejawatannya di ibu negara semalam bagi membincangkan perdagangan.",
+    "ms": "Menteri luar telah bertemu rakan sejawatannya di ibu negara semalam bagi berbincang.",
     "vi": "Bộ trưởng Ngoại giao đã gặp người đồng cấp tại thủ đô hôm thứ Hai để thảo luận về thương mại.",
 }
 

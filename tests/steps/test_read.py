@@ -1,4 +1,5 @@
 import builtins
+import contextlib
 import datetime as dt
 import io
 import json
@@ -17,20 +18,22 @@ from regesta.model.times import on
 from regesta.steps.read import Given, given_of, read_bytes, read_day
 
 BODY = "".join(
-    f"<p>Paragraph {i}: the foreign ministers of Norland and Vespria met in the capital, they said, and agreed to talk"
-    " about the crossing, the ferry and the treaty of friendship again before the winter.</p>"
+    f"<p>Paragraph {i}: the foreign ministers of Norland and Vespria met in the capital, they said, and"
+    " agreed to talk about the crossing, the ferry and the treaty of friendship again before the winter.</p>"
     for i in range(5)
 )
 
 
 def page(head="", lang="en-GB"):
-    return f"""<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Norland and Vespria talk</title>{head}</head>
-<body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article><h1>Norland and Vespria talk</h1>{BODY}</article>
-<footer>Copyright 2011 The Daily Norland. Add new comment.</footer></body></html>"""
+    return f"""<!doctype html><html lang="{lang}"><head><meta charset="utf-8">
+<title>Norland and Vespria talk</title>{head}</head>
+<body><nav><a href="/">Home</a> <a href="/world">World</a></nav>
+<article><h1>Norland and Vespria talk</h1>{BODY}</article>
+<footer>Copyright 2011 The Daily Norland. Write a comment.</footer></body></html>"""
 
 
-def read(data, name="a.txt", given=Given()):
-    (report,) = read_bytes(name, data, given)
+def read(data, name="a.txt", given=None):
+    (report,) = read_bytes(name, data, given or Given())
     assert isinstance(report, Report)
     return report
 
@@ -91,10 +94,8 @@ def test_a_binary_is_refused_whatever_its_suffix(data):
 
 def test_random_bytes_are_refused_or_read_but_never_crash():
     for size in (1, 7, 100, 5000):
-        try:
+        with contextlib.suppress(ReportError):
             read(os.urandom(size))
-        except ReportError:
-            pass
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a", "a.pdf"])
@@ -114,13 +115,14 @@ def test_the_limit_counts_characters():
 
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.pdf", "a.docx", "-"]))
 def test_any_bytes_give_reports_or_our_errors(data, name):
+    refused = None
     try:
-        for found in read_bytes(name, data):
-            assert isinstance(found, Report | ReportError)
-            if isinstance(found, Report):
-                assert found.id == report_id(found.text)
+        found = list(read_bytes(name, data))
     except ReportError as exc:
-        assert str(exc).startswith(name)
+        found, refused = [], exc
+    assert all(isinstance(one, Report | ReportError) for one in found)
+    assert all(one.id == report_id(one.text) for one in found if isinstance(one, Report))
+    assert refused is None or str(refused).startswith(name)
 
 
 # --------------------------------------------------------------------------- JSON lines
@@ -207,10 +209,10 @@ def test_a_line_too_long_is_refused_and_the_next_is_read():
 @pytest.mark.parametrize(
     ("written", "first", "last"),
     [
-        ("2024-06-11", "2024-06-11", "2024-06-11"),
-        ("2024-06-11T23:59:00+05:00", "2024-06-11", "2024-06-11"),
-        ("2024-06-11 10:00", "2024-06-11", "2024-06-11"),
-        ("Tue, 11 Jun 2024 10:00:00 GMT", "2024-06-11", "2024-06-11"),
+        ("2021-03-04", "2021-03-04", "2021-03-04"),
+        ("2021-03-04T23:59:00+05:00", "2021-03-04", "2021-03-04"),
+        ("2021-03-04 10:00", "2021-03-04", "2021-03-04"),
+        ("Thu, 4 Mar 2021 10:00:00 GMT", "2021-03-04", "2021-03-04"),
         ("2024-02", "2024-02-01", "2024-02-29"),
         ("2024", "2024-01-01", "2024-12-31"),
     ],
@@ -275,11 +277,9 @@ def test_what_is_given_outranks_the_page():
 
 
 def test_a_page_in_the_charset_it_states():
-    body = (
-        "<p>Министр иностранных дел Норландии прибыл в столицу Весприи и обсудил договор о дружбе и торговле.</p>"
-        * 3
-    )
-    html = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset=koi8-r"></head><body>{body}</body></html>'
+    body = "<p>Министр иностранных дел Норландии прибыл в столицу Весприи и обсудил договор о дружбе.</p>" * 3
+    meta = '<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">'
+    html = f"<html><head>{meta}</head><body>{body}</body></html>"
     assert "Министр иностранных дел" in read(html.encode("koi8-r"), "a.htm").text
 
 
@@ -345,13 +345,13 @@ def test_a_docx_gives_its_paragraphs():
 def test_a_pdf_gives_paragraphs_not_lines():
     pytest.importorskip("pypdf")
     lines = [
-        "The foreign minister of Norland met his colleague of Vespria in the capi-",
+        "The foreign minister of Norland met his colleague in the capi-",
         "tal on Monday and went home.",
     ]
     report = read(pdf(*lines), "a.pdf")
     assert (
         report.text
-        == "The foreign minister of Norland met his colleague of Vespria in the capital on Monday and went home."
+        == "The foreign minister of Norland met his colleague in the capital on Monday and went home."
     )
     assert report.media_type == "application/pdf"
 

@@ -1,7 +1,7 @@
 """A coder and a merger small enough to see through, for tests of what is around them.
 
 A report is read line by line: `meet IRN BLR 2024-05-01`, `say IRN transit`, `pledge IRN BLR roads`,
-`hold IRN Mina Sadr`, `unclear …`, `crash`. Findings merge if they are meetings of the same states on the same day.
+`hold IRN Mina Sadr`, `unclear …`, `crash`. Meetings of the same states on the same day are merged.
 """
 
 from __future__ import annotations
@@ -65,7 +65,12 @@ def read(report: Report, language: str | None = "en", shift_days: int = 0) -> Re
             actors = tuple(actor(s) for s in sorted(rest[:2]))
             findings.append(
                 Event(
-                    finding_id("event", kind="CONSULT", **key), "CONSULT", "occurred", actors, on(day), evidence
+                    finding_id("event", kind="CONSULT", **key),
+                    "CONSULT",
+                    "occurred",
+                    actors,
+                    on(day),
+                    evidence,
                 )
             )
         if verb == "say":

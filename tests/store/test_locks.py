@@ -11,12 +11,12 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.store import made
 
 from regesta.errors import RegisterLocked
 from regesta.store import locks
 from regesta.store.base import Source
 from regesta.store.sqlite import open_sqlite
-from tests.store import made
 
 ROOT = Path(__file__).parents[2]
 
@@ -122,11 +122,17 @@ def test_two_writers_take_turns(path):
 
 def test_two_may_make_the_register_at_once(tmp_path):
     path = tmp_path / "new.db"
-    script = "import sys; from pathlib import Path; from regesta.store.sqlite import open_sqlite as o; o(Path(sys.argv[1]))"
+    script = """
+        import sys
+        from pathlib import Path
+        from regesta.store.sqlite import open_sqlite
+        open_sqlite(Path(sys.argv[1]))
+    """
     python_path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
     makers = [
         subprocess.Popen(
-            [sys.executable, "-c", script, str(path)], env={**os.environ, "PYTHONPATH": python_path}
+            [sys.executable, "-c", textwrap.dedent(script), str(path)],
+            env={**os.environ, "PYTHONPATH": python_path},
         )
         for _ in range(3)
     ]

@@ -16,12 +16,12 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
+from tests.store import made
 
 from regesta.errors import NewerRegister, NotARegister, RegisterFull, RegisterLocked, StoreError
 from regesta.store import tables
 from regesta.store.base import Source
 from regesta.store.sqlite import APPLICATION_ID, files_of, open_sqlite
-from tests.store import made
 
 ROOT = Path(__file__).parents[2]
 
@@ -204,7 +204,9 @@ def test_adding_looks_at_no_whole_table(tmp_path):
         assert writing.held(report.id).sources == ()
         blocks = {f.id: set(made.keys(f)) for f in reading.findings}
         writing.append(writing.run("c", "p"), report, [Source.of(report)], reading, blocks, "en")
-        writing.decide(made.merge(reading.findings, writing.neighbours({"state:BLR|state:IRN|2024-05-01"}, "")))
+        writing.decide(
+            made.merge(reading.findings, writing.neighbours({"state:BLR|state:IRN|2024-05-01"}, ""))
+        )
         plans = []
         for statement in said:
             if statement.startswith(("SELECT", "UPDATE", "DELETE")):
@@ -217,7 +219,9 @@ def test_adding_looks_at_no_whole_table(tmp_path):
         writing._conn.connection.driver_connection.set_trace_callback(None)
     store.close()
     assert len(plans) > 10
-    scans = [(s, p) for s, p in plans if p.startswith("SCAN") and "CONSTANT ROW" not in p and "FROM runs" not in s]
+    scans = [
+        (s, p) for s, p in plans if p.startswith("SCAN") and "CONSTANT ROW" not in p and "FROM runs" not in s
+    ]
     assert scans == []
 
 
@@ -375,7 +379,10 @@ def test_a_takedown_leaves_no_word_in_any_file(tmp_path):
         SECRET + "marmalade " * 3000, "marmalade.txt", title="A marmalade title", publisher="Marmalade Post"
     )
     put(store, report)
-    put(store, made.report(SECRET.replace("whispered marmalade", "said nothing").replace("marmalade", "jam"), "b"))
+    put(
+        store,
+        made.report(SECRET.replace("whispered marmalade", "said nothing").replace("marmalade", "jam"), "b"),
+    )
     fill(store, 30)
     everything = lambda: b"".join(f.read_bytes() for f in tmp_path.iterdir())  # noqa: E731
     assert b"marmalade" in everything()

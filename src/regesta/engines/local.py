@@ -21,8 +21,12 @@ def tools(packs: Packs) -> Tools:
     gazetteer = Gazetteer(packs.knowledge, packs.languages.values())
     annotators = {}
     for code, language in packs.languages.items():
-        parse = parser(language.syntax.model or "en_core_web_sm") if language.syntax.reader == "spacy" else None
-        annotators[code] = Annotator.build(language, packs.knowledge, gazetteer.table, parse, tokenize if parse else None)
+        parse = (
+            parser(language.syntax.model or "en_core_web_sm") if language.syntax.reader == "spacy" else None
+        )
+        annotators[code] = Annotator.build(
+            language, packs.knowledge, gazetteer.table, parse, tokenize if parse else None
+        )
     built = Tools(annotators, People(packs.knowledge), gazetteer, identifier())
     _built[packs.fingerprint] = built
     return built

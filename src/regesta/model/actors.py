@@ -32,13 +32,15 @@ class Mention:
     states: tuple[str, ...] = ()  # ISO codes; two or more only where the words name several
     organisation: str | None = None
     standing: Standing | None = None
-    form: str = ""  # for states: "name", "demonym", "metonym", "capital"; for pronouns: "he", "she", "person", "they"
+    form: str = (
+        ""  # for states: "name", "demonym", "metonym", "capital"; for pronouns: "he", "she", "person", "they"
+    )
     count: int | None = None  # for plurals: how many, where said ("two")
     spokesman: bool = False  # speaks for the one named
     deputy: bool = False
     delegation: bool = False  # "the Iranian side", "officials of Belarus"
     counterpart: bool = False  # "his Iranian counterpart"
-    possessive: bool = False  # stands as "X's"
+    possessive: bool = False  # begins with a possessive: "its prime minister"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-DecisionKind = Literal["same", "different", "unsure", "part_of", "follows", "confirm", "reject", "override", "withdraw"]
+DecisionKind = Literal[
+    "same", "different", "unsure", "part_of", "follows", "confirm", "reject", "override", "withdraw"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,21 +13,65 @@ from regesta.model.spans import Evidence, PackEvidence, Span
 from regesta.model.times import DayRange
 
 EventType = Literal[
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-]  # fmt: skip
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
 EventStatus = Literal["occurred", "historical", "denied", "planned", "conditional"]
 Stance = Literal[
-    "support", "oppose", "condemn", "urge", "concern", "appreciate", "commit", "optimism", "condolence", "neutral",
-]  # fmt: skip
+    "support",
+    "oppose",
+    "condemn",
+    "urge",
+    "concern",
+    "appreciate",
+    "commit",
+    "optimism",
+    "condolence",
+    "neutral",
+]
 CommitmentKind = Literal[
-    "treaty", "agreement", "memorandum of understanding", "roadmap", "executive programme", "joint statement", "pledge",
-    "implementation pledge", "implementation report", "invitation", "target", "follow-up body",
-]  # fmt: skip
+    "treaty",
+    "agreement",
+    "memorandum of understanding",
+    "roadmap",
+    "executive programme",
+    "joint statement",
+    "pledge",
+    "implementation pledge",
+    "implementation report",
+    "invitation",
+    "target",
+    "follow-up body",
+]
 Stage = Literal[
-    "stated", "offered", "pledged", "agreed", "signed", "in force", "implementing", "partly fulfilled", "fulfilled",
-    "stalled", "lapsed", "withdrawn", "refused",
-]  # fmt: skip
+    "stated",
+    "offered",
+    "pledged",
+    "agreed",
+    "signed",
+    "in force",
+    "implementing",
+    "partly fulfilled",
+    "fulfilled",
+    "stalled",
+    "lapsed",
+    "withdrawn",
+    "refused",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -116,7 +116,9 @@ class Knowledge:
         best = [k for k, words in whole.items() if not any(words < other for other in whole.values())]
         return tuple(self.landmarks[i] for i in sorted({row for row, _ in best}))
 
-    def _landmark_sets(self, language: str) -> tuple[PhraseTable[tuple[int, int]], dict[tuple[int, int], int]]:
+    def _landmark_sets(
+        self, language: str
+    ) -> tuple[PhraseTable[tuple[int, int]], dict[tuple[int, int], int]]:
         known = self._landmark_tables.get(language)
         if known is None:
             pairs: list[tuple[str, tuple[int, int]]] = []
@@ -136,7 +138,9 @@ class Knowledge:
     def members(self, organisation: str, on: dt.date) -> tuple[str, ...]:
         """Return the states that were members of an organisation on a day, sorted."""
         row = self.organisations.get(organisation)
-        found = {m.state for m in row.members if DayRange(m.since, m.until, "period").holds(on)} if row else set()
+        found = (
+            {m.state for m in row.members if DayRange(m.since, m.until, "period").holds(on)} if row else set()
+        )
         return tuple(sorted(found))
 
 

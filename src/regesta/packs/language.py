@@ -5,9 +5,9 @@ Frozen. The rows stay reachable (`frames`, `cues`, …); the tables are made on 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from regesta.packs import schema as s
 from regesta.text.fold import squeeze
@@ -80,7 +80,11 @@ class Language:
             forms = self.states.get(code, s.StateForms())
             # CLDR gives "Myanmar (Burma)" and the like: never written so in a report.
             cldr = territories.get(row.iso2 or "", "")
-            names = [*([cldr] if cldr and "(" not in cldr else []), *([row.name] if self.code == "en" else []), *forms.names]
+            names = [
+                *([cldr] if cldr and "(" not in cldr else []),
+                *([row.name] if self.code == "en" else []),
+                *forms.names,
+            ]
             pairs += [(n, StateForm(code, "name")) for n in names]
             pairs += [(n, StateForm(code, "demonym")) for n in forms.demonyms if n not in names]
             pairs += [(n, StateForm(code, "metonym")) for n in forms.metonyms]
@@ -103,8 +107,15 @@ class Language:
         pairs: list[tuple[str, TitleForm]] = []
         for row in self.titles.offices:
             for form in ("title", "plural", "head", "body", "short", "short-plural"):
-                field = {"title": "titles", "head": "heads", "body": "bodies", "short-plural": "short_plural"}.get(form, form)
-                pairs += [(t, TitleForm(row.office, form, row.states, row.gender)) for t in getattr(row, field)]
+                field = {
+                    "title": "titles",
+                    "head": "heads",
+                    "body": "bodies",
+                    "short-plural": "short_plural",
+                }.get(form, form)
+                pairs += [
+                    (t, TitleForm(row.office, form, row.states, row.gender)) for t in getattr(row, field)
+                ]
         return PhraseTable(pairs)
 
     def states_of_person(self, person: str) -> set[str]:
@@ -136,12 +147,19 @@ class Language:
     @cached_property
     def predicates(self) -> frozenset[str]:
         """Every predicate of frames, cues and commitment verbs, folded."""
-        return frozenset((*self.frames_by_predicate, *self.cues_by_predicate, *self.commitment_verbs_by_predicate))
+        return frozenset(
+            (*self.frames_by_predicate, *self.cues_by_predicate, *self.commitment_verbs_by_predicate)
+        )
 
     @cached_property
     def planning(self) -> frozenset[str]:
         """Lemmas whose infinitive is planned."""
         return frozenset(map(squeeze, self.syntax.planning))
+
+    @cached_property
+    def denying(self) -> frozenset[str]:
+        """Lemmas whose complement is said not to hold."""
+        return frozenset(map(squeeze, self.syntax.denying))
 
     @cached_property
     def doing(self) -> frozenset[str]:
@@ -156,7 +174,11 @@ class Language:
     @cached_property
     def noun_predicates(self) -> frozenset[str]:
         """Predicates that are nouns: of frames, cues and commitment verbs."""
-        rows = (*self.frames, *self.cues, *self.commitments.verbs)
+        rows: tuple[s.Frame | s.Cue | s.CommitmentVerb, ...] = (
+            *self.frames,
+            *self.cues,
+            *self.commitments.verbs,
+        )
         return frozenset(squeeze(p) for row in rows if row.kind in {"noun", "both"} for p in row.predicates)
 
     @cached_property
@@ -174,7 +196,8 @@ class Language:
         """Commitment nouns; True marks a plural form."""
         nouns = self.commitments.nouns
         return PhraseTable(
-            [(p, (row, False)) for row in nouns for p in row.phrases] + [(p, (row, True)) for row in nouns for p in row.plural]
+            [(p, (row, False)) for row in nouns for p in row.phrases]
+            + [(p, (row, True)) for row in nouns for p in row.plural]
         )
 
     @cached_property
@@ -186,8 +209,15 @@ class Language:
         return forms
 
 
-def _by_predicate(rows):  # type: ignore[no-untyped-def]
-    found: dict[str, tuple[object, ...]] = {}
+class _HasPredicates(Protocol):
+    predicates: tuple[str, ...]
+
+
+P = TypeVar("P", bound=_HasPredicates)
+
+
+def _by_predicate(rows: Iterable[P]) -> Mapping[str, tuple[P, ...]]:
+    found: dict[str, tuple[P, ...]] = {}
     for row in rows:
         for predicate in row.predicates:
             key = squeeze(predicate)

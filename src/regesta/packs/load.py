@@ -57,7 +57,9 @@ def _load(extra: tuple[Path, ...]) -> Packs:
     roots = (DATA, *extra)
     for root in extra:
         if not root.is_dir():
-            raise PackError(root, 0, "no such directory of packs", "Give a folder with languages/ or knowledge/ in it")
+            raise PackError(
+                root, 0, "no such directory of packs", "Give a folder with languages/ or knowledge/ in it"
+            )
     digest = hashlib.sha256()
     for path in _files(roots):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -83,7 +85,9 @@ def read_yaml(path: Path) -> Any:
     except yaml.YAMLError as exc:
         mark = getattr(exc, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise PackError(path, line, f"not YAML: {getattr(exc, 'problem', exc)}", "Mend the line; quote odd text") from exc
+        raise PackError(
+            path, line, f"not YAML: {getattr(exc, 'problem', exc)}", "Mend the line; quote odd text"
+        ) from exc
 
 
 def read_rows(path: Path, shape: Any) -> Any:
@@ -167,9 +171,13 @@ def _by_id(rows: Iterable[T]) -> tuple[T, ...]:
 
 
 def _knowledge(roots: tuple[Path, ...]) -> Knowledge:
-    infos = [read_rows(p, s.KnowledgeInfo) for root in roots if (p := root / "knowledge" / "about.yml").is_file()]
+    infos = [
+        read_rows(p, s.KnowledgeInfo) for root in roots if (p := root / "knowledge" / "about.yml").is_file()
+    ]
     if not infos:
-        raise PackError(roots[0] / "knowledge" / "about.yml", 0, "missing", "Say there to which day the facts are kept")
+        raise PackError(
+            roots[0] / "knowledge" / "about.yml", 0, "missing", "Say there to which day the facts are kept"
+        )
     kinds: list[s.OfficeKind] = []
     offices: list[s.OfficesFile] = []
     for root in roots:

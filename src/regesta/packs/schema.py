@@ -171,7 +171,9 @@ class LandmarkRow(Row):
     recipients: tuple[Text, ...] = ()
     first: dt.date
     last: dt.date
-    words: dict[Text, tuple[tuple[Text, ...], ...]]  # language -> sets of phrases; one whole set must be in the sentence
+    words: dict[
+        Text, tuple[tuple[Text, ...], ...]
+    ]  # language -> sets of phrases; one whole set must be in the sentence
     source: Text
     confidence: Share = 0.95
 
@@ -299,13 +301,17 @@ class Syntax(Row):
     reader: Literal["spacy", "shallow"]
     script: Literal["latin", "cyrillic", "arabic", "han", "other"] = "latin"
     model: Text | None = None
-    irregular: dict[Text, Text] = {}  # form -> lemma, for words the language's rules do not derive: met -> meet
+    irregular: dict[
+        Text, Text
+    ] = {}  # form -> lemma, for words the language's rules do not derive: met -> meet
     suffixes: tuple[Text, ...] = ()  # endings the gate may strip to reach a predicate: s, ed, ing
     prefixes: tuple[Text, ...] = ()  # beginnings it may strip: me, mem, di
     abbreviations: tuple[Text, ...] = ()  # "Mr.", "No.": a full stop that ends no sentence
     particles: tuple[Text, ...] = ()  # inside names: al, bin, de, van
     not_names: tuple[Text, ...] = ()  # capitalised words that begin no name: "The", "Meanwhile"
-    not_states: tuple[Text, ...] = ()  # phrases that hold a state's name and mean another thing: "Persian Gulf"
+    not_states: tuple[
+        Text, ...
+    ] = ()  # phrases that hold a state's name and mean another thing: "Persian Gulf"
     possessives: tuple[Text, ...] = ()  # "'s", "’s"
     of: tuple[Text, ...] = ()  # links an office to its state: "of", "for"
     state_follows_title: bool = False  # "Menteri Luar Negeri Iran": no "of" between office and state
@@ -325,13 +331,18 @@ class Syntax(Row):
     passive_by: tuple[Text, ...] = ()  # "by", "oleh"
     passive_prefixes: tuple[Text, ...] = ()  # "di": a verb so begun is passive
     auxiliaries: tuple[Text, ...] = ()
+    denying: tuple[Text, ...] = ()  # verbs whose complement is said not to hold: deny, refute
     planning: tuple[Text, ...] = ()  # verbs whose infinitive is planned: "agreed to meet"
-    doing: tuple[Text, ...] = ()  # verbs and nouns whose infinitive is under way: "working to", "efforts to", "began to"
+    doing: tuple[
+        Text, ...
+    ] = ()  # verbs and nouns whose infinitive is under way: "working to", "efforts to", "began to"
     light_verbs: tuple[Text, ...] = ()  # carry a noun that names the act: hold (talks), pay (a visit)
     occasion_prepositions: tuple[Text, ...] = ()  # put an act beside another: during, at, after
 
 
-Role = Annotated[str, StringConstraints(pattern=r"^(subject|object|agent|oblique|complement|possessor|of)(:[^\s].*)?$")]
+Role = Annotated[
+    str, StringConstraints(pattern=r"^(subject|object|agent|oblique|complement|possessor|of)(:[^\s].*)?$")
+]
 
 
 class Frame(Row):
@@ -355,6 +366,7 @@ class Frame(Row):
     needs: tuple[Text, ...] = ()  # words of which one must stand in the clause ("support" + "aid")
     unless: tuple[Text, ...] = ()  # words that forbid the frame in its clause ("met the deadline")
     needs_recipient: bool = False
+    recipient_kinds: tuple[Literal["state", "organisation", "person", "group"], ...] = ()  # empty: any
     foresees: Text | None = None  # for AGREE: the type foreseen ("CONSULT")
     contexts: tuple[Text, ...] = ()
     commitment: Text | None = None  # kind of commitment this frame also makes
@@ -375,7 +387,16 @@ class Cue(Row):
     predicates: Annotated[tuple[Text, ...], Field(min_length=1)]
     kind: Literal["verb", "noun", "both"] = "verb"
     stance: Literal[
-        "support", "oppose", "condemn", "urge", "concern", "appreciate", "commit", "optimism", "condolence", "neutral"
+        "support",
+        "oppose",
+        "condemn",
+        "urge",
+        "concern",
+        "appreciate",
+        "commit",
+        "optimism",
+        "condolence",
+        "neutral",
     ]
     content: tuple[Role, ...] = ("complement", "object")
     addressee: tuple[Role, ...] = ()
@@ -391,7 +412,9 @@ class ContentStance(Row):
     """Words inside a quotation or complement that give a neutral cue its stance."""
 
     id: Slug
-    stance: Literal["support", "oppose", "condemn", "urge", "concern", "appreciate", "commit", "optimism", "condolence"]
+    stance: Literal[
+        "support", "oppose", "condemn", "urge", "concern", "appreciate", "commit", "optimism", "condolence"
+    ]
     phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
     unless: tuple[Text, ...] = ()
     weight: Annotated[float, Field(gt=0, le=1)] = 0.5
@@ -412,8 +435,18 @@ class CommitmentNoun(Row):
 
     id: Slug
     kind: Literal[
-        "treaty", "agreement", "memorandum of understanding", "roadmap", "executive programme", "joint statement",
-        "pledge", "implementation pledge", "implementation report", "invitation", "target", "follow-up body",
+        "treaty",
+        "agreement",
+        "memorandum of understanding",
+        "roadmap",
+        "executive programme",
+        "joint statement",
+        "pledge",
+        "implementation pledge",
+        "implementation report",
+        "invitation",
+        "target",
+        "follow-up body",
     ]
     phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
     plural: tuple[Text, ...] = ()
@@ -430,8 +463,19 @@ class CommitmentVerb(Row):
     predicates: Annotated[tuple[Text, ...], Field(min_length=1)]
     kind: Literal["verb", "noun", "both"] = "verb"
     stage: Literal[
-        "stated", "offered", "pledged", "agreed", "signed", "in force", "implementing", "partly fulfilled",
-        "fulfilled", "stalled", "lapsed", "withdrawn", "refused",
+        "stated",
+        "offered",
+        "pledged",
+        "agreed",
+        "signed",
+        "in force",
+        "implementing",
+        "partly fulfilled",
+        "fulfilled",
+        "stalled",
+        "lapsed",
+        "withdrawn",
+        "refused",
     ]
     makes: Text | None = None  # a kind the verb makes by itself: "implement" -> "implementation report"
     content: tuple[Role, ...] = ("object", "subject", "complement")

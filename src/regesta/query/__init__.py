@@ -23,7 +23,7 @@ from regesta.query.lines import (
     statement_line,
 )
 from regesta.query.parties import party, party_name
-from regesta.query.show import show
+from regesta.query.show import short_ids, show
 from regesta.query.views import (
     commitments,
     events_between,
@@ -52,6 +52,7 @@ __all__ = [
     "positions",
     "records",
     "report_line",
+    "short_ids",
     "show",
     "sources_of",
     "statement_line",

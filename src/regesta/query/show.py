@@ -98,6 +98,10 @@ class _Lines:
             for source in stored.sources:
                 self._names.setdefault(source, stored.report.id)
 
+    def ids(self) -> frozenset[str]:
+        """Return every id that may be asked for: of records and of findings in them."""
+        return frozenset(i for i in self._names if i in self._by_id or self._names[i] in self._by_id)
+
     def find(self, named: str) -> str:
         """Return the id of the record that a name leads to."""
         if named in self._names:
@@ -236,3 +240,20 @@ def _entity(identity: str) -> bool:
 
 def _holder(finding: Finding) -> set[str]:
     return {finding.entity} if isinstance(finding, OfficeHeld) else set()
+
+
+def short_ids(records: Records) -> dict[str, str]:
+    """Return the shortest beginning, of at least four characters, that names each record and no other."""
+    lines = _Lines(records)
+    ids = sorted(lines.ids())
+    found: dict[str, str] = {}
+    for i, identity in enumerate(ids):
+        near = [ids[k] for k in (i - 1, i + 1) if 0 <= k < len(ids)]
+        n = max([_FEWEST_CHARS, *(_common(identity, other) + 1 for other in near)])
+        found[identity] = identity[:n]
+    names = dict(records.merged_into)
+    return {name: found[target] for name, target in names.items() if target in found} | found
+
+
+def _common(a: str, b: str) -> int:
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

@@ -353,7 +353,7 @@ def _tail(raw: str, marks: _Marks) -> tuple[int, str] | None:
 
 
 def _header_end(folded: str, marks: _Marks) -> int:
-    """Return where a date that opens a line ends: "date 2024-06-11 Iran's …"."""
+    """Return where a date that opens a line ends: "date 2021-03-04 Norland's …"."""
     mark = marks.published.match(folded)
     at = len(folded) - len(folded[mark.end() :].lstrip(" :-–|")) if mark else 0
     for pattern in marks.days:
@@ -368,7 +368,7 @@ _DATELINE = re.compile(r"(?P<place>[^\n:–—]{2,70}?)\s*(?P<mark>[–—]|--+|
 
 
 def _dateline_end(text: str, line: _Line, marks: _Marks) -> int:
-    """Return where a dateline ends: "MINSK, 2 May (BelTA) –", "Tehran, The Gulf Observer:"."""
+    """Return where a dateline ends: "OSTHEIM, 2 May (NNA) –", "Ostheim, The Norland Post:"."""
     raw = line.span.of(text)
     match = _DATELINE.match(raw)
     if match is None or line.n_words < 6:

@@ -96,9 +96,21 @@ def _fast(library: Any, text: str) -> tuple[str, float]:
 
 # Languages of the news that Regesta has, or will have, packs for; lingua is sure only among few.
 _LIKELY = (
-    "ENGLISH", "INDONESIAN", "MALAY", "RUSSIAN", "UKRAINIAN", "CHINESE", "FRENCH", "ARABIC", "PERSIAN",
-    "SPANISH", "PORTUGUESE", "TURKISH", "VIETNAMESE", "GERMAN",
-)  # fmt: skip
+    "ENGLISH",
+    "INDONESIAN",
+    "MALAY",
+    "RUSSIAN",
+    "UKRAINIAN",
+    "CHINESE",
+    "FRENCH",
+    "ARABIC",
+    "PERSIAN",
+    "SPANISH",
+    "PORTUGUESE",
+    "TURKISH",
+    "VIETNAMESE",
+    "GERMAN",
+)
 
 
 def _lingua(text: str) -> tuple[str, float] | None:

@@ -133,38 +133,32 @@ class SqlWriting:
         """Append decisions; return how many were new."""
         wanted = list(dict.fromkeys(decisions))
         rows = snapshots.rows_of(self._conn, {i for d in wanted for i in d.of})
-        n_new = 0
-        for decision in wanted:
-            by_rule = not decision.by.startswith("person:")
-            about = [rows.get(i) for i in decision.of]
-            if by_rule and any(row is None for row in about):
-                lost = next(i for i, row in zip(decision.of, about, strict=True) if row is None)
-                raise UnknownRecord(
-                    lost, f"{decision.by} decided about a finding that is not there", "Add it first"
-                )
-            seen = ",".join(str(row.key) for row in about if row is not None) if by_rule else ""
-            if self._decided(decision.id, seen):
-                continue
-            n_new += 1
-            key = self._insert(
-                t.decisions,
-                id=decision.id,
-                readings=seen,
-                by_rule=by_rule,
-                kind=decision.kind,
-                by=decision.by,
-                reason=decision.reason,
-                value=decision.value,
-                time=decision.time,
-            )
-            self._insert_all(
-                t.decision_of,
-                [
-                    {"decision": key, "position": i, "about": named} | _anchor(row, by_rule=by_rule)
-                    for i, (named, row) in enumerate(zip(decision.of, about, strict=True))
-                ],
-            )
-        return n_new
+        seen = {d.id: _seen(d, rows) for d in wanted}
+        known: set[tuple[str, str]] = set()
+        for chunk in chunks(sorted(seen)):
+            held = select(t.decisions.c.id, t.decisions.c.readings).where(t.decisions.c.id.in_(chunk))
+            known |= {(row.id, row.readings) for row in self._conn.execute(held)}
+        new = [d for d in wanted if (d.id, seen[d.id]) not in known]
+        if not new:
+            return 0
+        keys = self._conn.scalars(
+            insert(t.decisions).returning(t.decisions.c.key, sort_by_parameter_order=True),
+            [
+                {k: getattr(d, k) for k in ("id", "kind", "by", "reason", "value", "time")}
+                | {"readings": seen[d.id], "by_rule": _by_rule(d)}
+                for d in new
+            ],
+        ).all()
+        self._insert_all(
+            t.decision_of,
+            [
+                {"decision": key, "position": i, "about": named}
+                | _anchor(rows.get(named), by_rule=_by_rule(d))
+                for key, d in zip(keys, new, strict=True)
+                for i, named in enumerate(d.of)
+            ],
+        )
+        return len(new)
 
     def remove(self, report_id: str, time: str) -> None:
         """Wipe a report and all that rests on it; keep its hash."""
@@ -281,13 +275,6 @@ class SqlWriting:
             [{"block": b, "finding": k} for k, f in numbered for b in sorted(set(keys.get(f.id, ())))],
         )
 
-    def _decided(self, decision_id: str, seen: str) -> bool:
-        return bool(
-            self._conn.scalar(
-                select(exists().where(t.decisions.c.id == decision_id, t.decisions.c.readings == seen))
-            )
-        )
-
     def _remove_decisions(self, about: set[str]) -> None:
         """Delete the decisions about findings, and withdrawals of them: they may quote."""
         while about:
@@ -303,6 +290,22 @@ class SqlWriting:
                 about |= set(self._conn.scalars(select(t.decisions.c.id).where(t.decisions.c.key.in_(part))))
                 self._conn.execute(delete(t.decisions).where(t.decisions.c.key.in_(part)))
                 self._conn.execute(delete(t.decision_of).where(t.decision_of.c.decision.in_(part)))
+
+
+def _by_rule(decision: Decision) -> bool:
+    return not decision.by.startswith("person:")
+
+
+def _seen(decision: Decision, rows: Mapping[str, Any]) -> str:
+    """Return the keys of the finding rows that a rule saw: with other rows it is another decision."""
+    if not _by_rule(decision):
+        return ""
+    lost = [i for i in decision.of if i not in rows]
+    if lost:
+        raise UnknownRecord(
+            lost[0], f"{decision.by} decided about a finding that is not there", "Add it first"
+        )
+    return ",".join(str(rows[i].key) for i in decision.of)
 
 
 def _anchor(row: Any, *, by_rule: bool) -> dict[str, Any]:

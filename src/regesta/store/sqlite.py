@@ -11,11 +11,11 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -40,6 +40,7 @@ _NO_ROOM = (
 )
 _HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+T = TypeVar("T")
 _REFUSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")
 
 
@@ -95,25 +96,23 @@ class SqliteStore(SqlStore):
         with self._translated(), contextlib.ExitStack() as stack:
             if writes:
                 stack.enter_context(locks.writer(self._path, self._wait_s))
-            conn = stack.enter_context(self._engine.connect())
+            conn = stack.enter_context(self._patiently(self._engine.connect))
             stack.enter_context(self._begun(conn, "BEGIN IMMEDIATE" if writes else "BEGIN"))
             yield conn
 
-    @contextlib.contextmanager
-    def _begun(self, conn: Connection, begin: str) -> Iterator[None]:
-        """Run a transaction. Waiting is done here and not in SQLite, where Ctrl-C would not be heard."""
-        conn = conn.execution_options(regesta_begin=begin)
+    def _begun(self, conn: Connection, begin: str) -> RootTransaction:
+        return self._patiently(conn.execution_options(regesta_begin=begin).begin)
+
+    def _patiently(self, act: Callable[[], T]) -> T:
+        """Do something that needs the file, waiting for others here and not in SQLite, deaf to Ctrl-C."""
         deadline = time.monotonic() + self._wait_s
         while True:
             try:
-                transaction = conn.begin()
-                break
+                return act()
             except DBAPIError as exc:
                 if not _name(exc).startswith(_HELD) or time.monotonic() >= deadline:
                     raise
                 time.sleep(_PAUSE_S)
-        with transaction:
-            yield
 
     @contextlib.contextmanager
     def _translated(self) -> Iterator[None]:
@@ -151,27 +150,34 @@ class SqliteStore(SqlStore):
 
     def prepare(self) -> None:
         """Make the tables, or bring them up to date; whoever comes second finds it done."""
-        with self._translated(), locks.writer(self._path, self._wait_s), self._engine.connect() as conn:
-            driver = conn.connection.driver_connection
-            assert driver is not None
-            driver.execute(f"PRAGMA busy_timeout = {int(self._wait_s * 1000)}")
+        with self._alone() as (conn, driver):
             driver.execute("PRAGMA journal_mode = WAL")  # outside a transaction, and once for good
-            driver.execute("PRAGMA busy_timeout = 0")
             with self._begun(conn, "BEGIN IMMEDIATE"):
                 migrations.upgrade(conn)
                 conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
     def wipe(self) -> None:
         """Rewrite the file without what was removed, and empty the write-ahead log."""
-        with self._translated(), locks.writer(self._path, self._wait_s), self._engine.connect() as conn:
-            driver = conn.connection.driver_connection
-            assert driver is not None
-            driver.execute(f"PRAGMA busy_timeout = {int(self._wait_s * 1000)}")
+        with self._alone() as (_, driver):
             driver.execute("VACUUM")
             busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            driver.execute("PRAGMA busy_timeout = 0")
         if busy:
             raise locks.locked(self._path, self._wait_s)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[tuple[Connection, Any]]:
+        """Give a connection as the only writer, and the driver's own for what no transaction may hold."""
+        with (
+            self._translated(),
+            locks.writer(self._path, self._wait_s),
+            self._patiently(self._engine.connect) as conn,
+        ):
+            driver: Any = conn.connection.driver_connection
+            driver.execute(f"PRAGMA busy_timeout = {int(self._wait_s * 1000)}")
+            try:
+                yield conn, driver
+            finally:
+                driver.execute("PRAGMA busy_timeout = 0")
 
 
 def _engine(path: Path, max_bytes: int, *, immutable: bool) -> Engine:

@@ -26,9 +26,22 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 # a text whose other letters are few and all of these is windows-1252 before it is anything rarer.
 _WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜ‘’“”–—…•€£«»°§©® \u00a0·´")
 _LEGACY = (
-    "cp1252", "cp1250", "cp1254", "cp1251", "koi8_r", "cp1256", "cp1253", "cp1255", "cp1258", "cp874",
-    "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
-)  # fmt: skip
+    "cp1252",
+    "cp1250",
+    "cp1254",
+    "cp1251",
+    "koi8_r",
+    "cp1256",
+    "cp1253",
+    "cp1255",
+    "cp1258",
+    "cp874",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
+)
 _SAMPLE_BYTES = 65_536
 
 

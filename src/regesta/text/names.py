@@ -12,11 +12,29 @@ from functools import lru_cache
 from regesta.text.fold import fold
 
 _DIGRAPHS = (
-    ("shch", "S"), ("tch", "C"), ("tsch", "C"), ("sch", "S"), ("dzh", "J"), ("kh", "h"), ("gh", "q"), ("zh", "J"), ("sh", "S"),
-    ("sy", "S"), ("ch", "C"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ts", "c"), ("tz", "c"), ("dj", "J"), ("ou", "u"),
-    ("kj", "k"), ("x", "ks"),
-)  # fmt: skip
+    ("shch", "S"),
+    ("tch", "C"),
+    ("tsch", "C"),
+    ("sch", "S"),
+    ("dzh", "J"),
+    ("kh", "h"),
+    ("gh", "q"),
+    ("zh", "J"),
+    ("sh", "S"),
+    ("sy", "S"),
+    ("ch", "C"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck", "k"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("dj", "J"),
+    ("ou", "u"),
+    ("kj", "k"),
+    ("x", "ks"),
+)
 _LETTERS = str.maketrans({"w": "v", "g": "q", "k": "q", "j": "J", "z": "s", "c": "s", "y": "", "h": ""})
+_ALIKE = 75.0  # of 100: below, a shared skeleton of two or three consonants is chance
 _VOWELS = set("aeiou'-")
 
 
@@ -44,9 +62,9 @@ def same_person_name(a: str, b: str) -> bool:
     wa, wb = words(a), words(b)
     if not wa or not wb:
         return False
-    if skeleton("".join(wa)) == skeleton("".join(wb)):
+    if skeleton("".join(wa)) == skeleton("".join(wb)) and _alike("".join(wa), "".join(wb)):
         return True
-    if skeleton(wa[-1]) != skeleton(wb[-1]) or len(skeleton(wa[-1])) < 2:
+    if skeleton(wa[-1]) != skeleton(wb[-1]) or not _alike(wa[-1], wb[-1]):
         return _joined_last(wa, wb)
     firsts_a, firsts_b = [skeleton(w) for w in wa[:-1]], [skeleton(w) for w in wb[:-1]]
     if not firsts_a or not firsts_b:
@@ -54,9 +72,26 @@ def same_person_name(a: str, b: str) -> bool:
     return any(x == y or (min(len(x), len(y)) == 1 and x[:1] == y[:1]) for x in firsts_a for y in firsts_b)
 
 
+def _alike(a: str, b: str) -> bool:
+    """Return whether two words of one short skeleton look alike too: Rice is not Raisi."""
+    if len(skeleton(a)) >= 4 or not (a.isascii() and b.isascii()):
+        return len(skeleton(a)) >= 2 or a == b
+    return _similar(a, b)
+
+
+def _similar(a: str, b: str) -> bool:
+    from anyascii import anyascii
+    from rapidfuzz.fuzz import ratio
+
+    return a == b or ratio(fold(anyascii(a)), fold(anyascii(b))) >= _ALIKE
+
+
 def _joined_last(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Return whether a last name written in two words ("Amir Abdollahian") is the other's one word."""
     for x, y in ((a, b), (b, a)):
-        if len(x) >= 2 and skeleton(x[-2] + x[-1]) == skeleton(y[-1]) and len(skeleton(y[-1])) >= 4:
-            return len(x) == 2 or len(y) == 1 or skeleton(x[0]) == skeleton(y[0])
+        if len(x) < 2 or len(skeleton(y[-1])) < 4 or skeleton(x[-2] + x[-1]) != skeleton(y[-1]):
+            continue
+        if not _similar(x[-2] + x[-1], y[-1]):
+            continue
+        return len(x) == 2 or len(y) == 1 or skeleton(x[0]) == skeleton(y[0])
     return False

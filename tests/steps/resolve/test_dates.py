@@ -1,5 +1,6 @@
 import datetime as dt
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ EN = language(
         conjunctions=("and",),
     ),
     chronology=s.Chronology(
-        months=((), (), (), (), (), (), (), ("aug", "aug."), ("sept", "sept."), (), (), ()),
+        months=((), (), (), (), (), (), (), ("aug", "aug."), (), ("oct", "oct."), (), ()),
         weekdays=((), ("tues",), (), (), ("fri", "fri."), (), ()),
         today=("today", "this morning"),
         yesterday=("yesterday", "last night"),
@@ -57,7 +58,7 @@ EN = language(
         day_before=("on", "on the", "in", "of", "at"),
         numbers={"a": 1, "one": 1, "two": 2, "three": 3, "seventeen": 17},
         ordinals={"first": 1, "second": 2, "fourth": 4, "thirtieth": 30},
-        vague=("recently", "sometime soon", "in recent days"),
+        vague=("recently", "one of these days", "in recent days"),
         published=("date", "published"),
         day_first=False,
     ),
@@ -107,25 +108,25 @@ def found_in(text, pack=EN):
     ("expression", "first", "last", "granularity"),
     [
         ("2024-03-09", "2024-03-09", "2024-03-09", "day"),
-        ("13/05/2024", "2024-05-13", "2024-05-13", "day"),
+        ("27/04/2022", "2022-04-27", "2022-04-27", "day"),
         ("03/04/2024", "2024-03-04", "2024-03-04", "day"),
         ("13.05.24", "2024-05-13", "2024-05-13", "day"),
-        ("13 September 2023", "2023-09-13", "2023-09-13", "day"),
-        ("the 13th of September, 2023", "2023-09-13", "2023-09-13", "day"),
-        ("Sept. 13, 2023", "2023-09-13", "2023-09-13", "day"),
+        ("7 October 2023", "2023-10-07", "2023-10-07", "day"),
+        ("the 7th of October, 2023", "2023-10-07", "2023-10-07", "day"),
+        ("Oct. 7, 2023", "2023-10-07", "2023-10-07", "day"),
         ("the fourth of July 1995", "1995-07-04", "1995-07-04", "day"),
-        ("Wednesday, 13 September 2023", "2023-09-13", "2023-09-13", "day"),
-        ("September 13", "2023-09-13", "2023-09-13", "day"),
-        ("on 8 May", "2024-05-08", "2024-05-08", "day"),
+        ("Saturday, 7 October 2023", "2023-10-07", "2023-10-07", "day"),
+        ("October 7", "2023-10-07", "2023-10-07", "day"),
+        ("on 3 April", "2024-04-03", "2024-04-03", "day"),
         ("12 June", "2024-06-12", "2024-06-12", "day"),
-        ("the 15th", "2024-05-15", "2024-05-15", "day"),
+        ("the 27th", "2024-05-27", "2024-05-27", "day"),
         ("Monday", "2024-06-10", "2024-06-10", "day"),
         ("Wednesday", "2024-06-12", "2024-06-12", "day"),
         ("WEDNESDAY", "2024-06-12", "2024-06-12", "day"),
         ("Tues", "2024-06-11", "2024-06-11", "day"),
-        ("on Monday morning", "2024-06-10", "2024-06-10", "day"),
-        ("around 6:30 a.m. on Monday", "2024-06-10", "2024-06-10", "day"),
-        ("last Sunday", "2024-06-09", "2024-06-09", "day"),
+        ("on Monday evening", "2024-06-10", "2024-06-10", "day"),
+        ("about 9:15 p.m. on Monday", "2024-06-10", "2024-06-10", "day"),
+        ("last Saturday", "2024-06-08", "2024-06-08", "day"),
         ("last Wednesday", "2024-06-05", "2024-06-05", "day"),
         ("last Monday", "2024-06-03", "2024-06-10", "day"),
         ("next Monday", "2024-06-17", "2024-06-17", "day"),
@@ -138,51 +139,51 @@ def found_in(text, pack=EN):
         ("tomorrow", "2024-06-13", "2024-06-13", "day"),
         ("three days ago", "2024-06-09", "2024-06-09", "day"),
         ("two weeks ago", "2024-05-26", "2024-06-01", "week"),
-        ("nearly three weeks ago", "2024-05-19", "2024-05-25", "week"),
+        ("about three weeks ago", "2024-05-19", "2024-05-25", "week"),
         ("last week", "2024-06-03", "2024-06-09", "week"),
         ("the weekend", "2024-06-08", "2024-06-09", "week"),
         ("next week", "2024-06-17", "2024-06-23", "week"),
         ("the past few days", "2024-06-05", "2024-06-12", "week"),
         ("the first week of May", "2024-05-01", "2024-05-07", "week"),
         ("last month", "2024-05-01", "2024-05-31", "month"),
-        ("late last month", "2024-05-21", "2024-05-31", "month"),
+        ("the end of last month", "2024-05-21", "2024-05-31", "month"),
         ("earlier this month", "2024-06-01", "2024-06-12", "month"),
         ("in March", "2024-03-01", "2024-03-31", "month"),
-        ("back in March", "2024-03-01", "2024-03-31", "month"),
+        ("back in April", "2024-04-01", "2024-04-30", "month"),
         ("last September", "2023-09-01", "2023-09-30", "month"),
         ("in early June", "2024-06-01", "2024-06-10", "month"),
         ("March 2023", "2023-03-01", "2023-03-31", "month"),
-        ("since March 2023", "2023-03-01", "2024-06-12", "month"),
+        ("since August 2022", "2022-08-01", "2024-06-12", "month"),
         ("two months ago", "2024-04-01", "2024-04-30", "month"),
-        ("Q2 2023", "2023-04-01", "2023-06-30", "quarter"),
+        ("Q3 2021", "2021-07-01", "2021-09-30", "quarter"),
         ("the second quarter of 2023", "2023-04-01", "2023-06-30", "quarter"),
         ("the first quarter of last year", "2023-01-01", "2023-03-31", "quarter"),
         ("2023", "2023-01-01", "2023-12-31", "year"),
         ("mid-2023", "2023-05-01", "2023-08-31", "year"),
         ("last year", "2023-01-01", "2023-12-31", "year"),
-        ("late last year", "2023-09-01", "2023-12-31", "year"),
-        ("the beginning of the previous year", "2023-01-01", "2023-04-30", "year"),
+        ("the end of last year", "2023-09-01", "2023-12-31", "year"),
+        ("early next year", "2025-01-01", "2025-04-30", "year"),
         ("the end of the year", "2024-09-01", "2024-12-31", "year"),
-        ("the 1990s", "1990-01-01", "1999-12-31", "year"),
+        ("the 1970s", "1970-01-01", "1979-12-31", "year"),
         ("two years ago", "2022-01-01", "2022-12-31", "year"),
-        ("17 years ago", "2007-01-01", "2007-12-31", "year"),
+        ("seventeen years ago", "2007-01-01", "2007-12-31", "year"),
         ("the past two years", "2022-03-12", "2024-06-12", "year"),
         ("last decade", "2014-03-12", "2024-06-12", "year"),
         ("thirtieth anniversary", "1994-01-01", "1994-12-31", "year"),
-        ("March 15 to 20", "2024-03-15", "2024-03-20", "day"),
-        ("March 15 to March 20", "2024-03-15", "2024-03-20", "day"),
-        ("12-14 May", "2024-05-12", "2024-05-14", "day"),
+        ("April 2 to 6", "2024-04-02", "2024-04-06", "day"),
+        ("April 2 to April 6", "2024-04-02", "2024-04-06", "day"),
+        ("7-9 April", "2024-04-07", "2024-04-09", "day"),
         ("between 3 and 5 May 2023", "2023-05-03", "2023-05-05", "day"),
         ("from 30 December 2022 to 2 January 2023", "2022-12-30", "2023-01-02", "day"),
         ("28 December to 2 January 2023", "2022-12-28", "2023-01-02", "day"),
-        ("from Thursday through Tuesday", "2024-06-06", "2024-06-11", "day"),
-        ("January 2020 - March 2021", "2020-01-01", "2021-03-31", "month"),
-        ("between 2015 and 2018", "2015-01-01", "2018-12-31", "year"),
+        ("from Friday through Monday", "2024-06-07", "2024-06-10", "day"),
+        ("October 2018 - June 2019", "2018-10-01", "2019-06-30", "month"),
+        ("between 2011 and 2013", "2011-01-01", "2013-12-31", "year"),
         ("2015-2018", "2015-01-01", "2018-12-31", "year"),
-        ("a week before March 10", "2024-03-03", "2024-03-03", "day"),
+        ("a week before April 18", "2024-04-11", "2024-04-11", "day"),
         ("two days after 10 March 2023", "2023-03-12", "2023-03-12", "day"),
-        ("in two weeks", "2024-06-12", "2024-06-26", "week"),
-        ("before 2019", "None", "2018-12-31", "year"),
+        ("in three weeks", "2024-06-12", "2024-07-03", "week"),
+        ("before 2017", "None", "2016-12-31", "year"),
         ("until 20 March 2024", "None", "2024-03-20", "day"),
     ],
 )
@@ -193,9 +194,12 @@ def test_expressions(expression, first, last, granularity):
 @pytest.mark.parametrize(
     "expression",
     [
-        "", " ", "the 2024 election", "last summer", "spring 2019", "that day", "sometime soon", "recently",
-        "the day after the vote", "three days of clashes", "two weeks of protests", "Wednesday, officials said",
-        "two weeks later", "30 February 2024", "2024-13-01", "31 June", "2/3 of them", "the 15th meeting", "June 31",
+        "", " ", "the 2021 census", "last harvest", "winter 2016", "some day", "one of these days",
+        "recently",
+        "the day after the flood", "two days of talks", "three weeks of rain",
+        "Tuesday, the envoy wrote",
+        "two weeks later", "30 February 2024", "2024-13-01", "31 June", "2/3 of them", "the 27th meeting",
+        "June 31",
         "Monday and Friday", "may", "March on", "9999999999", "2231", "a", "\u200b", "Friday, 12 June",
     ],
 )  # fmt: skip
@@ -208,7 +212,7 @@ def test_what_cannot_be_known_is_refused(expression):
     [
         ("on Monday", "2024-06-17", "2024-06-17"),
         ("on Wednesday", "2024-06-12", "2024-06-12"),
-        ("September 13", "2024-09-13", "2024-09-13"),
+        ("October 7", "2024-10-07", "2024-10-07"),
         ("in March", "2025-03-01", "2025-03-31"),
         ("the weekend", "2024-06-15", "2024-06-16"),
         ("by Friday", "2024-06-12", "2024-06-14"),
@@ -222,15 +226,15 @@ def test_what_is_still_to_come(expression, first, last):
 @pytest.mark.parametrize(
     ("expression", "first", "last", "granularity"),
     [
-        ("13 September 2023", "2023-09-13", "2023-09-13", "day"),
-        ("pada hari Senin", "2024-06-10", "2024-06-10", "day"),
+        ("7 Oktober 2023", "2023-10-07", "2023-10-07", "day"),
+        ("pada hari Kamis", "2024-06-06", "2024-06-06", "day"),
         ("Senin (10/6)", "2024-06-10", "2024-06-10", "day"),
         ("Senin (10/6/2024)", "2024-06-10", "2024-06-10", "day"),
         ("Minggu (9/6)", "2024-06-09", "2024-06-09", "day"),
         ("minggu lalu", "2024-06-03", "2024-06-09", "week"),
         ("sepekan lalu", "2024-06-02", "2024-06-08", "week"),
         ("dua tahun lalu", "2022-01-01", "2022-12-31", "year"),
-        ("dua tahun terakhir", "2022-03-12", "2024-06-12", "year"),
+        ("tiga tahun terakhir", "2021-03-12", "2024-06-12", "year"),
         ("tahun lalu", "2023-01-01", "2023-12-31", "year"),
         ("awal Juni", "2024-06-01", "2024-06-10", "month"),
         ("akhir tahun ini", "2024-09-01", "2024-12-31", "year"),
@@ -246,8 +250,8 @@ def test_another_word_order(expression, first, last, granularity):
 
 def test_running_text_gives_the_expressions_and_nothing_else():
     text = (
-        "Mr. May may march on in March. In 2019 he met 2030 people at the 2024 summit on 15 May, after Monday's talks; "
-        "2/3 of them left on Friday, 7 June. Resolution 2231 was the 15th text of the three-day session."
+        "Mr. May may march on in March. In 2019 he met 2030 people at the 2024 summit on 15 May, after "
+        "Monday's talks; 2/3 of them left on Friday, 7 June. Text 2231 was the 15th of the three-day session."
     )
     assert found_in(text) == ["March", "2019", "15 May", "Monday", "Friday, 7 June"]
 
@@ -268,8 +272,8 @@ def test_offsets_are_those_of_the_whole_text():
 
 
 def test_bidi_marks_beside_figures():
-    assert found_in("met on \u202a13\u202c \u200fSeptember\u200e 2023 there") == [
-        "13\u202c \u200fSeptember\u200e 2023"
+    assert found_in("met on \u202a7\u202c \u200fOctober\u200e 2023 there") == [
+        "7\u202c \u200fOctober\u200e 2023"
     ]
 
 
@@ -278,7 +282,7 @@ def test_the_basis_quotes_the_words():
     (mention,) = find_dates(text, Span(0, len(text)), EN)
     assert place_date(mention, on(REF), True, text).basis == ("relative: two weeks ago",)
     assert parse_expression("Monday", REF, EN).basis == ("weekday: Monday",)
-    assert parse_expression("13 September 2024", REF, EN).basis == ("explicit: 13 September 2024",)
+    assert parse_expression("14 August 2021", REF, EN).basis == ("explicit: 14 August 2021",)
     assert place_date(mention, on(REF)).basis[0].startswith("relative: ")
 
 
@@ -295,19 +299,19 @@ WINDOW = between(dt.date(2024, 7, 28), dt.date(2025, 8, 4))
 
 
 def test_the_day_of_the_year_that_lies_in_the_window():
-    assert placed("September 13", WINDOW) == ("2024-09-13", "2024-09-13")
+    assert placed("October 7", WINDOW) == ("2024-10-07", "2024-10-07")
 
 
 def test_every_occurrence_in_the_window():
-    assert placed("September 13", between(dt.date(2022, 1, 1), dt.date(2024, 12, 31))) == (
-        "2022-09-13",
-        "2024-09-13",
+    assert placed("October 7", between(dt.date(2022, 1, 1), dt.date(2024, 12, 31))) == (
+        "2022-10-07",
+        "2024-10-07",
     )
 
 
 def test_a_weekday_beside_the_day_chooses_the_year():
     window = between(dt.date(2022, 1, 1), dt.date(2025, 12, 31))
-    assert placed("Friday, September 13", window) == ("2024-09-13", "2024-09-13")
+    assert placed("Monday, October 7", window) == ("2024-10-07", "2024-10-07")
 
 
 def test_a_weekday_in_a_window_keeps_its_ends_on_that_weekday():
@@ -319,27 +323,27 @@ def test_a_weekday_in_a_window_keeps_its_ends_on_that_weekday():
 def test_a_shift_moves_both_ends():
     assert placed("yesterday", WINDOW) == ("2024-07-27", "2025-08-03")
     assert placed("last year", WINDOW) == ("2023-01-01", "2024-12-31")
-    assert placed("17 years ago", between(dt.date(2023, 3, 13), dt.date(2023, 3, 13))) == (
-        "2005-12-13",
-        "2006-12-31",
-    )
+    assert placed("three years ago", on(dt.date(2022, 2, 10))) == ("2018-11-10", "2019-12-31")
 
 
 def test_without_any_day_of_publication():
-    assert placed("13 September 2024", UNBOUNDED) == ("2024-09-13", "2024-09-13")
-    assert placed("September 13", UNBOUNDED) is None
+    assert placed("14 August 2021", UNBOUNDED) == ("2021-08-14", "2021-08-14")
+    assert placed("October 7", UNBOUNDED) is None
     assert placed("Monday", UNBOUNDED) == ("None", "None")
     assert placed("yesterday", DayRange(None, dt.date(2024, 6, 13))) == ("None", "2024-06-11")
 
 
 def test_a_span_that_may_be_past_is_no_deadline():
-    assert placed("in two years", on(REF)) is None
-    assert placed("in two years", on(REF), past=False) == ("2024-06-12", "2026-09-12")
+    assert placed("in three years", on(REF)) is None
+    assert placed("in three years", on(REF), past=False) == ("2024-06-12", "2027-09-12")
 
 
 @given(
-    st.sampled_from(["Monday", "last Monday", "next Friday", "September 13", "in March", "last week", "17 years ago", "late last year",
-                     "the past two years", "the weekend", "29 February", "the 31st", "two months ago", "since Monday", "the 15th"]),
+    st.sampled_from(["Monday", "last Monday", "next Friday", "October 7", "in March", "last week",
+                     "three years ago",
+                     "late last year",
+                     "the past two years", "the weekend", "29 February", "the 31st", "two months ago",
+                     "since Monday", "the 15th"]),
     st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31)),
     st.integers(0, 2000),
     st.booleans(),
@@ -357,13 +361,15 @@ def test_a_wider_reference_never_loses_a_day(expression, day, n_days, past):
 
 
 @given(st.text(max_size=60) | st.lists(st.sampled_from(
-    ["Monday", "May", "13", "2024", "last", "week", "ago", "two", " ", "-", "/", "(", ")", ",", "to", "between", "and", "the", "of", "in",
+    ["Monday", "May", "13", "2024", "last", "week", "ago", "two", " ", "-", "/", "(", ")", ",", "to",
+     "between",
+     "and", "the", "of", "in",
      "\u200f", "year", "quarter", "first", "１３", "²", "٣"])).map(" ".join))  # fmt: skip
 def test_any_text_gives_ordered_spans_inside_it(text):
     if not text:
         return
     mentions = find_dates(text, Span(0, len(text)), EN)
-    for a, b in zip(mentions, mentions[1:], strict=False):
+    for a, b in pairwise(mentions):
         assert a.span.end <= b.span.start
     for mention in mentions:
         assert mention.span.end <= len(text)
@@ -396,16 +402,16 @@ def cleaned(*dropped, body="They met.", **said):
 @pytest.mark.parametrize(
     ("dropped", "day", "basis"),
     [
-        ([("date 2024-06-11", "header")], "2024-06-11", "header: date 2024-06-11"),
+        ([("date 2021-03-04", "header")], "2021-03-04", "header: date 2021-03-04"),
         (
-            [("Published: 11 June 2024, 14:35", "header")],
-            "2024-06-11",
-            "header: Published: 11 June 2024, 14:35",
+            [("Published: 4 March 2021, 14:35", "header")],
+            "2021-03-04",
+            "header: Published: 4 March 2021, 14:35",
         ),
         (
-            [("Selasa, 11 Juni 2024 14:35 WIB", "header")],
-            "2024-06-11",
-            "header: Selasa, 11 Juni 2024 14:35 WIB",
+            [("Kamis, 4 Maret 2021 14:35 WIB", "header")],
+            "2021-03-04",
+            "header: Kamis, 4 Maret 2021 14:35 WIB",
         ),
         ([("MINSK, 2 May 2024 (NNA) –", "dateline")], "2024-05-02", "header: MINSK, 2 May 2024 (NNA) –"),
         ([("Source: https://daily.example/2024/05/06/a", "boilerplate")], "2024-05-06", "url: 2024-05-06"),
@@ -419,10 +425,10 @@ def test_the_day_on_which_a_report_says_it_was_published(dropped, day, basis):
 def test_what_was_given_comes_first_and_silence_is_none():
     given = on(REF, "header: 2024-06-12")
     packs = {"en": EN}
-    assert header_date(*cleaned(("date 2024-06-11", "header"), published=given), packs) == given
+    assert header_date(*cleaned(("date 2021-03-04", "header"), published=given), packs) == given
     assert header_date(*cleaned(url="https://daily.example/2024/05/06/a"), packs).basis == (
         "url: 2024-05-06",
     )
     assert header_date(*cleaned(("MINSK, 2 May (NNA) –", "dateline"), ("99", "number")), packs) is None
     assert header_date(*cleaned(url="https://daily.example/20240231"), packs) is None
-    assert header_date(*cleaned(body="date 2024-06-11 they met."), packs) is None
+    assert header_date(*cleaned(body="date 2021-03-04 they met."), packs) is None

@@ -58,7 +58,14 @@ class Annotator:
                     full.append((name, person.id))
                 last = fold(words[-1])
                 surnames[last] = tuple(dict.fromkeys((*surnames.get(last, ()), person.id)))
-        return cls(language, tables(language, PhraseTable(full, case=True), cities), Gate(language), surnames, parse, tokenize)
+        return cls(
+            language,
+            tables(language, PhraseTable(full, case=True), cities),
+            Gate(language),
+            surnames,
+            parse,
+            tokenize,
+        )
 
 
 def annotate(clean: CleanReport, tools: Annotator) -> AnnotatedReport:
@@ -79,12 +86,14 @@ def annotate(clean: CleanReport, tools: Annotator) -> AnnotatedReport:
 
 
 def _mentions(text: str, sentence: Sentence, tools: Annotator) -> tuple[Mention, ...]:
-    pieces = cut_atoms(text, sentence.span, tools.tables, headline=sentence.headline and _title_cased(sentence.span.of(text)))
+    pieces = cut_atoms(
+        text, sentence.span, tools.tables, headline=sentence.headline and _title_cased(sentence.span.of(text))
+    )
     return chunk_mentions(text, pieces, state_follows=tools.language.syntax.state_follows_title)
 
 
 def _title_cased(line: str) -> bool:
-    words = [w for w in re.findall(r"[^\W\d_]{4,}", line)]
+    words = list(re.findall(r"[^\W\d_]{4,}", line))
     return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
 
@@ -113,7 +122,11 @@ def _second_look(text: str, groups: list[tuple[Mention, ...]], tools: Annotator)
         name = mention.span.of(text)
         key = fold(name)
         last = key.split()[-1]
-        if key in seen or (last in seen and len(key.split()) <= 3) or (len(key.split()) <= 2 and last in known):
+        if (
+            key in seen
+            or (last in seen and len(key.split()) <= 3)
+            or (len(key.split()) <= 2 and last in known)
+        ):
             return replace(mention, kind="person", name=name, name_span=mention.span)
         return mention
 
@@ -125,7 +138,10 @@ def _state_of(person: str, tools: Annotator) -> set[str]:
 
 
 def _parsed(
-    text: str, sentences: Sequence[Sentence], numbered: Sequence[Sequence[tuple[int, Mention]]], tools: Annotator
+    text: str,
+    sentences: Sequence[Sentence],
+    numbered: Sequence[Sequence[tuple[int, Mention]]],
+    tools: Annotator,
 ) -> tuple[Sentence, ...]:
     if tools.parse is None or tools.tokenize is None:
         return tuple(sentences)

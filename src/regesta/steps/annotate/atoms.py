@@ -59,11 +59,23 @@ def tables(language: Language, persons: PhraseTable[str], cities: PhraseTable[st
     """Return the tables for a language; `persons` and `cities` are shared by all languages."""
     syntax, titles, coref = language.syntax, language.titles, language.coref
     words: Mapping[str, tuple[str, ...]] = {
-        DEPUTY: titles.deputy, SPOKESMAN: titles.spokesman,
-        DELEGATION: titles.delegation, FAMILY: titles.family, HE: coref.he, SHE: coref.she, THEY: coref.they,
-        ANY: coref.person, PAIR: coref.pair, PAIR_STATES: coref.pair_states, COUNTERPART: coref.counterpart,
-        NOUN: coref.person_nouns, HIS: coref.possessive, OF: syntax.of, ARTICLE: syntax.articles, AND: syntax.conjunctions,
-    }  # fmt: skip
+        DEPUTY: titles.deputy,
+        SPOKESMAN: titles.spokesman,
+        DELEGATION: titles.delegation,
+        FAMILY: titles.family,
+        HE: coref.he,
+        SHE: coref.she,
+        THEY: coref.they,
+        ANY: coref.person,
+        PAIR: coref.pair,
+        PAIR_STATES: coref.pair_states,
+        COUNTERPART: coref.counterpart,
+        NOUN: coref.person_nouns,
+        HIS: coref.possessive,
+        OF: syntax.of,
+        ARTICLE: syntax.articles,
+        AND: syntax.conjunctions,
+    }
     return Tables(
         language,
         persons,
@@ -80,9 +92,28 @@ def tables(language: Language, persons: PhraseTable[str], cities: PhraseTable[st
 
 _FORM_LETTER = {"name": STATE, "demonym": DEMONYM, "metonym": METONYM, "capital": METONYM}
 _TITLE_LETTER = {
-    "title": TITLE, "plural": PLURAL, "head": HEAD, "body": BODY, "short": SHORT, "short-plural": SHORT_PLURAL,
-}  # fmt: skip
-_RANK = {PERSON: 0, ORG: 1, TITLE: 2, PLURAL: 2, HEAD: 2, BODY: 2, SHORT: 5, SHORT_PLURAL: 5, STATE: 3, DEMONYM: 3, METONYM: 3, CITY: 4, PAIR_STATES: 5}  # fmt: skip
+    "title": TITLE,
+    "plural": PLURAL,
+    "head": HEAD,
+    "body": BODY,
+    "short": SHORT,
+    "short-plural": SHORT_PLURAL,
+}
+_RANK = {
+    PERSON: 0,
+    ORG: 1,
+    TITLE: 2,
+    PLURAL: 2,
+    HEAD: 2,
+    BODY: 2,
+    SHORT: 5,
+    SHORT_PLURAL: 5,
+    STATE: 3,
+    DEMONYM: 3,
+    METONYM: 3,
+    CITY: 4,
+    PAIR_STATES: 5,
+}
 
 
 def cut_atoms(text: str, within: Span, known: Tables, *, headline: bool = False) -> tuple[Atom, ...]:
@@ -121,7 +152,9 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
     for state in _grouped(language.state_table, stretch):
         forms: tuple[StateForm, ...] = state[1]
         yield Atom(_FORM_LETTER[forms[0].form], shifted(state[0]), forms)
-    bodies = [h.span for h in language.title_table.all_hits(stretch) if any(f.form == "body" for f in h.values)]
+    bodies = [
+        h.span for h in language.title_table.all_hits(stretch) if any(f.form == "body" for f in h.values)
+    ]
     for organisation in _grouped(language.organisation_table, stretch):
         named: tuple[OrganisationForm, ...] = organisation[1]
         # "the Belarusian Security Council" is a state and a body, so that its secretary can be found.
@@ -155,7 +188,13 @@ def _without_article(text: str, phrase: str, span: Span, known: Tables) -> Span:
     """Return the span of a short form without its article, where it is a head: "the Secretary of the Council"."""
     article, _, rest = phrase.partition(" ")
     follows = fold(text[span.end : span.end + 12]).split()[:1]
-    if rest and article in known.articles and follows and follows[0] in known.of and any(f.form == "head" for f in known.language.title_table.get(rest)):
+    if (
+        rest
+        and article in known.articles
+        and follows
+        and follows[0] in known.of
+        and any(f.form == "head" for f in known.language.title_table.get(rest))
+    ):
         return Span(span.start + len(article) + 1, span.end)
     return span
 
@@ -173,7 +212,9 @@ def _grouped(table: PhraseTable[Any], stretch: str) -> Iterator[tuple[Span, tupl
         yield hit.span, hit.values
 
 
-def _rest(text: str, within: Span, taken: Mapping[int, Atom], known: Tables, headline: bool) -> Iterator[Atom]:
+def _rest(
+    text: str, within: Span, taken: Mapping[int, Atom], known: Tables, headline: bool
+) -> Iterator[Atom]:
     """Yield atoms for the words no table claimed: possessive marks, commas, capital runs, other words."""
     run: list[Span] = []
     for match in _WORD.finditer(text, within.start, within.end):
@@ -207,7 +248,10 @@ def _pieces(text: str, start: int, end: int, taken: Mapping[int, Atom], known: T
     """Yield what no atom covers of a word, its possessive ending apart."""
     for span in _unclaimed(start, end, taken):
         word = fold(span.of(text))
-        ending = next((p for p in known.language.syntax.possessives if len(word) > len(p) and word.endswith(fold(p))), "")
+        ending = next(
+            (p for p in known.language.syntax.possessives if len(word) > len(p) and word.endswith(fold(p))),
+            "",
+        )
         if ending and not ending.isalpha():
             yield Span(span.start, span.end - len(ending))
             yield Span(span.end - len(ending), span.end)
@@ -240,8 +284,10 @@ def _name_word(word: str, known: Tables) -> bool:
 
 def _adjoins(text: str, left: Span, right: Span, taken: Mapping[int, Atom]) -> bool:
     between = text[left.end : right.start]
-    return (not between.strip() or between.strip() == ".") and "\n" not in between and not any(
-        i in taken for i in range(left.end, right.start)
+    return (
+        (not between.strip() or between.strip() == ".")
+        and "\n" not in between
+        and not any(i in taken for i in range(left.end, right.start))
     )
 
 

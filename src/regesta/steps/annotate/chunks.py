@@ -28,7 +28,7 @@ _STATE = "[SDM]"
 def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the grammar, most specific first. `state_follows`: offices take a bare state after them."""
     link = "(?:fa?)?" if state_follows else "fa?"
-    owner = f"(?:[SDMO]x?)"
+    owner = "(?:[SDMO]x?)"
     states = f"{_STATE}(?:,a?{_STATE})*(?:,?ca?{_STATE})?"
     # "Secretary of Iran's Supreme National Security Council", "Sekretaris Dewan Keamanan"
     headed = f"H(?:f?a?(?:{owner})?B(?:{link}a?[SDMO])?)"
@@ -42,7 +42,10 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
         (name, re.compile(pattern))
         for name, pattern in (
             *several,
-            ("spokesman", f"a?Q?(?:{owner})?L?(?:K)(?:f?a?(?:{owner})?(?:L|{title})?(?:{link}a?[SDMO])?)?,?(?:{person})?"),
+            (
+                "spokesman",
+                f"a?Q?(?:{owner})?L?(?:K)(?:f?a?(?:{owner})?(?:L|{title})?(?:{link}a?[SDMO])?)?,?(?:{person})?",
+            ),
             ("person", f"a?\\(?a?{lead}{double}Q?\\)?,?{person}(?!x?K)"),
             ("person", f"R*P,?\\(?a?{lead}{double}Q?\\)?"),
             ("person", f"R*N,a?{lead}{double}Q?(?=[,w.)]|$)"),
@@ -50,7 +53,7 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("roles", f"a?(?:{states})x?Q?E?U(?:{link}a?{states})?"),
             ("roles", f"a?Q?E?U(?:{link}a?{states})?"),
             ("roles", f"a?J(?:{link}a?{states})?"),
-            ("counterpart", f"[ia]?(?:{owner})?r"),
+            ("counterpart", f"[ia]?(?:{owner})?r(?:,?{person})?"),
             ("delegations", f"a?{_STATE}(?:,a?{_STATE})*,?ca?{_STATE}x?w?w?L"),
             ("delegation", f"a?(?:{_STATE}x?w?L|L{link}a?{_STATE})"),
             ("role", f"[ai]?{lead}{double}Q?"),
@@ -100,7 +103,7 @@ def mentions(text: str, pieces: Sequence[Atom], *, state_follows: bool) -> tuple
 def _mention(text: str, name: str, parts: Sequence[Atom]) -> Mention | None:
     while parts and parts[-1].letter in {a.COMMA, a.POSSESSIVE, a.OPEN}:
         parts = parts[:-1]
-    core = [p for p in parts if p.letter not in {a.ARTICLE}]
+    core = [p for p in parts if p.letter != a.ARTICLE]
     if not core:
         return None
     span = parts[0].span.cover(parts[-1].span)
@@ -109,11 +112,26 @@ def _mention(text: str, name: str, parts: Sequence[Atom]) -> Mention | None:
     person = next((p for p in core if p.letter in {a.NAME, a.PERSON}), None)
     head = person or next((p for p in core if p.letter in "TUHIJKrLnpq"), core[-1])
     kind: MentionKind = {
-        "spokesman": "person" if person else "role", "person": "person", "honorific": "person", "roles": "roles",
-        "counterpart": "role", "delegations": "pair", "delegation": "state", "role": "role", "pair": "pair", "he": "pronoun",
-        "she": "pronoun", "they": "pronoun", "any": "pronoun", "his": "pronoun", "noun": "role", "state": "state",
-        "organisation": "organisation", "place": "place", "name": "name",
-    }[name]  # type: ignore[assignment]
+        "spokesman": "person" if person else "role",
+        "person": "person",
+        "honorific": "person",
+        "roles": "roles",
+        "counterpart": "person" if person else "role",
+        "delegations": "pair",
+        "delegation": "state",
+        "role": "role",
+        "pair": "pair",
+        "he": "pronoun",
+        "she": "pronoun",
+        "they": "pronoun",
+        "any": "pronoun",
+        "his": "pronoun",
+        "noun": "role",
+        "state": "state",
+        "organisation": "organisation",
+        "place": "place",
+        "name": "name",
+    }[name]
     if name == "role" and title is None:
         return None
     forms = title[0] if title else ()
@@ -135,12 +153,15 @@ def _mention(text: str, name: str, parts: Sequence[Atom]) -> Mention | None:
         deputy=any(p.letter == a.DEPUTY for p in core),
         delegation=name in {"delegation", "delegations"},
         counterpart=name == "counterpart",
+        possessive=parts[0].letter == a.HIS,
     )
 
 
 def _states(parts: Iterable[Atom]) -> tuple[str, ...]:
     """Return the states named, each once. A form that several states share stands for the first."""
-    return tuple(dict.fromkeys(p.value[0].state for p in parts if p.letter in {a.STATE, a.DEMONYM, a.METONYM}))
+    return tuple(
+        dict.fromkeys(p.value[0].state for p in parts if p.letter in {a.STATE, a.DEMONYM, a.METONYM})
+    )
 
 
 def _title(parts: Sequence[Atom]) -> tuple[tuple[TitleForm, ...], Span] | None:
@@ -182,7 +203,9 @@ def _form(name: str, parts: Sequence[Atom]) -> str:
         return "states" if any(p.letter == a.PAIR_STATES for p in parts) else "both"
     if name in {"noun", "counterpart"}:
         return name
-    if any(p.letter in {a.SHORT, a.SHORT_PLURAL} for p in parts) or (any(p.letter == a.HEAD for p in parts) and not any(p.letter == a.BODY for p in parts)):
+    if any(p.letter in {a.SHORT, a.SHORT_PLURAL} for p in parts) or (
+        any(p.letter == a.HEAD for p in parts) and not any(p.letter == a.BODY for p in parts)
+    ):
         return "short"
     if name == "state":
         return str(parts[0].value[0].form)

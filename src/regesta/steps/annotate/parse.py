@@ -18,7 +18,18 @@ from regesta.model.reports import Sentence, Token
 from regesta.model.spans import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|\S", re.UNICODE)
-_NEUTRAL_PERSONS = ("Smith", "Jones", "Brown", "Taylor", "Wilson", "Davies", "Evans", "Thomas", "Roberts", "Walker")
+_NEUTRAL_PERSONS = (
+    "Smith",
+    "Jones",
+    "Brown",
+    "Taylor",
+    "Wilson",
+    "Davies",
+    "Evans",
+    "Thomas",
+    "Roberts",
+    "Walker",
+)
 _NEUTRAL_PLURAL = "officials"
 _NEUTRAL_STATES = ("France", "Spain", "Italy", "Egypt", "Japan", "Kenya", "Peru", "Chile", "Norway", "Sweden")
 MAX_PARSE_WORDS = 200
@@ -50,7 +61,9 @@ Parse = Callable[[Sequence[Sequence[Word]]], Iterable[Sequence[Parsed]]]
 Tokenize = Callable[[str], Sequence[tuple[int, int]]]
 
 
-def parser_words(text: str, sentence: Span, mentions: Sequence[tuple[int, Mention]], tokenize: Tokenize) -> tuple[Word, ...]:
+def parser_words(
+    text: str, sentence: Span, mentions: Sequence[tuple[int, Mention]], tokenize: Tokenize
+) -> tuple[Word, ...]:
     """Return a sentence as the words to parse, each mention of more than one word made one."""
     words: list[Word] = []
     position = sentence.start
@@ -67,7 +80,9 @@ def parser_words(text: str, sentence: Span, mentions: Sequence[tuple[int, Mentio
             plain = " " not in stand_in and stand_in.isascii() and not mention.delegation
             stand_in = stand_in if plain else _NEUTRAL_STATES[n_states % len(_NEUTRAL_STATES)]
             n_states += 1
-        words.append(Word(stand_in, mention.span, text[mention.span.end : mention.span.end + 1].isspace(), index))
+        words.append(
+            Word(stand_in, mention.span, text[mention.span.end : mention.span.end + 1].isspace(), index)
+        )
         position = mention.span.end
     words.extend(_plain(text, position, sentence.end, tokenize))
     return tuple(words)

@@ -26,7 +26,14 @@ from regesta.text.fold import fold, squeeze
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
-_INSTRUMENTS = {"treaty", "agreement", "memorandum of understanding", "roadmap", "executive programme", "joint statement"}
+_INSTRUMENTS = {
+    "treaty",
+    "agreement",
+    "memorandum of understanding",
+    "roadmap",
+    "executive programme",
+    "joint statement",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +45,9 @@ class _Named:
     span: Span
 
 
-def find_commitments(report: ClausedReport) -> tuple[Draft, ...]:
+def find_commitments(report: ClausedReport) -> tuple[Draft[Commitment], ...]:
     """Return the commitments of a report, in reading order."""
-    found: list[Draft] = []
+    found: list[Draft[Commitment]] = []
     for clause in report.clauses:
         if report.sentence(clause).headline:
             continue
@@ -56,12 +63,17 @@ def _verbs(report: ClausedReport, clause: Clause) -> tuple[CommitmentVerb, ...]:
     rows = report.language.commitment_verbs_by_predicate.get(squeeze(clause.lemma), ())
     words = report.words(clause)
     return tuple(
-        v for v in rows
-        if v.kind in {clause.kind, "both"} and not any(squeeze(u) in words or (" " in u and squeeze(u) in squeeze(clause.span.of(report.text))) for u in v.unless)
-    )  # fmt: skip
+        v
+        for v in rows
+        if v.kind in {clause.kind, "both"}
+        and not any(
+            squeeze(u) in words or (" " in u and squeeze(u) in squeeze(clause.span.of(report.text)))
+            for u in v.unless
+        )
+    )
 
 
-def _commitments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft]:
+def _commitments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
     if clause.negated or clause.modality == "conditional":
         return []
     makes = verb.makes
@@ -71,7 +83,7 @@ def _commitments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
         return _target(report, clause, verb)
     if makes in {"implementation report", "implementation pledge"}:
         return _implementation(report, clause, verb)
-    if makes in {"pledge"}:
+    if makes == "pledge":
         return _pledge(report, clause, verb)
     return _instruments(report, clause, verb)
 
@@ -79,18 +91,19 @@ def _commitments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
 # ------------------------------------------------------------------- kinds
 
 
-def _invitation(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft]:
+def _invitation(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
     by, to = _who(report, clause, verb.by), _who(report, clause, verb.to or ("object",))
     if clause.modality != "fact" or not by or not to or not {a.state for a in by} - {a.state for a in to}:
         return []
     goal = next((a.span for a in clause.args("complement") if a.span.start > clause.predicate.start), None)
-    place = _place_in(report, goal or Span(clause.predicate.end, max(clause.predicate.end + 1, clause.span.end)))
-    inviter = by[0]
-    title = f"invitation to {to[0].name} to visit {place.name if place else inviter.state}"
+    place = _place_in(
+        report, goal or Span(clause.predicate.end, max(clause.predicate.end + 1, clause.span.end))
+    )
+    title = f"invitation to {to[0].name}" + (f" to visit {place.name}" if place else f" by {by[0].name}")
     return [_draft(report, clause, verb, "invitation", title, by=by, to=to, place=place, parties=(*by, *to))]
 
 
-def _target(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft]:
+def _target(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
     money = money_in(report, clause.span) or money_in(report, report.sentence(clause).span)
     if money is None:
         return []
@@ -104,10 +117,12 @@ def _target(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list
     if len({p.state for p in parties if p.state}) < 2:
         return []
     title = f"{topic} of {money.amount:,.0f} {money.currency}"
-    return [_draft(report, clause, verb, "target", title, by=by, parties=parties, value=money, sectors=(topic,))]
+    return [
+        _draft(report, clause, verb, "target", title, by=by, parties=parties, value=money, sectors=(topic,))
+    ]
 
 
-def _implementation(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft]:
+def _implementation(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
     span = _content_span(clause, verb)
     named = [n for n in _nouns(report, span) if n.row.kind in _INSTRUMENTS] if span else []
     if not named or span is None:
@@ -132,11 +147,22 @@ def _implementation(report: ClausedReport, clause: Clause, verb: CommitmentVerb)
     if kind == "implementation pledge" and not joint:
         parties = tuple(party)
     return [
-        _draft(report, clause, verb, kind, title, by=party or by, parties=parties, stage=stage, is_set=named[0].plural, refers=span)
+        _draft(
+            report,
+            clause,
+            verb,
+            kind,
+            title,
+            by=party or by,
+            parties=parties,
+            stage=stage,
+            is_set=named[0].plural,
+            refers=span,
+        )
     ]
 
 
-def _pledge(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft]:
+def _pledge(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
     by = _who(report, clause, verb.by)
     span = _content_span(clause, verb)
     if not by or span is None or clause.modality != "fact":
@@ -147,18 +173,37 @@ def _pledge(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list
     named = [n for n in _nouns(report, span) if n.row.kind in _INSTRUMENTS]
     implementing = any(
         squeeze(p).split()[0][:6] in squeeze(content)
-        for v in report.language.commitments.verbs if v.makes == "implementation report" for p in v.predicates
-    )  # fmt: skip
+        for v in report.language.commitments.verbs
+        if v.makes == "implementation report"
+        for p in v.predicates
+    )
     kind = "implementation pledge" if named and implementing else "pledge"
     to = _who(report, clause, verb.to) if verb.to else ()
-    others = [a for m, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True) if span.holds(m.span) for a in actors]
+    others = [
+        a
+        for m, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True)
+        if span.holds(m.span)
+        for a in actors
+    ]
     if kind == "pledge" and not any(o.state and o.state not in {b.state for b in by} for o in (*to, *others)):
         return []
     title = " ".join(content.split())[:90]
-    return [_draft(report, clause, verb, kind, title, by=by, to=to, parties=(*by, *to), refers=span if named else None)]
+    return [
+        _draft(
+            report,
+            clause,
+            verb,
+            kind,
+            title,
+            by=by,
+            to=to,
+            parties=(*by, *to),
+            refers=span if named else None,
+        )
+    ]
 
 
-def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft]:
+def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
     span = _content_span(clause, verb)
     if span is None or clause.modality == "wished" or verb.stage == "stated":
         return []
@@ -169,15 +214,34 @@ def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
     parties = _both_parties(report, clause, by, report.sentence(clause).span.of(report.text))
     if len({p.state for p in parties if p.state}) < 2:
         return []
-    drafts: list[Draft] = []
+    drafts: list[Draft[Commitment]] = []
     for named in _nouns(report, span):
         kind = named.row.kind
-        if stage == "signed" and kind not in _INSTRUMENTS:
-            continue
+        if kind == "target" or (stage == "signed" and kind not in _INSTRUMENTS):
+            continue  # a target without its figure is a wish
         count = _count_before(report, named.span)
-        sectors = _sectors(report, Span(named.span.end, report.sentence(clause).span.end)) if named.span.end < report.sentence(clause).span.end else ()
+        sectors = (
+            _sectors(report, Span(named.span.end, report.sentence(clause).span.end))
+            if named.span.end < report.sentence(clause).span.end
+            else ()
+        )
         title = _title(report, named, span)
-        drafts.append(_draft(report, clause, verb, kind, title, by=by, parties=parties, stage=stage, count=count, sectors=sectors, is_set=named.plural and count is None, refers=named.span))
+        drafts.append(
+            _draft(
+                report,
+                clause,
+                verb,
+                kind,
+                title,
+                by=by,
+                parties=parties,
+                stage=stage,
+                count=count,
+                sectors=sectors,
+                is_set=named.plural and count is None,
+                refers=named.span,
+            )
+        )
     return drafts
 
 
@@ -185,15 +249,33 @@ def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
 
 
 def _draft(
-    report: ClausedReport, clause: Clause, verb: CommitmentVerb, kind: str, title: str, *,
-    by: Sequence[Actor] = (), to: Sequence[Actor] = (), parties: Sequence[Actor] = (), stage: str | None = None,
-    place: Place | None = None, value: Money | None = None, count: int | None = None, sectors: Sequence[str] = (),
-    is_set: bool = False, refers: Span | None = None,
-) -> Draft:  # fmt: skip
+    report: ClausedReport,
+    clause: Clause,
+    verb: CommitmentVerb,
+    kind: str,
+    title: str,
+    *,
+    by: Sequence[Actor] = (),
+    to: Sequence[Actor] = (),
+    parties: Sequence[Actor] = (),
+    stage: str | None = None,
+    place: Place | None = None,
+    value: Money | None = None,
+    count: int | None = None,
+    sectors: Sequence[str] = (),
+    is_set: bool = False,
+    refers: Span | None = None,
+) -> Draft[Commitment]:
     evidence = report.evidence(clause, f"{report.language.code}/commitments#{verb.id}")
     states = tuple(sorted({p.state for p in parties if p.state}))
     commitment = Commitment(
-        id=finding_id("commitment", report.id, [clause.predicate, evidence.span], kind, [title, *(a.as_written for a in by)]),
+        id=finding_id(
+            "commitment",
+            report.id,
+            [clause.predicate, evidence.span],
+            kind,
+            [title, *(a.as_written for a in by)],
+        ),
         kind=kind,  # type: ignore[arg-type]
         title=title,
         parties=states,
@@ -227,7 +309,9 @@ def _speaker(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
     by_index = {c.index: c for c in report.clauses_in(clause.sentence)}
     seen = clause
     for _ in range(8):
-        above = by_index.get(seen.speech if seen.speech is not None else seen.parent if seen.parent is not None else -1)
+        above = by_index.get(
+            seen.speech if seen.speech is not None else seen.parent if seen.parent is not None else -1
+        )
         if above is None or above.index == seen.index:
             break
         if above.kind == "verb" and above.lemma in report.language.cues_by_predicate:
@@ -244,13 +328,19 @@ def _speaker(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
     return tuple(a for a in report.actors(clause.args("subject"), owners="carriers") if a.state)
 
 
-def _both_parties(report: ClausedReport, clause: Clause, by: Sequence[Actor], stretch: str) -> tuple[Actor, ...]:
+def _both_parties(
+    report: ClausedReport, clause: Clause, by: Sequence[Actor], stretch: str
+) -> tuple[Actor, ...]:
     """Return the parties: those who act, and any pair that the sentence names ("the two countries")."""
     sentence = report.sentence(clause).span
     parties = list(by)
     for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
         inside = sentence.holds(mention.span)
-        if inside and (mention.kind in {"pair", "roles"} or clause.span.holds(mention.span)) and mention.kind != "pronoun":
+        if (
+            inside
+            and (mention.kind in {"pair", "roles"} or clause.span.holds(mention.span))
+            and mention.kind != "pronoun"
+        ):
             parties.extend(a for a in actors if a.state and a.kind != "organisation")
     if len({p.state for p in parties if p.state}) < 2:
         parties.extend(_partners(report, clause, by))
@@ -266,7 +356,11 @@ def _partners(report: ClausedReport, clause: Clause, by: Sequence[Actor]) -> tup
     own = {b.state for b in by if b.state}
     pairs: list[tuple[Actor, ...]] = []
     for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
-        if mention.span.start < clause.span.end and mention.kind in {"pair", "roles"} and len({a.state for a in actors}) == 2:
+        if (
+            mention.span.start < clause.span.end
+            and mention.kind in {"pair", "roles"}
+            and len({a.state for a in actors}) == 2
+        ):
             pairs.append(actors)
     if pairs:
         last = pairs[-1]
@@ -303,7 +397,10 @@ def _nouns(report: ClausedReport, span: Span) -> tuple[_Named, ...]:
 
 def _pointed_to(report: ClausedReport, span: Span) -> list[_Named]:
     """Return the body that a capitalised last word points back to: "the Commission", "the Committee"."""
-    capitals = {m.group().lower(): Span(span.start + m.start(), span.start + m.end()) for m in _CAPITAL.finditer(span.of(report.text))}
+    capitals = {
+        m.group().lower(): Span(span.start + m.start(), span.start + m.end())
+        for m in _CAPITAL.finditer(span.of(report.text))
+    }
     for hit in report.language.commitment_noun_table.hits(report.text, Span(0, span.start)):
         row = hit.values[0][0]
         last = hit.phrase.split()[-1]
@@ -370,7 +467,9 @@ def money_in(report: ClausedReport, span: Span) -> Money | None:
                 factor, rest = value, after[len(word) :].strip()
                 break
         currency = next((c for w, c in _by_length(pack.currencies) if before.endswith(fold(w))), None)
-        currency = currency or next((c for w, c in _by_length(pack.currencies) if rest.startswith(fold(w))), None)
+        currency = currency or next(
+            (c for w, c in _by_length(pack.currencies) if rest.startswith(fold(w))), None
+        )
         if currency:
             return Money(_number(match.group()) * factor, currency)
     return None
@@ -395,23 +494,28 @@ def _place_in(report: ClausedReport, span: Span) -> Place | None:
     return Place(best.name, best.state, best.lat, best.lon) if best else None
 
 
-def _once(drafts: Sequence[Draft]) -> list[Draft]:
+def _once(drafts: Sequence[Draft[Commitment]]) -> list[Draft[Commitment]]:
     """Drop a second draft of one kind from one sentence with the same parties."""
-    kept: dict[tuple[object, ...], Draft] = {}
+    kept: dict[tuple[object, ...], Draft[Commitment]] = {}
     for draft in drafts:
         item = draft.finding
-        assert isinstance(item, Commitment)
         key = (draft.sentence, item.kind, item.parties, item.count, tuple(a.entity for a in item.to))
         kept.setdefault(key, draft)
     return list(kept.values())
 
 
-def _without_references(drafts: Sequence[Draft], report: ClausedReport) -> list[Draft]:
+def _without_references(
+    drafts: Sequence[Draft[Commitment]], report: ClausedReport
+) -> list[Draft[Commitment]]:
     """Drop accords that a sentence names only to say that they are carried out: "the agreements reached"."""
-    carried_out = {d.sentence for d in drafts if isinstance(d.finding, Commitment) and d.finding.kind.startswith("implementation")}
+    carried_out = {
+        d.sentence
+        for d in drafts
+        if isinstance(d.finding, Commitment) and d.finding.kind.startswith("implementation")
+    }
     by_index = {c.index: c for c in report.clauses}
 
-    def pointed_at(draft: Draft) -> bool:
+    def pointed_at(draft: Draft[Commitment]) -> bool:
         clause = by_index[draft.clause]
         return draft.background and draft.sentence in carried_out and clause.relation == "relative"
 
@@ -421,31 +525,33 @@ def _without_references(drafts: Sequence[Draft], report: ClausedReport) -> list[
 _STRENGTH = ("stated", "offered", "pledged", "agreed", "signed", "in force")
 
 
-def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
+def _without_echoes(drafts: Sequence[Draft[Commitment]]) -> list[Draft[Commitment]]:
     """Drop what only points back to instruments that the same report names: "the documents", "the roadmap".
 
     One kind between the same parties is one instrument, unless the counts differ; the strongest
     stage stays. A bare plural beside named instruments means those.
     """
-    kept: list[Draft] = []
+    kept: list[Draft[Commitment]] = []
     for draft in sorted(drafts, key=lambda d: -_strength(d)):
         item = draft.finding
-        assert isinstance(item, Commitment)
         if item.kind in _INSTRUMENTS and any(_points_to(item, k.finding) for k in kept):
             continue
         kept.append(draft)
     return sorted(kept, key=lambda d: (d.sentence, d.clause))
 
 
-def _strength(draft: Draft) -> int:
+def _strength(draft: Draft[Commitment]) -> int:
     item = draft.finding
-    assert isinstance(item, Commitment)
     named = 10 * (item.kind not in {"agreement", "joint statement"} or not item.is_set)
     return named + (_STRENGTH.index(item.stage) if item.stage in _STRENGTH else 0)
 
 
 def _points_to(item: Commitment, other: object) -> bool:
-    if not isinstance(other, Commitment) or other.kind not in _INSTRUMENTS or not set(item.parties) <= set(other.parties):
+    if (
+        not isinstance(other, Commitment)
+        or other.kind not in _INSTRUMENTS
+        or not set(item.parties) <= set(other.parties)
+    ):
         return False
     if item.kind == other.kind:
         return item.count is None or other.count is None or item.count == other.count

@@ -24,18 +24,41 @@ from regesta.text.fold import fold, squeeze
 
 # PLOVER score of a type and, where the codebook gives one, of a type's mode (manual 2.0; ACCUSE -3).
 SCORES = {
-    "AGREE": 2.5, "CONSULT": 2.5, "SUPPORT": 5.0, "CONCEDE": 4.5, "COOPERATE": 9.5, "AID": 10.0, "RETREAT": 6.5,
-    "REQUEST": 0.0, "ACCUSE": -3.0, "REJECT": -2.0, "THREATEN": -3.5, "PROTEST": -5.0, "SANCTION": -6.0,
-    "MOBILIZE": -5.5, "COERCE": -7.0, "ASSAULT": -9.0,
-}  # fmt: skip
-_AIMED = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "AID"}  # mean nothing without a recipient
+    "AGREE": 2.5,
+    "CONSULT": 2.5,
+    "SUPPORT": 5.0,
+    "CONCEDE": 4.5,
+    "COOPERATE": 9.5,
+    "AID": 10.0,
+    "RETREAT": 6.5,
+    "REQUEST": 0.0,
+    "ACCUSE": -3.0,
+    "REJECT": -2.0,
+    "THREATEN": -3.5,
+    "PROTEST": -5.0,
+    "SANCTION": -6.0,
+    "MOBILIZE": -5.5,
+    "COERCE": -7.0,
+    "ASSAULT": -9.0,
+}
+_AIMED = {
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "SANCTION",
+    "COERCE",
+    "ASSAULT",
+    "AID",
+}  # mean nothing without a recipient
+_VERBAL = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}
 _PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}  # in the future these are AGREE
 _CONCEDED = {"RETREAT"}  # and this is CONCEDE
 
 
-def find_events(report: ClausedReport) -> tuple[Draft, ...]:
+def find_events(report: ClausedReport) -> tuple[Draft[Event], ...]:
     """Return the events a report tells of, at most one a clause and frame type."""
-    found: list[Draft] = []
+    found: list[Draft[Event]] = []
     for clause in report.clauses:
         if report.sentence(clause).headline:
             continue
@@ -52,11 +75,12 @@ def _frames(report: ClausedReport, clause: Clause) -> tuple[Frame, ...]:
     rows = report.language.frames_by_predicate.get(squeeze(clause.lemma), ())
     words = report.words(clause)
     fitting = [
-        f for f in rows
+        f
+        for f in rows
         if f.kind in {clause.kind, "both"}
         and (not f.needs or _any(f.needs, words, clause, report))
         and not _any(f.unless, words, clause, report)
-    ]  # fmt: skip
+    ]
     return tuple(sorted(fitting, key=lambda f: not f.needs))
 
 
@@ -65,22 +89,34 @@ def _any(phrases: Iterable[str], words: frozenset[str], clause: Clause, report: 
     return any((squeeze(p) in words) if " " not in p else f" {squeeze(p)} " in stretch for p in phrases)
 
 
-def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft | None:
+def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] | None:
     if clause.kind == "noun" and not _asserted(report, clause, frame):
         return None
     actors = _fill(report, clause, frame.actors, frame, doer=True)
     place_slots = [a for slot in frame.place for a in clause.args(slot)]
-    recipient_arguments = [a for slot in frame.recipients for a in clause.args(slot) if a not in place_slots or a.mentions]
-    recipients = _slots(report, recipient_arguments, frame, owners="carriers" if frame.type in {"CONSULT", "AGREE"} else "any")
+    recipient_arguments = [
+        a for slot in frame.recipients for a in clause.args(slot) if a not in place_slots or a.mentions
+    ]
+    recipients = _slots(
+        report, recipient_arguments, frame, owners="carriers" if frame.type in {"CONSULT", "AGREE"} else "any"
+    )
     place = report.place(clause, frame.place)
+    if place is not None and frame.type in _VERBAL and _after_content(report, clause, place):
+        place = None  # "condemned the attack in X": the attack's place
     if frame.symmetric:
         actors, recipients = _together(actors, recipients)
+    if frame.recipient_kinds and not all(r.kind in frame.recipient_kinds for r in recipients):
+        return None
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
     if frame.mode == "visit" and place is not None and not any(r.state == place.state for r in recipients):
         recipients = _host(report, place_slots or clause.arguments, place, actors) or recipients
-    if not actors or not _between_states(actors, recipients) or ((frame.needs_recipient or frame.type in _AIMED) and not recipients):
+    if (
+        not actors
+        or not _between_states(actors, recipients)
+        or ((frame.needs_recipient or frame.type in _AIMED) and not recipients)
+    ):
         return None
-    shape = _status(clause, frame)
+    shape = _status(clause, frame, _denied(report, clause))
     if shape is None:
         return None
     type_, status, foresees = shape
@@ -102,14 +138,16 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft | None:
     )
     dates = report.dates(clause)
     return Draft(
-        event, clause.sentence, clause.index,
+        event,
+        clause.sentence,
+        clause.index,
         when=() if foresees else dates,
         foreseen_when=dates if foresees else (),
         occasion=_occasion(report, clause),
         background=_background(report, clause),
         recent=_recent(report, clause),
         host=place.state if place else None,
-    )  # fmt: skip
+    )
 
 
 def _asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
@@ -118,10 +156,18 @@ def _asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
     "Held talks", "during talks with", "Iran's condemnation of" tell; "called for talks", "the idea
     of a visit" do not. Other acts than encounters need an owner or a light verb of their own.
     """
-    syntax, role, governor = report.language.syntax, clause.governor_role or "", squeeze(clause.governor or "")
+    syntax, role, governor = (
+        report.language.syntax,
+        clause.governor_role or "",
+        squeeze(clause.governor or ""),
+    )
     if role == "object":
         return governor in report.language.light_verbs
-    own = any(a.mentions or a.owners for a in clause.arguments if a.role in {"possessor", "of", "oblique:between", "oblique:with", "oblique:by"})
+    own = any(
+        a.mentions or a.owners
+        for a in clause.arguments
+        if a.role in {"possessor", "of", "oblique:between", "oblique:with", "oblique:by"}
+    )
     if frame.mode == "visit" and role != "object":
         return any(a.mentions for a in clause.args("possessor", "of", "oblique:by", "oblique:to"))
     if role.startswith("oblique:") and frame.type == "CONSULT":
@@ -129,10 +175,19 @@ def _asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
     return own
 
 
+def _after_content(report: ClausedReport, clause: Clause, place: Place) -> bool:
+    """Return whether the place stands after the object or complement began, and so may belong to it."""
+    starts = [a.span.start for a in clause.args("object", "complement")]
+    spots = [p.span.start for p in report.places(clause.span) if p.name == place.name]
+    return bool(starts and spots) and min(spots) > min(starts)
+
+
 # ------------------------------------------------------------------- who
 
 
-def _fill(report: ClausedReport, clause: Clause, slots: Sequence[str], frame: Frame, *, doer: bool) -> tuple[Actor, ...]:
+def _fill(
+    report: ClausedReport, clause: Clause, slots: Sequence[str], frame: Frame, *, doer: bool
+) -> tuple[Actor, ...]:
     """Return the actors of the first slot that has any; of all of them for a symmetric frame."""
     if frame.symmetric:
         return _slots(report, [a for slot in slots for a in clause.args(slot)], frame, owners="carriers")
@@ -143,15 +198,21 @@ def _fill(report: ClausedReport, clause: Clause, slots: Sequence[str], frame: Fr
     return ()
 
 
-def _slots(report: ClausedReport, arguments: Iterable[Argument], frame: Frame, *, owners: str) -> tuple[Actor, ...]:
+def _slots(
+    report: ClausedReport, arguments: Iterable[Argument], frame: Frame, *, owners: str
+) -> tuple[Actor, ...]:
     return report.actors(arguments, owners=owners)
 
 
-def _together(actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+def _together(
+    actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     return (*actors, *(r for r in recipients if all(r.entity != a.entity for a in actors))), ()
 
 
-def _host(report: ClausedReport, arguments: Iterable[Argument], place: Place, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+def _host(
+    report: ClausedReport, arguments: Iterable[Argument], place: Place, actors: Sequence[Actor]
+) -> tuple[Actor, ...]:
     """Return the state visited, as the visit's recipient, from the place that names it."""
     if any(a.state == place.state for a in actors):
         return ()
@@ -160,9 +221,26 @@ def _host(report: ClausedReport, arguments: Iterable[Argument], place: Place, ac
             for actor in report.report.actors[i]:
                 if actor.kind == "state" and actor.state == place.state:
                     return (actor,)
-    for mention in report.places(Span(arguments[0].span.start, arguments[0].span.end)) if isinstance(arguments, list) and arguments else ():
+    for mention in (
+        report.places(Span(arguments[0].span.start, arguments[0].span.end))
+        if isinstance(arguments, list) and arguments
+        else ()
+    ):
         if mention.state == place.state:
-            return (Actor(f"state:{place.state}", place.state, mention.span.of(report.text), "state", place.state, None, None, "GOV", "metonym", (mention.span,)),)
+            return (
+                Actor(
+                    f"state:{place.state}",
+                    place.state,
+                    mention.span.of(report.text),
+                    "state",
+                    place.state,
+                    None,
+                    None,
+                    "GOV",
+                    "metonym",
+                    (mention.span,),
+                ),
+            )
     return ()
 
 
@@ -174,10 +252,18 @@ def _between_states(actors: Sequence[Actor], recipients: Sequence[Actor]) -> boo
 # ------------------------------------------------------------------- whether it holds
 
 
-def _status(clause: Clause, frame: Frame) -> tuple[str, EventStatus, str | None] | None:
+def _denied(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether the clause is negated, or is what somebody denies."""
+    by_index = {c.index: c for c in report.clauses_in(clause.sentence)}
+    above = by_index.get(clause.parent if clause.parent is not None else -1)
+    under = above is not None and squeeze(above.lemma) in report.language.denying and not above.negated
+    return clause.negated or (under and clause.kind == "verb")
+
+
+def _status(clause: Clause, frame: Frame, denied: bool) -> tuple[str, EventStatus, str | None] | None:
     """Return type, status and what is foreseen; None where nothing is asserted."""
     if clause.modality == "planned" or clause.tense == "future":
-        if clause.negated:
+        if denied:
             return ("REJECT", "occurred", None) if frame.type in _PROMISED else None
         if frame.type in _PROMISED:
             return "AGREE", "occurred", frame.type
@@ -190,7 +276,7 @@ def _status(clause: Clause, frame: Frame) -> tuple[str, EventStatus, str | None]
         return frame.type, "conditional", frame.foresees
     if clause.modality == "wished":
         return None
-    return frame.type, "denied" if clause.negated else "occurred", frame.foresees
+    return frame.type, "denied" if denied else "occurred", frame.foresees
 
 
 def _background(report: ClausedReport, clause: Clause) -> bool:
@@ -229,7 +315,8 @@ def _occasion(report: ClausedReport, clause: Clause) -> Span | None:
             start = sentence.start + at + len(words)
             end = min(sentence.end, start + 160)
             stop = next((i for i in range(start, end) if report.text[i] in ",;"), end)
-            return Span(start, stop) if stop > start else None
+            named = any(word[:1].isupper() for word in report.text[start:stop].split())
+            return Span(start, stop) if named else None  # "of the same meeting" names none
     return None
 
 
@@ -244,12 +331,12 @@ def _confidence(clause: Clause, actors: Sequence[Actor], recipients: Sequence[Ac
 # ------------------------------------------------------------------- echoes
 
 
-def _without_goals(drafts: Sequence[Draft], report: ClausedReport) -> list[Draft]:
+def _without_goals(drafts: Sequence[Draft[Event]], report: ClausedReport) -> list[Draft[Event]]:
     """Drop what an AGREE looks forward to, coded again from its own clause: "invited him *to visit*"."""
     agreed = {d.clause for d in drafts if isinstance(d.finding, Event) and d.finding.type == "AGREE"}
     by_index = {c.index: c for c in report.clauses}
 
-    def below_agreement(draft: Draft) -> bool:
+    def below_agreement(draft: Draft[Event]) -> bool:
         above, hops = by_index[draft.clause].parent, 0
         while above is not None and hops < 6:
             if above in agreed:
@@ -257,35 +344,64 @@ def _without_goals(drafts: Sequence[Draft], report: ClausedReport) -> list[Draft
             above, hops = by_index[above].parent, hops + 1
         return False
 
-    return [d for d in drafts if not (isinstance(d.finding, Event) and d.finding.type == "AGREE" and below_agreement(d))]
+    return [
+        d
+        for d in drafts
+        if not (isinstance(d.finding, Event) and d.finding.type == "AGREE" and below_agreement(d))
+    ]
 
 
-def _without_echoes(drafts: Sequence[Draft], report: ClausedReport) -> list[Draft]:
+def _without_echoes(drafts: Sequence[Draft[Event]], report: ClausedReport) -> list[Draft[Event]]:
     """Drop a draft that says again, in one sentence, what another draft of it says in full.
 
     "Held talks" gives a verb and a noun clause; "met and spoke to" two verbs. One act, one record.
     """
-    kept: list[Draft] = []
+    kept: list[Draft[Event]] = []
     for draft in drafts:
         event = draft.finding
-        assert isinstance(event, Event)
-        twin = next((k for k, d in enumerate(kept) if d.sentence == draft.sentence and _same_act(d.finding, event) and d.background == draft.background), None)  # type: ignore[arg-type]
+        twin = next(
+            (
+                k
+                for k, d in enumerate(kept)
+                if d.sentence == draft.sentence
+                and _same_act(d.finding, event)
+                and d.background == draft.background
+            ),
+            None,
+        )
         if twin is None:
             kept.append(draft)
             continue
         other = kept[twin]
         first = other.finding
-        assert isinstance(first, Event)
-        richer, poorer = (draft, other) if len(event.actors) + len(event.recipients) > len(first.actors) + len(first.recipients) else (other, draft)
+        richer, poorer = (
+            (draft, other)
+            if len(event.actors) + len(event.recipients) > len(first.actors) + len(first.recipients)
+            else (other, draft)
+        )
         body = richer.finding
         spare = poorer.finding
-        assert isinstance(body, Event) and isinstance(spare, Event)
-        joined = replace(body, place=body.place or spare.place, modes=body.modes or spare.modes, foresees=body.foresees or spare.foresees)
-        kept[twin] = replace(richer, finding=joined, when=richer.when or poorer.when, occasion=richer.occasion or poorer.occasion, host=richer.host or poorer.host)
+        joined = replace(
+            body,
+            place=body.place or spare.place,
+            modes=body.modes or spare.modes,
+            foresees=body.foresees or spare.foresees,
+        )
+        kept[twin] = replace(
+            richer,
+            finding=joined,
+            when=richer.when or poorer.when,
+            occasion=richer.occasion or poorer.occasion,
+            host=richer.host or poorer.host,
+        )
     return kept
 
 
 def _same_act(a: Event, b: Event) -> bool:
     everybody_a = {x.entity for x in (*a.actors, *a.recipients)}
     everybody_b = {x.entity for x in (*b.actors, *b.recipients)}
-    return a.type == b.type and a.status == b.status and (everybody_a <= everybody_b or everybody_b <= everybody_a)
+    return (
+        a.type == b.type
+        and a.status == b.status
+        and (everybody_a <= everybody_b or everybody_b <= everybody_a)
+    )

@@ -93,8 +93,24 @@ class ClausedReport:
                 carried = owners == "any" or argument.head_lemma in self.carriers or head in self.carriers
                 indices = argument.owners if carried else ()
             for i in indices:
-                found.extend(a for a in self.report.actors[i] if all(a.entity != f.entity or a.office != f.office for f in found))
+                if self._bare_demonym(i) and i in argument.mentions:
+                    continue
+                found.extend(
+                    a
+                    for a in self.report.actors[i]
+                    if all(a.entity != f.entity or a.office != f.office for f in found)
+                )
         return tuple(found)
+
+    def _bare_demonym(self, index: int) -> bool:
+        """Return whether a mention is a nationality without an article: an adjective, or a surname ("Cuban said")."""
+        mention = self.report.annotated.mentions[index]
+        if mention.form != "demonym" or mention.delegation or not self.language.syntax.articles:
+            return False
+        before = squeeze(self.text[max(0, mention.span.start - 12) : mention.span.start]).split()[-1:]
+        first = squeeze(mention.span.of(self.text)).split()[0]
+        articles = {squeeze(a) for a in self.language.syntax.articles}
+        return first not in articles and not (before and before[0] in articles)
 
     # ------------------------------------------------------------- where, when
 
@@ -133,7 +149,10 @@ class ClausedReport:
             return own
         here = self.clauses_in(clause.sentence)
         above = next((c for c in here if c.index == clause.parent and clause.relation == "conjunct"), None)
-        below = next((c for c in here if c.parent == clause.index and c.relation == "conjunct" and c.kind == "verb"), None)
+        below = next(
+            (c for c in here if c.parent == clause.index and c.relation == "conjunct" and c.kind == "verb"),
+            None,
+        )
         return (self._own_dates(above) if above else ()) or (self._own_dates(below) if below else ())
 
     def _own_dates(self, clause: Clause) -> tuple[DateMention, ...]:
@@ -144,11 +163,16 @@ class ClausedReport:
                 continue
             holders = [c for c in self.clauses_in(clause.sentence) if c.span.holds(date.span)]
             smallest = min(holders, key=lambda c: (c.span.end - c.span.start, c.kind == "verb"), default=None)
-            if smallest is None or smallest.index == clause.index:
-                found.append(date)
-            elif clause.kind == "noun" and smallest.index == clause.parent:
-                found.append(date)
-            elif smallest.kind == "noun" and smallest.parent == clause.index and self._shares(clause, smallest):
+            if (
+                smallest is None
+                or smallest.index == clause.index
+                or (clause.kind == "noun" and smallest.index == clause.parent)
+                or (
+                    smallest.kind == "noun"
+                    and smallest.parent == clause.index
+                    and self._shares(clause, smallest)
+                )
+            ):
                 found.append(date)
         return tuple(found)
 

@@ -27,14 +27,17 @@ from regesta.packs.language import Language
 from regesta.text.fold import fold, squeeze
 
 MAX_DEPTH = 8  # clauses nested deeper are read as if they stood at this depth
+MAX_OWNERS = 4  # mentions taken for the owners of a noun that is none itself
 MAX_SAID = 40  # clauses that one verb of saying at the end of a sentence can claim
 MAX_PHRASES = 12  # phrases after a noun predicate that are taken for its own
 MAX_BRACKET = 14  # words between brackets that are passed over as an aside
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
 _DASHES = frozenset("-–—―")
 _ACTING = frozenset({"person", "role", "roles", "state", "organisation", "pronoun", "pair", "name"})
-_UNREAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})  # what their complements tell of has not happened
-_WISHED, _PLANNED = "\0wished", "\0planned"  # marks of what depends on "urged", "agreed"
+_UNREAL = frozenset(
+    {"AGREE", "REQUEST", "REJECT", "THREATEN"}
+)  # what their complements tell of has not happened
+_WISHED, _PLANNED, _REFUSED = "\0wished", "\0planned", "\0refused"  # marks of what depends on "urged", "agreed"
 # A nasal at the end of a prefix swallows the voiceless consonant of its own place: me-ny-ita from "sita".
 _SWALLOWED = (("ny", "s"), ("ng", "k"), ("m", "pf"), ("n", "t"))
 _VOWELS = frozenset("aeiou")
@@ -61,7 +64,7 @@ class _Lexicon:
     """The look-ups that the reader needs of one language pack."""
 
     def __init__(self, language: Language) -> None:
-        syntax, time = language.syntax, language.chronology
+        syntax = language.syntax
         self.code = language.code
         self.prefixes = tuple(sorted(map(fold, syntax.prefixes), key=len, reverse=True))
         self.passives = tuple(sorted(map(fold, syntax.passive_prefixes), key=len, reverse=True))
@@ -73,11 +76,8 @@ class _Lexicon:
         self.conditional = _folded(syntax.conditional)
         self.wished = _folded(syntax.wished)
         self.past = _folded(syntax.past)
-        self.auxiliaries = _folded(syntax.auxiliaries)
-        self.light = frozenset(a for a in self.auxiliaries if self._carries(a))
-        self.adjuncts = _folded(
-            (*time.day_before, *time.within, *time.before, *time.after, *language.places.at, *language.places.sidelines)
-        ) | (_folded(syntax.prepositions) & _folded(syntax.subordinators))
+        self.light = _folded(syntax.light_verbs)
+        self.adjuncts = _folded(syntax.occasion_prepositions)
         rows = (*language.frames, *language.cues, *language.commitments.verbs)
         self.verbs = frozenset(squeeze(p) for r in rows if r.kind != "noun" for p in r.predicates)
         self.nouns = frozenset(squeeze(p) for r in rows if r.kind != "verb" for p in r.predicates)
@@ -85,19 +85,31 @@ class _Lexicon:
         cues = language.cues_by_predicate
         # "kata", "ujar": words that report speech only beside what was said, and are other words elsewhere.
         self.speech_only = frozenset(
-            p for p, found in cues.items() if all(c.content == ("complement",) for c in found) and " " not in p
+            p
+            for p, found in cues.items()
+            if all(c.content == ("complement",) for c in found) and " " not in p
         )
-        self.urging = frozenset(p for p, found in cues.items() if any(c.stance == "urge" for c in found)) | frozenset(
+        self.urging = frozenset(
+            p for p, found in cues.items() if any(c.stance == "urge" for c in found)
+        ) | frozenset(
             p for p, found in language.frames_by_predicate.items() if any(f.type == "REQUEST" for f in found)
         )
         self.judging = frozenset(
             p for p, found in cues.items() if any(c.stance in {"condemn", "appreciate"} for c in found)
-        ) | frozenset(p for p, found in language.frames_by_predicate.items() if any(f.type == "ACCUSE" for f in found))
+        ) | frozenset(
+            p for p, found in language.frames_by_predicate.items() if any(f.type == "ACCUSE" for f in found)
+        )
         self.unreal = self.urging | frozenset(
             p for p, found in language.frames_by_predicate.items() if any(f.type in _UNREAL for f in found)
         )
+        self.unreal |= _folded(syntax.planning)
+        self.refusing = frozenset(
+            p for p, found in language.frames_by_predicate.items() if any(f.type == "REJECT" for f in found)
+        )
         self.reporting = frozenset(
-            p for p, found in cues.items() if p not in self.urging and any("complement" in c.content for c in found)
+            p
+            for p, found in cues.items()
+            if p not in self.urging | self.judging and any("complement" in c.content for c in found)
         )
         self._phrases = self._predicate_phrases(language)
         self._irregular = {squeeze(form): squeeze(lemma) for form, lemma in syntax.irregular.items()}
@@ -122,13 +134,6 @@ class _Lexicon:
             found.setdefault(words[0], []).append(words)
         return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in found.items()}
 
-    def _carries(self, word: str) -> bool:
-        """Return whether an auxiliary is a verb that carries a noun ("mengadakan"), not a modal word."""
-        if word.startswith(self.prefixes) or " " in word:
-            return word.startswith(self.prefixes)
-        plain = len(word) > 6 and "-" not in word and not word.endswith(self.suffixes)
-        return plain and _stem(word, self.code) != word
-
     def _stem_index(self) -> Mapping[str, tuple[str, ...]]:
         """File active forms under their stems: "menyita" under "sita", whose first letter the prefix swallowed."""
         found: dict[str, list[str]] = {}
@@ -146,7 +151,9 @@ class _Lexicon:
         """Return the longest entry of the pack that begins at a word."""
         best = self._predicate(words, at)
         others = self._others.get(words[at], ())
-        if best.bare and any(len(p) >= best.length and tuple(words[at : at + len(p)]) == p for p, _ in others):
+        if best.bare and any(
+            len(p) >= best.length and tuple(words[at : at + len(p)]) == p for p, _ in others
+        ):
             best = _NOTHING
         for phrase, kinds in others:
             if len(phrase) < max(best.length, 1):
@@ -219,10 +226,10 @@ class _Lexicon:
     def modality(self, marks: Iterable[str]) -> tuple[Modality, Tense, bool]:
         """Return what the markers before a verb make of it: modality, tense, negated."""
         seen = set(marks)
-        negated = any(m in self.negators for m in seen)
+        negated = _REFUSED in seen or bool(seen & self.negators)
         planned = any(m in self.future for m in seen)
         modality: Modality = "fact"
-        if seen & self.wished or _WISHED in seen:
+        if _WISHED in seen or (seen & self.wished and _PLANNED not in seen):
             modality = "wished"
         elif seen & self.conditional:
             modality = "conditional"
@@ -279,6 +286,7 @@ class _Unit:
     acts: bool = False  # the mention can be somebody who acts
     inner: tuple[int, ...] = ()
     quote: int = -1  # which quoted stretch it stands in
+    abstract: bool = False  # a noun that takes the verb after it: "pentingnya", "perlunya"
 
     @property
     def lemma(self) -> str:
@@ -315,7 +323,7 @@ def _raw(within: Span, text: str, mentions: Sequence[Mention], words: _Lexicon) 
     while k < len(held):
         index = held[k][2]
         mention = mentions[index]
-        if mention.span.start < at or (mention.kind == "name" and words.knows(mention.span.of(text))):
+        if mention.span.start < at or (mention.kind == "name" and _no_name(mention, within, text, words)):
             k += 1
             continue
         inner = []
@@ -326,17 +334,29 @@ def _raw(within: Span, text: str, mentions: Sequence[Mention], words: _Lexicon) 
             k += 1
         yield from _words(text, at, mention.span.start)
         word = squeeze(mention.span.of(text))
-        yield _Unit("mention", mention.span, word, mention=index, acts=mention.kind in _ACTING, inner=tuple(inner))
+        yield _Unit(
+            "mention", mention.span, word, mention=index, acts=mention.kind in _ACTING, inner=tuple(inner)
+        )
         at = mention.span.end
     yield from _words(text, at, within.end)
+
+
+def _no_name(mention: Mention, within: Span, text: str, words: _Lexicon) -> bool:
+    """Return whether what looks like a name is a word: a lone capital at the head of the sentence, "Menyambut"."""
+    name = mention.span.of(text)
+    opens = not any(c.isalnum() for c in text[within.start : mention.span.start])
+    return (opens and len(name.split()) == 1) or words.knows(name)
 
 
 def _words(text: str, start: int, end: int) -> Iterator[_Unit]:
     for match in _WORD.finditer(text, start, end):
         word = fold(match[0])
         kind = "word" if word[0].isalnum() or word[0] == "_" else "mark"
-        yield _Unit(_PUNCTUATION.get(word, "stop" if word in _DASHES else "sign") if kind == "mark" else kind,
-                    Span(match.start(), match.end()), word)  # fmt: skip
+        yield _Unit(
+            _PUNCTUATION.get(word, "stop" if word in _DASHES else "sign") if kind == "mark" else kind,
+            Span(match.start(), match.end()),
+            word,
+        )
 
 
 _PUNCTUATION = {",": "comma", ";": "stop", ":": "colon", "(": "open", ")": "close", ".": "stop", "،": "comma"}
@@ -393,6 +413,10 @@ def _settle_kinds(units: Sequence[_Unit], words: _Lexicon, *, headline: bool) ->
             unit.kind = _kind(units, i, words, verb_ahead=verb_ahead, headline=headline)
         elif unit.kind == "mention" and (stem := words.own_speaker(unit.word)):
             unit.kind, unit.found = "verb", _Found(1, frozenset({"verb"}), stem)
+        following = units[i + 1].kind if i + 1 < len(units) else ""
+        unit.abstract = (
+            unit.kind == "word" and following in {"verb", "light"} and unit.word.endswith(words.suffixes)
+        )
         if unit.kind in _BOUNDARIES or (i + 1 < len(units) and units[i + 1].quote != unit.quote):
             verb_ahead = False
         if unit.kind in {"verb", "light"}:
@@ -415,6 +439,13 @@ def _kind(units: Sequence[_Unit], i: int, words: _Lexicon, *, verb_ahead: bool, 
         return "comp"
     if "sub" in kinds and ("prep" not in kinds or verb_ahead):
         return "sub"
+    if "prep" in kinds and "conj" in kinds:  # "bersama": "and" between names, "with" after a verb
+        return (
+            "conj"
+            if (before is not None and before.kind == "word" and before.found.kinds <= {"article"})
+            or (before is not None and before.kind == "mention")
+            else "prep"
+        )
     if "prep" in kinds:
         return "prep"
     if "conj" in kinds and ("mark" not in kinds or before is None or before.kind in {"comma", "stop"}):
@@ -440,7 +471,9 @@ def _is_verb(units: Sequence[_Unit], i: int, words: _Lexicon, *, headline: bool)
         # A bare stem is a verb in headlines and after its subject; elsewhere it is often a noun or adjective.
         subject = before is not None and before.kind == "mention" and before.acts
         if lemma in words.speech_only:
-            return (opens and beside) or (subject and beside and after is not None and after.kind != "mention")
+            return (opens and beside) or (
+                subject and beside and after is not None and after.kind != "mention"
+            )
         return subject or (headline and before is not None and before.kind in {"word", "mention"})
     if "noun" in unit.found.kinds:
         return before is not None and (before.kind == "mention" or bool(before.found.kinds & {"mark"}))
@@ -492,6 +525,11 @@ class _Piece:
         return (self.head_of(i) for i in range(len(self.members)))
 
     @property
+    def abstract(self) -> bool:
+        """Return whether it is a noun that takes the verb after it."""
+        return self.units[-1].abstract
+
+    @property
     def acts(self) -> bool:
         """Return whether the head is a mention of somebody who may act."""
         return self.head.acts
@@ -533,8 +571,11 @@ def _chunk(units: Sequence[_Unit]) -> list[_Piece]:
     marks: list[str] = []
     prep: _Unit | None = None
     phrase: _Piece | None = None
-    for unit in units:
-        if unit.kind in {"word", "mention", "noun", "article"}:
+    before_verb = _before_verb(units)
+    for i, unit in enumerate(units):
+        if unit.kind in {"word", "mention", "noun", "article"} or (
+            unit.kind == "mark" and phrase and not before_verb[i]
+        ):
             if phrase is None or prep is not None:
                 start = prep.span.start if prep else unit.span.start
                 phrase = _Piece("np", unit.span, [unit], prep.word if prep else None, start=start)
@@ -562,6 +603,17 @@ def _chunk(units: Sequence[_Unit]) -> list[_Piece]:
     return pieces
 
 
+def _before_verb(units: Sequence[_Unit]) -> list[bool]:
+    """For each word, whether a verb follows with nothing but markers between."""
+    found = [False] * len(units)
+    ahead = False
+    for i in range(len(units) - 1, -1, -1):
+        found[i] = ahead
+        if units[i].kind != "mark":
+            ahead = units[i].kind in {"verb", "light"}
+    return found
+
+
 def _coordinated(pieces: Sequence[_Piece]) -> list[_Piece]:
     """Join coordinated noun phrases: "A dan B", "A, B, dan C"."""
     out: list[_Piece] = []
@@ -570,10 +622,19 @@ def _coordinated(pieces: Sequence[_Piece]) -> list[_Piece]:
     while i < len(pieces):
         piece = pieces[i]
         following = pieces[i + 1] if i + 1 < len(pieces) else None
-        if piece.kind == "conj" and following is not None and following.kind == "np" and following.prep is None:
+        if (
+            piece.kind == "conj"
+            and following is not None
+            and following.kind == "np"
+            and following.prep is None
+        ):
             comma = bool(out) and out[-1].kind == "comma"
             left = out[-2] if comma and len(out) > 1 else out[-1] if out else None
-            if left is not None and left.kind == "np" and _joins(out, left, pieces, i + 1, verb_seen, comma=comma):
+            if (
+                left is not None
+                and left.kind == "np"
+                and _joins(out, left, pieces, i + 1, verb_seen, comma=comma)
+            ):
                 if comma:
                     out.pop()
                 _join(out, following, verb_follows=_verb_follows(pieces, i + 2))
@@ -592,6 +653,8 @@ def _verb_follows(pieces: Sequence[_Piece], i: int) -> bool:
     for j in range(i, min(i + 6, len(pieces))):
         if pieces[j].kind != "np" or pieces[j].prep is None:
             return pieces[j].kind == "verb" and pieces[j].opener is None
+        if pieces[j].abstract:
+            return False
     return False
 
 
@@ -616,7 +679,9 @@ def _join(out: list[_Piece], right: _Piece, *, verb_follows: bool) -> None:
     parts = [group, right]
     while len(out) > 1 and out[-1].kind == "comma" and out[-2].kind == "np" and parts[0].prep is None:
         first = out[-2]
-        if first.acts != parts[0].acts or (verb_follows and (first.prep or (len(out) > 2 and out[-3].kind == "verb"))):
+        if first.acts != parts[0].acts or (
+            verb_follows and (first.prep or (len(out) > 2 and out[-3].kind == "verb"))
+        ):
             break
         out.pop()
         parts.insert(0, out.pop())
@@ -646,11 +711,15 @@ class _Node:
     doer: _Piece | None = None  # of a passive
     object: _Piece | None = None
     obliques: list[_Piece] = field(default_factory=list)
+    purposes: list[_Node] = field(
+        default_factory=list
+    )  # verbs that a preposition ties to it: "untuk memperluas"
     complement: Span | None = None
     complement_node: _Node | None = None
     said_by: _Node | None = None
     marks: tuple[str, ...] = ()
     reach: int = 0  # end of what belongs to its object
+    end: int = 0  # end of all that hangs on it
     quoted: bool = False
     index: int | None = None
 
@@ -734,7 +803,8 @@ class _Reader:
         done = self.stack.pop()
         if done.parent is None or done.begin < 0:
             return
-        if done.kind in {"relative", "adverbial"}:
+        done.parent.end = max(done.parent.end, done.end)
+        if done.speaker is None:
             done.parent.reach = max(done.parent.reach, done.end)
         if done.speaker is not None and done.end > done.begin:
             speaker = done.speaker
@@ -776,7 +846,11 @@ class _Reader:
             marks = (piece.word,)
             if following is not None and following.kind == "comma":
                 return
-            if parent is not None and parent.lemma in self.words.reporting and piece.word in self.words.wished:
+            if (
+                parent is not None
+                and parent.lemma in self.words.reporting
+                and piece.word in self.words.wished
+            ):
                 self._push(_Context("complement", parent, marks=marks, speaker=parent))
             else:
                 self._push(_Context("adverbial", parent, marks=marks))
@@ -824,8 +898,15 @@ class _Reader:
             node.surface, node.shares = piece, None
         elif adjacent and node.passive:
             self._after_passive(node, piece)
-        elif adjacent or (node.object is None and not node.passive and before is not None and before.kind == "np"):
-            if ahead == "verb" and node.lemma in self.words.reporting and not node.passive:
+        elif adjacent or (
+            node.object is None and not node.passive and before is not None and before.kind == "np"
+        ):
+            if (
+                ahead == "verb"
+                and node.lemma in self.words.reporting
+                and not node.passive
+                and not piece.abstract
+            ):
                 self._open_complement(node)
                 self.top.pending.append(piece)
             elif adjacent or not _timely(piece):
@@ -839,7 +920,9 @@ class _Reader:
         if node.piece.unit.mention is not None:
             return False
         attributes = "prep" in node.piece.unit.found.kinds and node.lemma in self.words.cues
-        return attributes or (node.lemma in self.words.speech_only and node.surface is None and ahead != "comp")
+        return attributes or (
+            node.lemma in self.words.speech_only and node.surface is None and ahead != "comp"
+        )
 
     def _after_passive(self, node: _Node, piece: _Piece) -> None:
         if piece.acts and node.doer is None:
@@ -865,7 +948,7 @@ class _Reader:
         if "prep" in piece.unit.found.kinds and piece.unit.lemma in self.words.cues:
             self._attribution(piece)
             return
-        if piece.opener is not None and not adjacent:
+        if piece.opener is not None:
             self._opened(piece)
             return
         self._leave_finished(before, adjacent=adjacent)
@@ -878,7 +961,9 @@ class _Reader:
         elif any(p.kind == "np" and p.prep is None for p in top.pending):
             self._next_clause(piece, top)
         elif before is not None and before.kind == "np" and top.last.object is before:
-            self._dependent(piece, top.last, before)
+            self._dependent(piece, top.last, None if before.abstract else before, wished=before.abstract)
+        elif before is not None and before.kind == "np" and before.abstract:
+            self._dependent(piece, top.last, None, wished=True)
         else:
             self._sharing(piece, top, conj=before is not None and before.kind == "conj")
 
@@ -889,10 +974,9 @@ class _Reader:
             top, below = self.top, self.stack[-2]
             if top.kind not in {"relative", "adverbial"} or top.last is None:
                 return
-            if below.last is None and (below.pending or top.pending):
-                below.pending.extend(top.pending)
-                self._pop()
-            elif top.pending and top.kind == "adverbial":
+            if (below.last is None and (below.pending or top.pending)) or (
+                top.pending and top.kind == "adverbial"
+            ):
                 below.pending.extend(top.pending)
                 self._pop()
             else:
@@ -960,19 +1044,27 @@ class _Reader:
 
     def _opened(self, piece: _Piece) -> None:
         """A verb right after a preposition: "untuk memperluas", "dengan menekankan"."""
+        while len(self.stack) > 1 and self.top.kind == "relative" and self.top.last is None:
+            self._pop()
         top = self.top
         conjoined = top.kind == "adverbial" and top.marks[:1] == (piece.opener,)
         parent = top.parent if conjoined and top.last is not None else top.last
         if parent is None and top.parent is not None and top.kind != "relative":
             parent = top.parent
         marks = (piece.opener or "",)
-        content = parent is not None and parent.lemma in self.words.cues and piece.opener in self.words.wished
+        content = (
+            parent is not None
+            and parent.lemma in self.words.cues
+            and piece.opener in self.words.wished
+            and (parent.object is None or parent.object.acts)
+        )
         if parent is not None:
             top.pending.clear()
         kind: Relation = "complement" if content else "adverbial"
         self._push(_Context(kind, parent, marks=marks, speaker=parent if content else None))
         node = self._add(piece, kind, parent)
         if parent is not None:
+            parent.purposes.append(node)
             self._control(node, parent)
         elif (outer := self._waiting()) is not None:
             node.surface, node.borrowed = outer, True
@@ -992,7 +1084,12 @@ class _Reader:
         asked = next((p for p in parent.obliques if p.acts and p.span.start > parent.piece.span.start), None)
         if parent.lemma in self.words.urging and not parent.passive and (parent.object or asked):
             node.surface = parent.object if parent.object is not None and parent.object.acts else asked
-        elif parent.object is not None and parent.object.acts and parent.lemma in self.words.unreal and not parent.passive:
+        elif (
+            parent.object is not None
+            and parent.object.acts
+            and parent.lemma in self.words.unreal
+            and not parent.passive
+        ):
             node.surface = parent.object
 
     def _modal(self, node: _Node, parent: _Node | None) -> None:
@@ -1000,15 +1097,19 @@ class _Reader:
         if parent is None:
             return
         lemma = parent.lemma
-        if lemma in self.words.urging or lemma in self.words.wished:
+        if lemma in self.words.refusing:
+            node.marks = (*node.marks, _PLANNED, _REFUSED)
+        elif lemma in self.words.urging or lemma in self.words.wished:
             node.marks = (*node.marks, _WISHED)
         elif lemma in self.words.unreal or lemma in self.words.future:
             node.marks = (*node.marks, _PLANNED)
 
-    def _dependent(self, piece: _Piece, governor: _Node, before: _Piece | None) -> None:
+    def _dependent(
+        self, piece: _Piece, governor: _Node, before: _Piece | None, *, wished: bool = False
+    ) -> None:
         """A verb right after a verb, or after its object: "sepakat memperluas", "meminta X menghentikan"."""
         is_cue = governor.lemma in self.words.cues
-        self._push(_Context("complement", governor, speaker=governor if is_cue else None))
+        self._push(_Context("complement", governor, speaker=governor if is_cue and not wished else None))
         node = self._add(piece, "complement", governor)
         if before is not None and before.kind == "np":
             node.surface = before
@@ -1016,9 +1117,11 @@ class _Reader:
             self.top.begin = before.span.start
         else:
             self._control(node, governor)
-        if not is_cue:
+        if not is_cue and not wished:
             governor.complement_node = governor.complement_node or node
         self._modal(node, governor)
+        if wished:
+            node.marks = (*node.marks, _WISHED)
 
     def _next_clause(self, piece: _Piece, top: _Context) -> None:
         """A verb with a subject of its own, after a clause that has ended."""
@@ -1054,14 +1157,19 @@ class _Reader:
     def _bare_before(self, node: _Node) -> _Node | None:
         """Return the verb right before a coordinated one, if it has nothing of its own after it."""
         above = self.nodes[-2] if len(self.nodes) > 1 else None
-        bare = above is not None and above.object is None and not above.passive and above.reach == above.piece.span.end
+        bare = (
+            above is not None
+            and above.object is None
+            and not above.passive
+            and above.reach == above.piece.span.end
+        )
         return above if bare else None
 
     def _outer_speaks(self) -> bool:
         return any(c.last is not None and c.last.lemma in self.words.cues for c in self.stack[:-1])
 
     def _attribution(self, piece: _Piece) -> None:
-        """"Menurut X, …": the phrase after it is who says, the rest of the sentence what is said."""
+        """ "Menurut X, …": the phrase after it is who says, the rest of the sentence what is said."""
         while len(self.stack) > 1:
             self._pop()
         root = self.top
@@ -1078,12 +1186,17 @@ class _Reader:
         for piece, at, nodes in self.quotes:
             cue = self._cue_of(piece, at, outer)
             if cue is not None:
-                if cue.complement is None or piece.span.end - piece.span.start > cue.complement.end - cue.complement.start:
+                if (
+                    cue.complement is None
+                    or piece.span.end - piece.span.start > cue.complement.end - cue.complement.start
+                ):
                     cue.complement = piece.span
                     cue.complement_node = nodes[0] if nodes else None
                 for node in nodes:
                     node.said_by = node.said_by or cue
-                    node.parent = node.parent or (cue if node.relation != "root" or node is nodes[0] else None)
+                    node.parent = node.parent or (
+                        cue if node.relation != "root" or node is nodes[0] else None
+                    )
         self._unquoted(outer)
         for nodes in (outer, *(n for _, _, n in self.quotes)):
             for node in nodes:
@@ -1097,7 +1210,9 @@ class _Reader:
         cues = self.words.cues
         after = outer[at] if at < len(outer) and outer[at].lemma in cues else None
         before = next((n for n in reversed(outer[max(0, at - 8) : at]) if n.lemma in cues), None)
-        speaks = after is not None and (after.lemma in self.words.speech_only or after.piece.unit.mention is not None)
+        speaks = after is not None and (
+            after.lemma in self.words.speech_only or after.piece.unit.mention is not None
+        )
         return after if speaks or before is None else before
 
     def _unquoted(self, outer: Sequence[_Node]) -> None:
@@ -1108,9 +1223,15 @@ class _Reader:
             trailing = node.lemma in self.words.speech_only or unit.mention is not None
             if node.complement is not None or not (attributes or trailing):
                 continue
-            said = [n for n in outer[k + 1 : k + MAX_SAID] if n.said_by is None] if attributes and k == 0 else []
+            said = (
+                [n for n in outer[k + 1 : k + MAX_SAID] if n.said_by is None] if attributes and k == 0 else []
+            )
             if not said and k:
-                said = [n for n in outer[max(0, k - MAX_SAID) : k] if n.said_by is None and n.lemma not in self.words.speech_only]
+                said = [
+                    n
+                    for n in outer[max(0, k - MAX_SAID) : k]
+                    if n.said_by is None and n.lemma not in self.words.speech_only
+                ]
             if said:
                 for other in said:
                     other.said_by = node
@@ -1127,7 +1248,7 @@ def _ahead(pieces: Sequence[_Piece]) -> list[str]:
     for i in range(len(pieces) - 1, -1, -1):
         piece = pieces[i]
         if piece.kind == "np":
-            found[i] = found[i + 1]
+            found[i] = "abstract" if piece.abstract else found[i + 1]
         elif piece.kind == "verb" and piece.opener is not None:
             found[i] = "opened"
         else:
@@ -1167,14 +1288,19 @@ def _extent(node: _Node) -> Span:
             span = span.cover(phrase.whole)
     if node.complement is not None:
         span = span.cover(node.complement)
-    return Span(span.start, max(span.end, node.reach))
+    return Span(span.start, max(span.end, node.reach, node.end))
 
 
 # --------------------------------------------------------------------------- output
 
 
 def read_shallow(
-    sentence: Sentence, index: int, first_clause: int, text: str, mentions: Sequence[Mention], language: Language
+    sentence: Sentence,
+    index: int,
+    first_clause: int,
+    text: str,
+    mentions: Sequence[Mention],
+    language: Language,
 ) -> tuple[Clause, ...]:
     """Return the clauses of a sentence in a language without a parser.
 
@@ -1225,7 +1351,9 @@ class _Writer:
         words: _Lexicon,
     ) -> None:
         self.words, self.sentence, self.index, self.mentions = words, sentence, index, mentions
-        self.nodes = sorted((*reader.nodes, *(n for q in reader.quotes for n in q[2])), key=lambda n: n.piece.span)
+        self.nodes = sorted(
+            (*reader.nodes, *(n for q in reader.quotes for n in q[2])), key=lambda n: n.piece.span
+        )
         held = ((m.span.start, i) for i, m in enumerate(mentions) if sentence.span.holds(m.span))
         self.starts = sorted(held)
         self.quoted = sentence.quoted
@@ -1300,6 +1428,7 @@ class _Writer:
         arguments += [self._argument(f"oblique:{p.prep}", p) for p in node.obliques]
         if node.complement is not None or node.complement_node is not None:
             arguments.append(self._complement(node))
+        arguments += [self._purpose(p) for p in node.purposes if p is not node.complement_node]
         modality, tense, negated = self.words.modality(node.marks)
         assert node.index is not None
         return Clause(
@@ -1322,12 +1451,38 @@ class _Writer:
 
     def _complement(self, node: _Node) -> Argument:
         below = node.complement_node
-        span = node.complement if node.complement is not None else _extent(below) if below else node.piece.span
+        span = (
+            node.complement if node.complement is not None else _extent(below) if below else node.piece.span
+        )
         if below is not None:
             heads = self._heads(below.surface) if below.surface is not None and not below.borrowed else ()
             inner = tuple(m for m in self._within(span) if m not in heads)
-            return Argument("complement", span, below.piece.span, below.lemma, heads, inner, (), _known(below))
+            owners = self._undergoers(below)
+            return Argument("complement", span, below.piece.span, below.lemma, heads, inner, owners, _known(below))
         return Argument("complement", span, span, "", (), self._within(span))
+
+    def _undergoers(self, node: _Node) -> tuple[int, ...]:
+        """Return whom a verb is done to: "threatened to attack *X*" threatens X."""
+        slots = [node.surface if node.passive else node.object, *node.obliques]
+        for phrase in (p for p in slots if p is not None):
+            found = self._heads(phrase) or tuple(u.mention for u in phrase.units if u.mention is not None)
+            if found and phrase.prep not in self.words.passive_by:
+                return found[:MAX_OWNERS]
+        return ()
+
+    def _purpose(self, node: _Node) -> Argument:
+        """Make an argument of a verb behind a preposition: "untuk memperluas perdagangan"."""
+        span = _extent(node)
+        return Argument(
+            f"oblique:{node.piece.opener}",
+            span,
+            node.piece.span,
+            node.lemma,
+            (),
+            self._within(span),
+            (),
+            node.index,
+        )
 
     def _noun(self, noun: _Noun) -> Clause:
         arguments = [*self._owned(noun), *(self._argument(f"oblique:{p.prep}", p) for p in noun.after)]
@@ -1402,12 +1557,17 @@ class _Writer:
     def _argument(self, role: str, phrase: _Piece, node: _Node | None = None) -> Argument:
         """Make an argument; the object of `node`, where it is no mention, reaches as far as its phrases do."""
         span = phrase.span
-        if node is not None and phrase.head.mention is None and span.end < node.reach:
+        whole = phrase.head.mention is None or (node is not None and node.lemma in self.words.cues)
+        if node is not None and whole and span.end < node.reach:
             span = Span(span.start, node.reach)
         mentions = self._heads(phrase)
         owners: tuple[int, ...] = ()
         if phrase.head.mention is None:
-            owners = tuple(u.mention for u in phrase.units if u.mention is not None)[:4]
+            held = [u.mention for u in phrase.units if u.mention is not None]
+            if node is not None and not node.passive:  # "mengutuk serangan oleh X": X owns the attack
+                by = (p for p in node.obliques if p.prep in self.words.passive_by)
+                held += [m for p in by for m in self._heads(p)]
+            owners = tuple(dict.fromkeys(held))[:MAX_OWNERS]
         inner = tuple(m for m in self._within(span) if m not in mentions)
         lemma = phrase.head.lemma if phrase.head.kind == "noun" else phrase.head.word
         return Argument(role, span, phrase.head.span, lemma, mentions, inner, owners)

@@ -21,9 +21,9 @@ from regesta.steps.extract.fill import ClausedReport
 from regesta.text.fold import squeeze
 
 
-def find_statements(report: ClausedReport) -> tuple[Draft, ...]:
+def find_statements(report: ClausedReport) -> tuple[Draft[Statement], ...]:
     """Return the statements of a report, at most one a cue."""
-    found: list[Draft] = []
+    found: list[Draft[Statement]] = []
     for clause in report.clauses:
         if report.sentence(clause).headline or clause.quoted:
             continue
@@ -44,13 +44,14 @@ def _cues(report: ClausedReport, clause: Clause) -> tuple[Cue, ...]:
         return any((squeeze(p) in words) if " " not in p else f" {squeeze(p)} " in stretch for p in phrases)
 
     fitting = [
-        c for c in rows
+        c
+        for c in rows
         if c.kind in {clause.kind, "both"} and (not c.needs or any_of(c.needs)) and not any_of(c.unless)
-    ]  # fmt: skip
+    ]
     return tuple(sorted(fitting, key=lambda c: not c.needs))
 
 
-def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft | None:
+def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft[Statement] | None:
     if clause.kind == "noun" and not _voiced(report, clause):
         return None
     if clause.modality in {"conditional", "wished"} or clause.negated or clause.tense == "future":
@@ -70,7 +71,13 @@ def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft | None:
     addressees = report.actors([a for slot in cue.addressee for a in clause.args(slot)])
     direct = any(q.meets(content) for q in report.sentence(clause).quoted)
     statement = Statement(
-        id=finding_id("statement", report.id, [clause.predicate, evidence.span], stance, [s.as_written for s in speakers]),
+        id=finding_id(
+            "statement",
+            report.id,
+            [clause.predicate, evidence.span],
+            stance,
+            [s.as_written for s in speakers],
+        ),
         speakers=speakers,
         stance=stance,  # type: ignore[arg-type]
         direct=direct,
@@ -128,9 +135,13 @@ def _content(report: ClausedReport, clause: Clause, cue: Cue) -> Span | None:
 def _nearest_quote(report: ClausedReport, clause: Clause) -> Span | None:
     """Return the quotation beside a cue: no other cue stands between the two."""
     cues = [
-        c.predicate for c in report.clauses_in(clause.sentence)
-        if c.index != clause.index and not c.quoted and c.kind == "verb" and c.lemma in report.language.cues_by_predicate
-    ]  # fmt: skip
+        c.predicate
+        for c in report.clauses_in(clause.sentence)
+        if c.index != clause.index
+        and not c.quoted
+        and c.kind == "verb"
+        and c.lemma in report.language.cues_by_predicate
+    ]
     best: tuple[int, Span] | None = None
     for quote in report.sentence(clause).quoted:
         if quote.holds(clause.predicate) or quote.end - quote.start < 12:
@@ -176,8 +187,16 @@ def _about(report: ClausedReport, content: Span, speakers: tuple[Actor, ...]) ->
     own = {s.entity for s in speakers}
     found: list[Actor] = []
     for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
-        if content.holds(mention.span) and mention.kind in {"person", "state", "organisation", "role", "roles"}:
-            found.extend(a for a in actors if a.entity not in own and all(a.entity != f.entity for f in found))
+        if content.holds(mention.span) and mention.kind in {
+            "person",
+            "state",
+            "organisation",
+            "role",
+            "roles",
+        }:
+            found.extend(
+                a for a in actors if a.entity not in own and all(a.entity != f.entity for f in found)
+            )
     return tuple(found)
 
 
@@ -188,30 +207,30 @@ def _fallback_topic(about: tuple[Actor, ...]) -> str | None:
 def _confidence(speakers: tuple[Actor, ...], cue: Cue, stance: str) -> float:
     value = 0.92 if cue.stance != "neutral" else 0.85 if stance != "neutral" else 0.75
     for speaker in speakers:
-        value *= {"name": 1.0, "apposition": 1.0, "office": 0.95, "metonym": 0.95, "pronoun": 0.9}[speaker.via]
+        value *= {"name": 1.0, "apposition": 1.0, "office": 0.95, "metonym": 0.95, "pronoun": 0.9}[
+            speaker.via
+        ]
     return round(max(value, 0.3), 2)
 
 
-def _once(drafts: list[Draft]) -> list[Draft]:
+def _once(drafts: list[Draft[Statement]]) -> list[Draft[Statement]]:
     """Keep one statement of what one sentence says once: nouns before their verbs, stances before none."""
-    kept: list[Draft] = []
+    kept: list[Draft[Statement]] = []
     for draft in sorted(drafts, key=_plainness):
         new = draft.finding
-        assert isinstance(new, Statement)
         if not any(_same_words(k, draft) for k in kept):
             kept.append(draft)
     return sorted(kept, key=lambda d: (d.sentence, d.clause))
 
 
-def _plainness(draft: Draft) -> tuple[bool, int, int]:
+def _plainness(draft: Draft[Statement]) -> tuple[bool, int, int]:
     statement = draft.finding
-    assert isinstance(statement, Statement) and statement.content is not None
+    assert statement.content is not None
     return statement.stance == "neutral", -(statement.content.end - statement.content.start), draft.clause
 
 
-def _same_words(a: Draft, b: Draft) -> bool:
+def _same_words(a: Draft[Statement], b: Draft[Statement]) -> bool:
     old, new = a.finding, b.finding
-    assert isinstance(old, Statement) and isinstance(new, Statement)
     if a.sentence != b.sentence or {s.entity for s in old.speakers} != {s.entity for s in new.speakers}:
         return False
     if old.content is None or new.content is None or not old.content.meets(new.content):

@@ -67,7 +67,9 @@ def read_tree(sentence: Sentence, index: int, first_clause: int, language: Langu
     """
     tree = _Tree.of(sentence.tokens)
     verbs = [i for i, t in enumerate(tree.tokens) if _is_verb(tree, i)]
-    nouns = [i for i, t in enumerate(tree.tokens) if t.pos == "NOUN" and fold(t.lemma) in language.noun_predicates]
+    nouns = [
+        i for i, t in enumerate(tree.tokens) if t.pos == "NOUN" and fold(t.lemma) in language.noun_predicates
+    ]
     number = {token: first_clause + k for k, token in enumerate((*verbs, *nouns))}
     made: dict[int, Clause] = {}
     for i in verbs:
@@ -102,7 +104,9 @@ def _lemma(tree: _Tree, i: int) -> str:
     if lemma == "be":
         for k in tree.kids(i, "acomp", "attr"):
             if tree.tokens[k].pos in {"ADJ", "VERB"}:
-                return "be " + fold(tree.tokens[k].text if tree.tokens[k].pos == "VERB" else tree.tokens[k].lemma)
+                return "be " + fold(
+                    tree.tokens[k].text if tree.tokens[k].pos == "VERB" else tree.tokens[k].lemma
+                )
     return lemma
 
 
@@ -129,7 +133,10 @@ def _verb_clause(
             if tree.tokens[k].pos == "ADP":
                 arguments += _obliques(tree, k, tree.tokens[k].lemma)
             else:
-                arguments.append(_relative(tree, i, k, "object") or _argument(tree, "oblique:to" if dep == "dative" else "object", k))
+                arguments.append(
+                    _relative(tree, i, k, "object")
+                    or _argument(tree, "oblique:to" if dep == "dative" else "object", k)
+                )
         elif dep == "attr" and tree.tokens[k].pos in _NOMINAL:
             arguments.append(_argument(tree, "attribute", k))
         elif dep == "agent":
@@ -139,14 +146,34 @@ def _verb_clause(
         elif dep in _COMPLEMENT:
             phrase = tree.subtree(k)
             arguments.append(
-                Argument("complement", tree.span(phrase), tree.tokens[k].span, fold(tree.tokens[k].lemma), (), _mentions(tree, phrase), (), number.get(k))
+                Argument(
+                    "complement",
+                    tree.span(phrase),
+                    tree.tokens[k].span,
+                    fold(tree.tokens[k].lemma),
+                    (),
+                    _mentions(tree, phrase),
+                    (),
+                    number.get(k),
+                )
             )
-        elif dep in {"acomp"}:
+        elif dep == "acomp":
             for p in tree.kids(k, "prep"):
                 arguments += _obliques(tree, p, fold(tree.tokens[p].lemma))
             for c in tree.kids(k, "ccomp", "xcomp"):
                 phrase = tree.subtree(c)
-                arguments.append(Argument("complement", tree.span(phrase), tree.tokens[c].span, fold(tree.tokens[c].lemma), (), _mentions(tree, phrase), (), number.get(c)))
+                arguments.append(
+                    Argument(
+                        "complement",
+                        tree.span(phrase),
+                        tree.tokens[c].span,
+                        fold(tree.tokens[c].lemma),
+                        (),
+                        _mentions(tree, phrase),
+                        (),
+                        number.get(c),
+                    )
+                )
     if token.dep in {"acl", "relcl"} and passive and not any(a.role == "object" for a in arguments):
         arguments.append(_argument(tree, "object", token.head, {*_NOT_IN_PHRASE, "conj"}))
     phrase = tree.subtree(i)
@@ -195,9 +222,11 @@ def _parent(tree: _Tree, i: int, number: dict[int, int]) -> int | None:
 def _relative(tree: _Tree, verb: int, k: int, role: str = "subject") -> Argument | None:
     """Return the antecedent for a relative pronoun, as the argument it stands for."""
     token = tree.tokens[k]
-    if tree.tokens[verb].dep == "relcl" and token.tag in {"WDT", "WP"} or token.text.lower() in {"who", "which"}:
-        if tree.tokens[verb].dep in {"relcl", "acl"}:
-            return _argument(tree, role, tree.tokens[verb].head, {*_NOT_IN_PHRASE})
+    if (
+        (tree.tokens[verb].dep == "relcl" and token.tag in {"WDT", "WP"})
+        or token.text.lower() in {"who", "which"}
+    ) and tree.tokens[verb].dep in {"relcl", "acl"}:
+        return _argument(tree, role, tree.tokens[verb].head, {*_NOT_IN_PHRASE})
     return None
 
 
@@ -212,7 +241,16 @@ def _obliques(tree: _Tree, prep: int, lemma: str) -> list[Argument]:
         found += _obliques(tree, k, f"{name} {inner}" if not found else inner)
     for k in tree.kids(prep, "pcomp"):
         phrase = tree.subtree(k)
-        found.append(Argument(f"oblique:{name}", tree.span(phrase), tree.tokens[k].span, fold(tree.tokens[k].lemma), (), _mentions(tree, phrase)))
+        found.append(
+            Argument(
+                f"oblique:{name}",
+                tree.span(phrase),
+                tree.tokens[k].span,
+                fold(tree.tokens[k].lemma),
+                (),
+                _mentions(tree, phrase),
+            )
+        )
     return found
 
 
@@ -225,9 +263,21 @@ def _argument(tree: _Tree, role: str, head: int, without: Iterable[str] = _NOT_I
         for h in (head, *_conjuncts(tree, head)):
             owners += _owners(tree, h)
     inner = tuple(m for m in _mentions(tree, phrase) if m not in mentions)
-    whole = [j for j in tree.subtree(head) if tree.tokens[j].dep != "punct" or j < head] if "conj" not in set(without) else phrase
+    whole = (
+        [j for j in tree.subtree(head) if tree.tokens[j].dep != "punct" or j < head]
+        if "conj" not in set(without)
+        else phrase
+    )
     span = tree.span(whole or phrase)
-    return Argument(role, span, tree.tokens[head].span, fold(tree.tokens[head].lemma), mentions, inner, tuple(dict.fromkeys(owners)))
+    return Argument(
+        role,
+        span,
+        tree.tokens[head].span,
+        fold(tree.tokens[head].lemma),
+        mentions,
+        inner,
+        tuple(dict.fromkeys(owners)),
+    )
 
 
 def _owners(tree: _Tree, head: int) -> list[int]:
@@ -236,7 +286,7 @@ def _owners(tree: _Tree, head: int) -> list[int]:
         token = tree.tokens[k]
         if token.dep in {"poss", "amod", "compound", "nmod"}:
             found += [m for j in (k, *_conjuncts(tree, k)) if (m := tree.tokens[j].mention) is not None]
-        elif token.dep == "prep" and fold(token.lemma) in {"of", "from"}:
+        elif token.dep == "prep" and fold(token.lemma) in {"of", "from", "by"}:
             for p in tree.kids(k, "pobj"):
                 found += [m for j in (p, *_conjuncts(tree, p)) if (m := tree.tokens[j].mention) is not None]
     return found
@@ -262,7 +312,7 @@ def _tense(tree: _Tree, i: int) -> Tense:
     aux, token = _aux(tree, i), tree.tokens[i]
     if aux & {"will", "shall", "'ll"}:
         return "future"
-    if token.tag in {"VBD"} or aux & {"did", "had", "was", "were", "has", "have"}:
+    if token.tag == "VBD" or aux & {"did", "had", "was", "were", "has", "have"}:
         return "past"
     return "present" if token.tag in {"VBZ", "VBP"} or aux & {"is", "are", "does", "do"} else "none"
 
@@ -280,12 +330,24 @@ def _modality(tree: _Tree, i: int, language: Language) -> Modality:
     if "to" in aux or token.dep == "xcomp":
         return _infinitive(tree, i, language)
     if token.dep == "pcomp":  # "by reaffirming", "after meeting" are done; "called for expanding" is not
-        done = {*language.syntax.occasion_prepositions, *language.syntax.passive_by, "by", "with", "without", "while"}
+        done = {
+            *language.syntax.occasion_prepositions,
+            *language.syntax.passive_by,
+            "by",
+            "with",
+            "without",
+            "while",
+        }
         if fold(tree.tokens[token.head].text) not in done:
-            return "wished"
+            return "planned" if _lemma(tree, tree.tokens[token.head].head) in language.planning else "wished"
         above = _verb_above(tree, i)
         return _modality(tree, above, language) if above is not None else "fact"
-    if token.dep == "conj" and token.tag not in {"VBD"} and tree.tokens[token.head].pos in {"VERB", "AUX"} and not aux:
+    if (
+        token.dep == "conj"
+        and token.tag == "VB"  # a past form beside an infinitive has another governor: "agreed to X and signed Y"
+        and tree.tokens[token.head].pos in {"VERB", "AUX"}
+        and not aux
+    ):
         return _modality(tree, token.head, language)
     return "fact"
 
@@ -304,18 +366,25 @@ def _infinitive(tree: _Tree, i: int, language: Language) -> Modality:
     governor = _lemma(tree, token.head)
     if governor in language.planning or governor == "be":
         return "planned"
-    if governor in language.doing:
-        return "fact"
+    if governor in language.doing:  # under way as far as its own verb is: "should take steps to" is not
+        head = tree.tokens[i].head
+        above = head if tree.tokens[head].pos in {"VERB", "AUX"} else _verb_above(tree, head)
+        return _modality(tree, above, language) if above is not None and above != i else "fact"
     return "wished" if "to" in _aux(tree, i) or token.dep == "xcomp" else "fact"
 
 
 def _negated(tree: _Tree, i: int) -> bool:
     if tree.kids(i, "neg"):
         return True
-    if any(fold(tree.tokens[k].text) in {"never", "not", "no longer", "hardly"} for k in tree.kids(i, "advmod")):
+    if any(
+        fold(tree.tokens[k].text) in {"never", "not", "no longer", "hardly"} for k in tree.kids(i, "advmod")
+    ):
         return True
     for k in tree.kids(i, "nsubj", "nsubjpass", "dobj"):
-        if any(fold(tree.tokens[j].text) in {"no", "neither", "none"} for j in (k, *tree.kids(k, "det", "preconj"))):
+        if any(
+            fold(tree.tokens[j].text) in {"no", "neither", "none"}
+            for j in (k, *tree.kids(k, "det", "preconj"))
+        ):
             return True
     return False
 
@@ -336,11 +405,15 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
             break
         governor, hops = tree.tokens[governor].head, hops + 1
     if token.dep == "acl" and tree.tokens[token.head].pos in _NOMINAL and token.tag == "VBG":
-        return replace(clause, arguments=(_argument(tree, "subject", token.head, {*_NOT_IN_PHRASE}), *clause.arguments))
+        return replace(
+            clause, arguments=(_argument(tree, "subject", token.head, {*_NOT_IN_PHRASE}), *clause.arguments)
+        )
     if governor == i or governor not in made:
         return clause
     above = made[governor]
-    if token.dep == "xcomp" and above.args("object"):  # "urged Iran to withdraw": the object of the one is the doer of the other
+    if token.dep == "xcomp" and above.args(
+        "object"
+    ):  # "urged Iran to withdraw": the object of the one is the doer of the other
         giver = above.args("object")
     else:
         giver = above.args("subject")
@@ -357,9 +430,16 @@ def _with_shared_object(tree: _Tree, i: int, made: dict[int, Clause]) -> Clause:
         return clause
     for k in tree.kids(i, "conj"):
         if k in made and k - i <= 3 and not tree.kids(k, "nsubj"):
-            partners = [a for a in made[k].arguments if a.mentions and (a.role == "object" or a.role.startswith("oblique:"))]
+            partners = [
+                a
+                for a in made[k].arguments
+                if a.mentions and (a.role == "object" or a.role.startswith("oblique:"))
+            ]
             rest = [a for a in made[k].arguments if a.role.startswith("oblique:") and not a.mentions]
-            return replace(clause, arguments=(*clause.arguments, *(replace(a, role="object") for a in partners[:1]), *rest))
+            return replace(
+                clause,
+                arguments=(*clause.arguments, *(replace(a, role="object") for a in partners[:1]), *rest),
+            )
     return clause
 
 
@@ -373,23 +453,32 @@ def _noun_clause(
     arguments: list[Argument] = []
     for k in tree.children[i]:
         child = tree.tokens[k]
-        if child.dep == "poss":
-            arguments.append(_argument(tree, "possessor", k))
-        elif child.dep in {"amod", "compound", "nmod"} and child.mention is not None:
+        if child.dep == "poss" or (child.dep in {"amod", "compound", "nmod"} and child.mention is not None):
             arguments.append(_argument(tree, "possessor", k))
         elif child.dep == "prep":
             found = _obliques(tree, k, fold(child.lemma))
             arguments += [replace(a, role="of") if a.role == "oblique:of" else a for a in found]
         elif child.dep in {"acl", "ccomp", "relcl"} and child.dep != "relcl":
             phrase = tree.subtree(k)
-            arguments.append(Argument("complement", tree.span(phrase), child.span, fold(child.lemma), (), _mentions(tree, phrase), (), number.get(k)))
+            arguments.append(
+                Argument(
+                    "complement",
+                    tree.span(phrase),
+                    child.span,
+                    fold(child.lemma),
+                    (),
+                    _mentions(tree, phrase),
+                    (),
+                    number.get(k),
+                )
+            )
     governor, role = _governor(tree, i, made)
     parent = None
     if governor is not None:
         above = made[governor]
         parent = above.index
         if not any(a.role == "subject" for a in arguments):
-            arguments += [a for a in above.args("subject")]
+            arguments += list(above.args("subject"))
         if role == "object":
             taken = {a.role for a in arguments}
             arguments += [a for a in above.arguments if a.role.startswith("oblique:") and a.role not in taken]
@@ -406,7 +495,9 @@ def _noun_clause(
         arguments=tuple(arguments),
         tense=above_clause.tense if above_clause else "none",
         modality=above_clause.modality if above_clause and role == "object" else "fact",
-        negated=bool(above_clause and role == "object" and above_clause.negated) or bool(tree.kids(i, "neg")) or any(fold(tree.tokens[k].text) == "no" for k in tree.kids(i, "det")),
+        negated=bool(above_clause and role == "object" and above_clause.negated)
+        or bool(tree.kids(i, "neg"))
+        or any(fold(tree.tokens[k].text) == "no" for k in tree.kids(i, "det")),
         parent=parent,
         governor=above_clause.lemma if above_clause else None,
         governor_role=role,

@@ -41,7 +41,13 @@ def _event(event: Event) -> set[str]:
     # A journey meets the invitation that it fulfils.
     if event.type == "CONSULT":
         states = {a.state for a in (*event.actors, *event.recipients) if a.state}
-        found |= {f"journey|{a.entity}|{s}" for a in event.actors if a.kind == "person" for s in states if s != a.state}
+        found |= {
+            f"journey|{a.entity}|{s}"
+            for a in event.actors
+            if a.kind == "person"
+            for s in states
+            if s != a.state
+        }
     return found
 
 
@@ -65,4 +71,7 @@ def _months(date: DayRange) -> list[str]:
     if date.start is None or date.last is None or (date.last - date.start).days > 62:
         return ["any"]
     months = (date.last.year - date.start.year) * 12 + date.last.month - date.start.month
-    return [f"{(date.start.year * 12 + date.start.month - 1 + k) // 12}-{(date.start.month - 1 + k) % 12 + 1:02d}" for k in range(months + 1)]
+    return [
+        f"{(date.start.year * 12 + date.start.month - 1 + k) // 12}-{(date.start.month - 1 + k) % 12 + 1:02d}"
+        for k in range(months + 1)
+    ]

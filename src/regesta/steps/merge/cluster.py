@@ -24,17 +24,26 @@ def cluster(findings: Sequence[Finding], decisions: Iterable[Decision]) -> tuple
     by_id: Mapping[str, Finding] = {f.id: f for f in findings}
     leader = {i: i for i in by_id}
     members: dict[str, list[str]] = {i: [i] for i in by_id}
-    active = [d for d in decisions if d.kind in {"same", "different"} and len(d.of) == 2 and all(i in by_id for i in d.of)]
+    active = [
+        d
+        for d in decisions
+        if d.kind in {"same", "different"} and len(d.of) == 2 and all(i in by_id for i in d.of)
+    ]
     people_same = {frozenset(d.of) for d in active if d.kind == "same" and d.by.startswith("person:")}
     apart = {frozenset(d.of) for d in active if d.kind == "different"}
-    rank = sorted((d for d in active if d.kind == "same"), key=lambda d: (not d.by.startswith("person:"), _looseness(by_id, d), d.of))
+    rank = sorted(
+        (d for d in active if d.kind == "same"),
+        key=lambda d: (not d.by.startswith("person:"), _looseness(by_id, d), d.of),
+    )
     for decision in rank:
         a, b = (_find(leader, i) for i in decision.of)
         pair = frozenset(decision.of)
-        if a == b or pair in apart and not decision.by.startswith("person:"):
+        if a == b or (pair in apart and not decision.by.startswith("person:")):
             continue
         joined = [*members[a], *members[b]]
-        divided = any(frozenset((x, y)) in apart for x in members[a] for y in members[b] if frozenset((x, y)) != pair)
+        divided = any(
+            frozenset((x, y)) in apart for x in members[a] for y in members[b] if frozenset((x, y)) != pair
+        )
         if divided or (pair not in people_same and not _holds_together(by_id, joined)):
             continue
         keep, gone = sorted((a, b))
@@ -62,7 +71,11 @@ def _holds_together(by_id: Mapping[str, Finding], ids: Sequence[str]) -> bool:
         date = intersect(date, by_id[i].date) if date is not None else None
         if date is None:
             return False
-    places = {(f.place.state, f.place.name) for i in ids if isinstance(f := by_id[i], Event) and f.place is not None and f.place.lat is not None}
+    places = {
+        (f.place.state, f.place.name)
+        for i in ids
+        if isinstance(f := by_id[i], Event) and f.place is not None and f.place.lat is not None
+    }
     return len(places) <= 1
 
 

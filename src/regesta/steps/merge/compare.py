@@ -61,7 +61,11 @@ def _events(a: Event, b: Event) -> Verdict | None:
     shared = _shared(a, b)
     if shared is None or intersect(a.date, b.date) is None or not _places_agree(a.place, b.place):
         return None
-    pinned = _narrow(a.date) or _narrow(b.date) or _same_city(a.place, b.place) and ("visit" in a.modes or "visit" in b.modes)
+    pinned = (
+        _narrow(a.date)
+        or _narrow(b.date)
+        or (_same_city(a.place, b.place) and ("visit" in a.modes or "visit" in b.modes))
+    )
     both_open = not _narrow(a.date) and not _narrow(b.date)
     if both_open and not pinned:
         return "unsure", "participants", f"{shared}; neither date is narrow"
@@ -77,7 +81,13 @@ def _shared(a: Event, b: Event) -> str | None:
     smaller, larger = sorted((first, second), key=len)
     if smaller <= larger and len(_people(smaller)) >= 2:
         return "participants of one hold those of the other"
-    if people_a and people_a == people_b and _states(a) == _states(b) and "visit" in a.modes and "visit" in b.modes:
+    if (
+        people_a
+        and people_a == people_b
+        and _states(a) == _states(b)
+        and "visit" in a.modes
+        and "visit" in b.modes
+    ):
         return "same travellers, same states"
     return None
 

@@ -14,7 +14,15 @@ from regesta.model.findings import Commitment, Event, Finding, Stage
 from regesta.model.ids import short_hash
 from regesta.model.times import DayRange
 
-_INSTRUMENTS = {"treaty", "agreement", "memorandum of understanding", "roadmap", "executive programme", "implementation pledge", "joint statement"}
+_INSTRUMENTS = {
+    "treaty",
+    "agreement",
+    "memorandum of understanding",
+    "roadmap",
+    "executive programme",
+    "implementation pledge",
+    "joint statement",
+}
 _OPEN = {"agreed", "signed", "in force", "pledged", "stated", "implementing"}
 _SPEAKS_OF = dt.timedelta(days=4 * 365)  # a report of implementation means accords of the last years
 
@@ -39,7 +47,13 @@ def _visit(invitation: Commitment, event: Event) -> Decision | None:
     invited = {a.entity for a in invitation.to}
     hosts = {b.state for b in invitation.by if b.state}
     travels = [a for a in event.actors if a.entity in invited and a.state not in hosts]
-    there = {event.place.state} if event.place else {r.state for r in event.recipients} if "visit" in event.modes else set()
+    there = (
+        {event.place.state}
+        if event.place
+        else {r.state for r in event.recipients}
+        if "visit" in event.modes
+        else set()
+    )
     if not travels or not there & hosts or not _may_follow(invitation.date, event.date):
         return None
     return _follows(invitation, event, "fulfilled", "visit", "the invited person's visit is reported")
@@ -47,7 +61,11 @@ def _visit(invitation: Commitment, event: Event) -> Decision | None:
 
 def _answer(invitation: Commitment, other: Commitment) -> Decision | None:
     """An acceptance or a refusal of the same invitation, reported apart."""
-    if other.kind != "invitation" or other.stage not in {"agreed", "refused"} or invitation.stage != "offered":
+    if (
+        other.kind != "invitation"
+        or other.stage not in {"agreed", "refused"}
+        or invitation.stage != "offered"
+    ):
         return None
     same = {a.entity for a in invitation.to} & {a.entity for a in (*other.to, *other.by)}
     if not same or other.parties != invitation.parties or not _may_follow(invitation.date, other.date):
@@ -56,15 +74,29 @@ def _answer(invitation: Commitment, other: Commitment) -> Decision | None:
 
 
 def _implementation(commitment: Commitment, report: Commitment) -> Decision | None:
-    if commitment.kind not in _INSTRUMENTS or commitment.stage not in _OPEN or commitment.parties != report.parties:
+    if (
+        commitment.kind not in _INSTRUMENTS
+        or commitment.stage not in _OPEN
+        or commitment.parties != report.parties
+    ):
         return None
     start, end = commitment.date.start, report.date.end
     if start is None or end is None or not _may_follow(commitment.date, report.date):
         return None
     if report.date.start is not None and report.date.start - start > _SPEAKS_OF:
         return None
-    stage = report.stage if report.stage in {"implementing", "partly fulfilled", "fulfilled", "stalled"} else "implementing"
-    return _follows(commitment, report, stage, "implementation", "a later report tells of the parties' accords being carried out")
+    stage = (
+        report.stage
+        if report.stage in {"implementing", "partly fulfilled", "fulfilled", "stalled"}
+        else "implementing"
+    )
+    return _follows(
+        commitment,
+        report,
+        stage,
+        "implementation",
+        "a later report tells of the parties' accords being carried out",
+    )
 
 
 def _may_follow(first: DayRange, later: DayRange) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from regesta.model.actors import Actor, Mention, Standing
 from regesta.model.ids import short_hash
@@ -46,7 +47,7 @@ def resolve_actors(
 ) -> tuple[tuple[Actor, ...], ...]:
     """Return the actors of each mention of a report, in the order of its mentions."""
     persons, owner = _persons(report, language, knowledge, people, window)
-    return _Discourse(report, language, knowledge, persons, owner).read()
+    return _Discourse(report, language, knowledge, persons, owner, window).read()
 
 
 # ------------------------------------------------------------------- persons
@@ -122,7 +123,7 @@ def _nearest_before(report: AnnotatedReport, i: int, fitting: list[int], owner: 
 def _learn(person: _Person, mention: Mention) -> None:
     if mention.name and mention.name not in person.names:
         person.names.append(mention.name)
-    if not mention.spokesman and not mention.counterpart:
+    if not mention.spokesman:
         for state in mention.states:
             if state not in person.states:
                 person.states.append(state)
@@ -141,7 +142,7 @@ def _identify(
     named_states = {s for m in report.mentions for s in m.states}
     found: tuple[str, ...] = ()
     for loose in (False, True):
-        if loose and not said:
+        if loose and not person.states:
             break
         found = people.candidates(longest, person.states, person.offices, window, loose=loose)
         if found:
@@ -188,11 +189,13 @@ class _Discourse:
         knowledge: Knowledge,
         persons: list[_Person],
         owner: dict[int, int],
+        window: DayRange,
     ) -> None:
         self.report, self.language, self.knowledge = report, language, knowledge
-        self.persons, self.owner = persons, owner
+        self.persons, self.owner, self.window = persons, owner, window
         self.seen: list[_Seen] = []
         self.sentence_of = _sentence_numbers(report)
+        self.named_states = {s for m in report.mentions for s in m.states}
         self.subjects = _subjects(report, language, self.sentence_of)
         self.pair_of_states = self._dominant_pair()
 
@@ -209,12 +212,17 @@ class _Discourse:
 
     def _remember(self, i: int, mention: Mention, actor: Actor) -> None:
         person = next((p for p in self.persons if p.entity == actor.entity), None)
-        offices = tuple(person.offices) if person else mention.offices
+        offices = (*person.offices, *self._known_offices(actor.entity)) if person else mention.offices
         self.seen.append(
             _Seen(
                 i, self.sentence_of[i], actor, offices, person.gender if person else None, i in self.subjects
             )
         )
+
+    def _known_offices(self, entity: str) -> tuple[str, ...]:
+        """Return the offices that the pack has a person in during the report's window."""
+        held = self.knowledge.held_by(entity.removeprefix("person:"))
+        return tuple(dict.fromkeys(t.office for t in held if t.days.meets(self.window)))
 
     # --------------------------------------------------------- one mention
 
@@ -280,21 +288,44 @@ class _Discourse:
         row = self.knowledge.states.get(code)
         via = "metonym" if mention.form in {"metonym", "capital"} else "name"
         return Actor(
-            f"state:{code}", row.name if row else code, mention.span.of(self.report.text), "state", code, None, None, "GOV",
-            "metonym" if via == "metonym" else "name", (mention.span,),
-        )  # fmt: skip
+            f"state:{code}",
+            row.name if row else code,
+            mention.span.of(self.report.text),
+            "state",
+            code,
+            None,
+            None,
+            "GOV",
+            "metonym" if via == "metonym" else "name",
+            (mention.span,),
+        )
 
     def _organisation(self, mention: Mention) -> tuple[Actor, ...]:
         row = self.knowledge.organisations.get(mention.organisation or "")
         if row is None:
             return ()
+        acronym = mention.span.of(self.report.text)
+        if row.state and acronym.isupper() and len(acronym) <= 5 and row.state not in self.named_states:
+            return ()  # three capitals are a party of that state only where the state is spoken of
         if mention.form == "weak" and not any(s.actor.entity == f"org:{row.id}" for s in self.seen):
             return ()
-        group = "group" if row.kind in {"armed group", "party"} else "organisation"
+        group: Literal["group", "organisation"] = (
+            "group" if row.kind in {"armed group", "party"} else "organisation"
+        )
         return (
-            Actor(f"org:{row.id}", row.name, mention.span.of(self.report.text), group, row.state or row.id, None, None, row.sector,
-                  "name", (mention.span,)),
-        )  # fmt: skip
+            Actor(
+                f"org:{row.id}",
+                row.name,
+                mention.span.of(self.report.text),
+                group,
+                row.state or row.id,
+                None,
+                None,
+                row.sector,
+                "name",
+                (mention.span,),
+            ),
+        )
 
     # --------------------------------------------------------- offices without a name
 
@@ -310,6 +341,8 @@ class _Discourse:
                 ),
                 mention,
             )
+        if mention.possessive and not mention.states:
+            return self._possessed(i, mention, text)
         if mention.spokesman:
             return self._nameless(mention, text)
         if mention.states:
@@ -349,7 +382,25 @@ class _Discourse:
 
     def _may_hold(self, seen: _Seen, mention: Mention) -> bool:
         """Return whether somebody spoken of may be meant by a title."""
-        return bool(set(seen.offices) & set(mention.offices)) or self._generic(mention)
+        if set(seen.offices) & set(mention.offices) or self._generic(mention):
+            return True
+        return mention.form == "short" and bool(self._top(seen.offices)) and bool(self._top(mention.offices))
+
+    def _top(self, offices: Sequence[str]) -> list[str]:
+        """Return the offices among some that head a state or a government: "the leaders"."""
+        kinds = [self.knowledge.office_kinds[o] for o in offices if o in self.knowledge.office_kinds]
+        return [k.id for k in kinds if k.rank in {"head of state", "head of government"}]
+
+    def _possessed(self, i: int, mention: Mention, text: str) -> tuple[Actor, ...]:
+        """Return "its prime minister": the office in the state spoken of last, this sentence's first."""
+        own = next((s for s in self.seen if s.sentence == self.sentence_of[i] and s.actor.state), None)
+        own = own or next((s for s in reversed(self.seen) if s.actor.state), None)
+        if own is None or own.actor.state is None:
+            return ()
+        near = self._local(own.actor.state, mention.offices)
+        if near is not None:
+            return (self._as(near, mention, "office"),)
+        return self._nameless(replace(mention, states=(own.actor.state,)), text)
 
     def _counterpart(self, i: int, mention: Mention, text: str) -> tuple[Actor, ...]:
         before = next(
@@ -371,9 +422,12 @@ class _Discourse:
     def _local(self, state: str, offices: Sequence[str]) -> _Person | None:
         """Return the one person of the report who holds an office of a state, wherever named."""
         fitting = [
-            p for p in self.persons
-            if state in p.states and set(p.offices) & set(offices) and p.standing not in {"former", "late", "designate"}
-        ]  # fmt: skip
+            p
+            for p in self.persons
+            if state in p.states
+            and set(p.offices) & set(offices)
+            and p.standing not in {"former", "late", "designate"}
+        ]
         entities = {p.entity for p in fitting}
         return fitting[0] if len(entities) == 1 else None
 
@@ -383,10 +437,17 @@ class _Discourse:
             tuple(o for o in mention.offices if o in person.offices) or tuple(person.offices), state, mention
         )
         return Actor(
-            person.entity, person.name, mention.span.of(self.report.text), "person", state, office,
+            person.entity,
+            person.name,
+            mention.span.of(self.report.text),
+            "person",
+            state,
+            office,
             mention.standing or (person.standing if person.standing == "acting" else None) or "incumbent",
-            self._sector(tuple(person.offices)), "office" if via == "office" else "pronoun", (mention.span,),
-        )  # fmt: skip
+            self._sector(tuple(person.offices)),
+            "office" if via == "office" else "pronoun",
+            (mention.span,),
+        )
 
     def _nameless(self, mention: Mention, text: str) -> tuple[Actor, ...]:
         owner = (mention.states or (None,))[0] or mention.organisation
@@ -397,9 +458,19 @@ class _Discourse:
         name = row.name if row else organisation.name if organisation else owner
         entity = f"state:{owner}" if row else f"org:{owner}"
         return (
-            Actor(entity, name, text, "state" if row else "organisation", owner, self._office(mention.offices, owner, mention),
-                  mention.standing, self._sector(mention.offices) or "GOV", "office", (mention.span,)),
-        )  # fmt: skip
+            Actor(
+                entity,
+                name,
+                text,
+                "state" if row else "organisation",
+                owner,
+                self._office(mention.offices, owner, mention),
+                mention.standing,
+                self._sector(mention.offices) or "GOV",
+                "office",
+                (mention.span,),
+            ),
+        )
 
     # --------------------------------------------------------- pointing back
 
@@ -428,7 +499,8 @@ class _Discourse:
 
     def _pronoun(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         if mention.form == "they":
-            return self._both(i, mention, lambda s: s.actor.kind in {"person", "state"})
+            together = self._last_subjects(i, lambda s: s.actor.kind in {"person", "state"}, reach=2)
+            return tuple(self._again(s.actor, mention) for s in together)
         wrong = {"he": "f", "she": "m"}.get(mention.form)
 
         def fits(seen: _Seen) -> bool:
@@ -464,7 +536,11 @@ class _Discourse:
     def _spoken_of(self, i: int, state: str) -> Actor | None:
         """Return the person of a state spoken of last, if it was in one of the few sentences before."""
         here = self.sentence_of[i]
-        recent = [s for s in self.seen if s.actor.kind == "person" and s.actor.state == state and here - s.sentence <= 3]
+        recent = [
+            s
+            for s in self.seen
+            if s.actor.kind == "person" and s.actor.state == state and here - s.sentence <= 3
+        ]
         return recent[-1].actor if recent else None
 
     def _both(self, i: int, mention: Mention, fits) -> tuple[Actor, ...]:  # type: ignore[no-untyped-def]
@@ -485,14 +561,19 @@ class _Discourse:
                 first = seen
             elif seen.actor.state != first.actor.state and self._paired(seen, first):
                 return tuple(self._again(s.actor, mention) for s in (seen, first))
-        if mention.kind == "pair" and len(self.pair_of_states) == 2:
+        if mention.kind == "pair" and len(self.pair_of_states) == 2 and self._names_sides(mention):
             return tuple(self._state(s, mention) for s in self.pair_of_states)
         return ()
 
-    def _last_subjects(self, i: int, fits) -> tuple[_Seen, ...]:  # type: ignore[no-untyped-def]
+    def _names_sides(self, mention: Mention) -> bool:
+        """Return whether a pair says of what it is one: "the two sides", not "the two"."""
+        written = fold(mention.span.of(self.report.text)).split()
+        return len(written) > 1 and written[-1] not in self.language.chronology.numbers
+
+    def _last_subjects(self, i: int, fits, reach: int = 5) -> tuple[_Seen, ...]:  # type: ignore[no-untyped-def]
         """Return the two actors of different states that were subjects of one of the last sentences."""
         here = self.sentence_of[i]
-        for sentence in range(here, max(-1, here - 5), -1):
+        for sentence in range(here, max(-1, here - reach), -1):
             there: dict[str, _Seen] = {}
             for seen in self.seen:
                 if seen.sentence == sentence and seen.subject and fits(seen) and seen.actor.state:

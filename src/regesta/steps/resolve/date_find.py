@@ -51,7 +51,7 @@ def find_dates(text: str, span: Span, language: Language) -> tuple[DateMention, 
         language: The pack whose words of time are looked for.
 
     Returns:
-        What is written, not yet placed. A year without a preposition ("the 2024 election") names
+        What is written, not yet placed. A year without a preposition ("the 2021 census") names
         something else and is no date; a month without one may be a name ("May") and is none either.
     """
     rules = _rules(language)
@@ -262,9 +262,14 @@ def _quarter_of(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
     direction = _direction(m) or "this"
     months = {"last": -12, "this": 0, "next": 12}[direction]
     return DateMention(
-        span, "relative", "quarter", month=3 * nth - 2, last_month=3 * nth, shift_months=(months, months),
+        span,
+        "relative",
+        "quarter",
+        month=3 * nth - 2,
+        last_month=3 * nth,
+        shift_months=(months, months),
         direction=direction,
-    )  # fmt: skip
+    )
 
 
 def _quarter(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
@@ -325,7 +330,7 @@ def _granularity(unit: str) -> Granularity:
 
 
 def _calendar_unit(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
-    """Read "last year", "this month", "akhir tahun ini", "the end of the year", "earlier this month"."""
+    """Read "last year", "this month", "akhir tahun ini", "the end of the year", "earlier this quarter"."""
     groups = m.groupdict()
     unit = _unit_of(rules, m)
     direction = _direction(m) or "this"
@@ -395,7 +400,7 @@ def _ago(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
 def _past_span(rules: _Rules, m: _Match, span: Span) -> DateMention | None:
     groups = m.groupdict()
     if groups.get("last") and squeeze(m["last"]) in rules.words.ago and m.start("last") > m.start("unit"):
-        return _ago(rules, m, span)  # "dua tahun lalu" is a point, "dua tahun terakhir" a span
+        return _ago(rules, m, span)  # "tiga bulan lalu" is a point, "tiga bulan terakhir" a span
     n, unit = _counted(rules, m)
     return _shifted(span, unit, -n, 0, "last") if n is not None else None
 
@@ -622,7 +627,7 @@ def _counted_from(a: DateMention, b: DateMention, cover: Span) -> DateMention | 
 
 
 def _same_day(a: DateMention, b: DateMention, cover: Span, *, bracketed: bool) -> DateMention | None:
-    """Join two ways of naming one day: "Monday, 13 May", "13 May (Monday)", "yesterday (Friday)"."""
+    """Join two ways of naming one day: "Monday, 13 May", "13 May (Monday)", "yesterday (Sunday)"."""
     if a.kind == "weekday" and a.shift_days is None and _is_day(b):
         return replace(b, span=cover, weekday=a.weekday)
     if not bracketed or b.kind != "weekday" or b.shift_days is not None:

@@ -214,7 +214,7 @@ def _occurrence(mention: DateMention, year: int) -> DayRange | None:
         return None
     first = dt.date(year, month, low)
     last = dt.date(end_year, end_month, min(high, calendar.monthrange(end_year, end_month)[1]))
-    if mention.shift_days is not None:  # "a week before March 10"
+    if mention.shift_days is not None:  # "a week before July 8"
         first, last = (d + dt.timedelta(days=mention.shift_days[0]) for d in (first, last))
     if mention.weekday is not None and mention.last_day is None and first.weekday() != mention.weekday:
         return None
@@ -274,13 +274,13 @@ def _relative(mention: DateMention, reference: DayRange, past: bool) -> DayRange
 
 
 def _span_of_months(mention: DateMention, reference: DayRange) -> DayRange | None:
-    """Place "17 years ago", "the past two years": a round figure carries a quarter either way."""
+    """Place "eleven years ago", "the past two years": a round figure carries a quarter either way."""
     low, high = mention.shift_months or (0, 0)
     yearly = mention.granularity == "year"
     if low == high:
         slack = 3 if yearly else 0
         first, last = _by_months(reference.start, low - slack), _by_months(reference.last, high + slack)
-        # Papers also count by the calendar: 17 years ago is any day of that year.
+        # Papers also count by the calendar: eleven years ago is any day of that year.
         for start, end in _units(
             mention.granularity, _by_months(reference.start, low), _by_months(reference.last, low)
         ):

@@ -25,6 +25,38 @@ _YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
 _TIME = r"\d{1,2}(?:[:.]\d\d(?:\s*[ap]\.?\s?m\b\.?)?|\s*[ap]\.?\s?m\b\.?)"
 
 
+_FIELDS = [
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "last",
+    "next",
+    "this",
+    "ago",
+    "within",
+    "later",
+    "since",
+    "until",
+    "between",
+    "to",
+    "before",
+    "after",
+    "early",
+    "mid",
+    "late",
+    "around",
+    "morning",
+    "anniversary",
+    "vague",
+    "weekend",
+    "week",
+    "quarter",
+    "year",
+    "month",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """The lexicon of one language."""
@@ -77,17 +109,11 @@ def time_words(language: Language) -> TimeWords:
     numbers = {squeeze(w): n for w, n in c.numbers.items()}
     ordinals = {squeeze(w): n for w, n in c.ordinals.items()}
     fused = {word: unit for word, unit in units.items() if numbers.get(word) == 1}
-    fields: dict[str, Iterable[str]] = {
-        name: getattr(c, name)
-        for name in (
-            "today", "yesterday", "tomorrow", "tonight", "last", "next", "this", "ago", "within", "later", "since",
-            "until", "between", "to", "before", "after", "early", "mid", "late", "around", "morning", "anniversary",
-            "vague", "weekend", "week", "quarter", "year", "month",
-        )
-    }  # fmt: skip
+    fields: dict[str, Iterable[str]] = {name: getattr(c, name) for name in _FIELDS}
     alternation = {name: f"(?:{alternatives(words)})" for name, words in fields.items()}
     worded = alternatives(w for w in numbers if w not in fused)
     of = alternatives([*language.syntax.of, *language.syntax.articles])
+    prepositions = [*c.day_before, *c.within, *c.since, *c.until, *c.between, *c.before, *c.after]
     article = alternatives(language.syntax.articles)
     script_joins = language.syntax.script == "han"
     alternation |= {
@@ -108,7 +134,7 @@ def time_words(language: Language) -> TimeWords:
         "of": rf"(?:{of})",
         "article": rf"(?:{article})",
         "on": f"(?:{alternatives(c.day_before)})",
-        "before_day": f"(?:{alternatives([*c.day_before, *c.within, *c.since, *c.until, *c.between, *c.before, *c.after])})",
+        "before_day": f"(?:{alternatives(prepositions)})",
         "sep": f"(?:-|{_SPACE}+)",
         "time": _TIME,
         "word": r"[^\W\d_]{1,12}",

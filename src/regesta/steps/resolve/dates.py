@@ -32,8 +32,8 @@ def parse_expression(
     """Return the days that an expression means, if it is one and means any.
 
     Args:
-        expression: The words alone: "last Sunday", "Q2 2023". Words that are no part of a date
-            ("the 2024 election") make it something else, and it is refused.
+        expression: The words alone: "last Saturday", "Q3 2021". Words that are no part of a date
+            ("the 2021 census") make it something else, and it is refused.
         reference: The day on which it was written.
         language: The pack to read it with.
         past: Whether it tells of the past.
@@ -47,7 +47,7 @@ def parse_expression(
     around = f"{expression[: span.start]} | {expression[span.end :]}"
     if filler(language).sub(" ", fold(around)).strip(" |.,;:()\"'"):
         return None
-    # Alone, "in two weeks" lies ahead; in a sentence it may be "for the first time in two weeks".
+    # Alone, "in six weeks" lies ahead; in a sentence it may be "for the first time in six weeks".
     past = past and mentions[0].direction != "within"
     return place_date(mentions[0], on(reference), past, expression)
 

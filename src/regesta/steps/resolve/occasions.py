@@ -14,9 +14,13 @@ from regesta.packs.schema import MeetingRow
 from regesta.text.fold import squeeze
 
 _LEVEL_WORDS = {
-    "foreign ministers": ("ministerial", "minister"), "ministers": ("ministerial", "minister"), "summit": ("summit", "leaders"),
-    "assembly": ("assembly", "general debate"), "conference": ("conference", "forum", "dialogue"), "senior officials": ("officials",),
-}  # fmt: skip
+    "foreign ministers": ("ministerial", "minister"),
+    "ministers": ("ministerial", "minister"),
+    "summit": ("summit", "leaders"),
+    "assembly": ("assembly", "general debate"),
+    "conference": ("conference", "forum", "dialogue"),
+    "senior officials": ("officials",),
+}
 
 
 def find_occasion(

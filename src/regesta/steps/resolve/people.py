@@ -25,7 +25,7 @@ class People:
                     index.setdefault(key, set()).add(person.id)
                 for part in parts:
                     if len(part) > 3:
-                        index.setdefault("w:" + skeleton(part), set()).add(person.id)
+                        index.setdefault("w:" + part, set()).add(person.id)
         self._index: Mapping[str, frozenset[str]] = {k: frozenset(v) for k, v in index.items()}
 
     def candidates(
@@ -44,19 +44,21 @@ class People:
             states: States the person is said to belong to; empty if unsaid.
             offices: Office kinds the person is said to hold or have held; empty if unsaid.
             window: The report's own days: a person long out of office is less likely.
-            loose: Let a single word match any part of a known name.
+            loose: Let a single word equal any part of a known name, as spelt.
         """
         parts = words(name)
         if not parts:
             return ()
         found = set().union(*(self._index.get(k, frozenset()) for k in _keys(parts)))
         if loose and len(parts) == 1:
-            found |= self._index.get("w:" + skeleton(parts[0]), frozenset())
+            found |= self._index.get("w:" + parts[0], frozenset())
         wanted = set(states)
         scored: list[tuple[int, str]] = []
         for person in found:
             row = self._knowledge.persons[person]
-            full = any(same_person_name(name, n) for n in (row.name, *row.names))
+            # A bare "Raisi" of the pack answers a bare name only, never "Condoleezza Rice".
+            known = [n for n in (row.name, *row.names) if len(parts) == 1 or len(words(n)) > 1]
+            full = any(same_person_name(name, n) for n in known)
             if not full and not (loose and len(parts) == 1):
                 continue
             tenures = self._knowledge.held_by(person)

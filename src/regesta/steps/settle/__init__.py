@@ -10,9 +10,7 @@ need other events of the report: so all are fixed here, in one pass over plain v
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-
-from regesta.model.drafts import Draft
+from regesta.model.drafts import Draft, FindOccasion, PlaceDate
 from regesta.model.findings import Commitment, Event, Finding, Issue, Statement
 from regesta.model.ids import short_hash
 from regesta.model.reports import ResolvedReport
@@ -21,7 +19,7 @@ from regesta.model.times import DayRange
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
 from regesta.steps.settle.days import narrow_publication, settle_event
-from regesta.steps.settle.links import attach, gather
+from regesta.steps.settle.links import gather, place_commitments, place_statements
 from regesta.steps.settle.offices import offices_held, with_offices
 
 __all__ = ["Settled", "settle"]
@@ -30,36 +28,40 @@ Settled = tuple[tuple[Finding, ...], tuple[Issue, ...], DayRange]
 
 
 def settle(
-    report: ResolvedReport, drafts: Sequence[Draft], language: Language, knowledge: Knowledge, place_date, find_occasion  # type: ignore[no-untyped-def]
+    report: ResolvedReport,
+    events: Sequence[Draft[Event]],
+    statements: Sequence[Draft[Statement]],
+    commitments: Sequence[Draft[Commitment]],
+    language: Language,
+    knowledge: Knowledge,
+    place_date: PlaceDate,
+    find_occasion: FindOccasion,
 ) -> Settled:
     """Return final findings, issues and the report's own window of days.
 
     Args:
         report: The resolved report.
-        drafts: Events, statements and commitments with open dates.
+        events: Drafts with open dates, in reading order.
+        statements: The same.
+        commitments: The same.
         language: The report's language pack.
         knowledge: Who held what when; the calendar of meetings.
         place_date: Anchors an expression of time against the report's window.
         find_occasion: Looks a gathering up in the calendar: words, window -> a row or None.
     """
     issues: list[Issue] = []
-    window = narrow_publication(report, drafts, knowledge, place_date, find_occasion)
-    events: list[Draft] = []
-    for draft in drafts:
-        if not isinstance(draft.finding, Event):
-            continue
-        dated, problem = settle_event(report, draft, window, knowledge, place_date, find_occasion)
+    window = narrow_publication(report, events, knowledge, place_date, find_occasion)
+    dated: list[Draft[Event]] = []
+    for draft in events:
+        settled, problem = settle_event(report, draft, window, knowledge, place_date, find_occasion)
         if problem:
             issues.append(_issue(report, draft, problem))
-        events.append(dated)
-    events = gather(events, window)
-    events = [replace(d, finding=with_offices(d.finding, knowledge)) for d in events]  # type: ignore[arg-type]
-    rest = attach([d for d in drafts if not isinstance(d.finding, Event)], events, window, report)
-    findings: list[Finding] = [d.finding for d in events]
-    for draft in rest:
-        assert isinstance(draft.finding, Statement | Commitment)
-        findings.append(with_offices(draft.finding, knowledge))
-    findings.extend(offices_held(report, window, language, knowledge))
+        dated.append(settled)
+    gathered = gather(dated)
+    findings: list[Finding] = [with_offices(d.finding, knowledge) for d in gathered]
+    findings += [with_offices(s, knowledge) for s in place_statements(statements, gathered, window)]
+    findings += [with_offices(c, knowledge) for c in place_commitments(commitments, gathered, window)]
+    findings += offices_held(report, window, language, knowledge)
     return tuple(_distinct(findings)), tuple(issues), window
 
 
@@ -71,7 +73,7 @@ def _distinct(findings: Sequence[Finding]) -> list[Finding]:
     return list(kept.values())
 
 
-def _issue(report: ResolvedReport, draft: Draft, problem: tuple[str, str]) -> Issue:
+def _issue(report: ResolvedReport, draft: Draft[Event], problem: tuple[str, str]) -> Issue:
     code, reason = problem
     span = draft.finding.evidence[0].span
     return make_issue(report.annotated.id, report.annotated.text, span, code, reason)
@@ -79,4 +81,11 @@ def _issue(report: ResolvedReport, draft: Draft, problem: tuple[str, str]) -> Is
 
 def make_issue(report_id: str, text: str, span: Span, code: str, reason: str) -> Issue:
     """Return an issue with its id."""
-    return Issue(short_hash(f"issue|{report_id}|{span.start}|{span.end}|{code}"), report_id, span, span.of(text)[:600], code, reason)
+    return Issue(
+        short_hash(f"issue|{report_id}|{span.start}|{span.end}|{code}"),
+        report_id,
+        span,
+        span.of(text)[:600],
+        code,
+        reason,
+    )

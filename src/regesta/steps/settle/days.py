@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from regesta.model.actors import Actor
-from regesta.model.drafts import Draft
+from regesta.model.drafts import Draft, FindOccasion, Gathering, PlaceDate
 from regesta.model.findings import Event, Place
-from regesta.model.reports import ResolvedReport
+from regesta.model.reports import DateMention, ResolvedReport
 from regesta.model.times import DayRange, intersect, to_weekday
 from regesta.packs.knowledge import Knowledge
 
@@ -17,28 +17,48 @@ _FRESH = dt.timedelta(days=7)  # a report follows the event it leads with within
 _PAST = dt.timedelta(days=30)  # what lies further back is background
 
 
-def narrow_publication(report, drafts: Sequence[Draft], knowledge: Knowledge, place_date, find_occasion) -> DayRange:  # type: ignore[no-untyped-def]
+def narrow_publication(
+    report: ResolvedReport,
+    drafts: Sequence[Draft[Event]],
+    knowledge: Knowledge,
+    place_date: PlaceDate,
+    find_occasion: FindOccasion,
+) -> DayRange:
     """Return the report's window, narrowed by the first event it dates to less than a month."""
     window: DayRange = report.published
     if any(b.startswith(("header", "url")) for b in window.basis):
         return window
     for draft in drafts:
-        if not isinstance(draft.finding, Event) or draft.background or draft.finding.status != "occurred":
+        if draft.background or draft.finding.status != "occurred":
             continue
         dated, _ = settle_event(report, draft, window, knowledge, place_date, find_occasion)
         day = dated.finding.date
-        if day.start is None or day.end is None or (day.end - day.start).days > 31 or not (draft.when or draft.occasion):
+        if (
+            day.start is None
+            or day.end is None
+            or (day.end - day.start).days > 31
+            or not (draft.when or draft.occasion)
+        ):
             continue
-        narrower = intersect(window, DayRange(day.start, day.end + _FRESH, "period", (f"event: the report leads with {day.start}",)))
+        narrower = intersect(
+            window,
+            DayRange(day.start, day.end + _FRESH, "period", (f"event: the report leads with {day.start}",)),
+        )
         if narrower is not None:
             return narrower
     return window
 
 
-def settle_event(report: ResolvedReport, draft: Draft, window: DayRange, knowledge: Knowledge, place_date, find_occasion):  # type: ignore[no-untyped-def]
+def settle_event(
+    report: ResolvedReport,
+    draft: Draft[Event],
+    window: DayRange,
+    knowledge: Knowledge,
+    place_date: PlaceDate,
+    find_occasion: FindOccasion,
+) -> tuple[Draft[Event], tuple[str, str] | None]:
     """Return the draft with its event's date, and a problem as (code, reason) or None."""
     event = draft.finding
-    assert isinstance(event, Event)
     ahead = event.status in {"planned", "conditional"}
     said, vague = _said(draft.when, window, place_date, past=not ahead)
     if said is not None and not draft.background and not ahead and _inferred(window):
@@ -48,7 +68,11 @@ def settle_event(report: ResolvedReport, draft: Draft, window: DayRange, knowled
     if said is not None:
         ranges.append(said)
     if meeting is not None:
-        ranges.append(DayRange(meeting.first, meeting.last + dt.timedelta(days=1), "day", (f"occasion: {meeting.name}",)))
+        ranges.append(
+            DayRange(
+                meeting.first, meeting.last + dt.timedelta(days=1), "day", (f"occasion: {meeting.name}",)
+            )
+        )
     background = draft.background and said is None
     if not ranges:
         ranges.append(_before(window) if background else _with_publication(window))
@@ -61,7 +85,11 @@ def settle_event(report: ResolvedReport, draft: Draft, window: DayRange, knowled
         elif narrower.start != date.start or narrower.end != date.end:
             date = narrower
     if date.end is None:
-        date = DayRange(date.start, knowledge.as_of + dt.timedelta(days=1), date.granularity, date.basis) if date.start is None or date.start <= knowledge.as_of else date
+        date = (
+            DayRange(date.start, knowledge.as_of + dt.timedelta(days=1), date.granularity, date.basis)
+            if date.start is None or date.start <= knowledge.as_of
+            else date
+        )
     if vague and said is None and not background:
         problem = problem or ("date.vague", "the words give no day")
     event = replace(event, date=date)
@@ -76,7 +104,9 @@ def settle_event(report: ResolvedReport, draft: Draft, window: DayRange, knowled
     return replace(draft, finding=event, host=event.place.state if event.place else draft.host), problem
 
 
-def _said(mentions, window: DayRange, place_date, *, past: bool):  # type: ignore[no-untyped-def]
+def _said(
+    mentions: Sequence[DateMention], window: DayRange, place_date: PlaceDate, *, past: bool
+) -> tuple[DayRange | None, bool]:
     """Return the days that the clause's own expressions allow, and whether one of them was vague."""
     said: DayRange | None = None
     vague = False
@@ -97,9 +127,14 @@ def _inferred(window: DayRange) -> bool:
     return not any(b.startswith(("header", "url", "override")) for b in window.basis)
 
 
-def _within(said: DayRange, draft: Draft, window: DayRange) -> DayRange:
+def _within(said: DayRange, draft: Draft[Event], window: DayRange) -> DayRange:
     """Return the days narrowed to an inferred window: what bounds the report bounds what it tells as news."""
-    both = intersect(said, DayRange(window.start, None, "period", tuple(b for b in window.basis if not b.startswith("pack-as-of"))))
+    both = intersect(
+        said,
+        DayRange(
+            window.start, None, "period", tuple(b for b in window.basis if not b.startswith("pack-as-of"))
+        ),
+    )
     weekday = next((m.weekday for m in draft.when if m.kind == "weekday" and m.weekday is not None), None)
     if both is None or weekday is None:
         return both or said
@@ -109,7 +144,9 @@ def _within(said: DayRange, draft: Draft, window: DayRange) -> DayRange:
 def _with_publication(window: DayRange) -> DayRange:
     """Return the days a report speaks of by default: its own and the two before it."""
     if window.start is not None and window.n_days is not None and window.n_days <= 3:
-        return DayRange(window.start - dt.timedelta(days=2), window.end, "day", ("publication: no date in the sentence",))
+        return DayRange(
+            window.start - dt.timedelta(days=2), window.end, "day", ("publication: no date in the sentence",)
+        )
     return replace(window, granularity="day").because("publication: no date in the sentence")
 
 
@@ -125,36 +162,58 @@ def _tenures(event: Event, knowledge: Knowledge) -> list[DayRange]:
     found: list[DayRange] = []
     by_label = {knowledge.label(k): k for k in knowledge.office_kinds}
     for actor in (*event.actors, *event.recipients):
-        if not actor.entity.startswith("person:") or actor.office is None or actor.standing in {"former", "late", "designate"}:
+        if (
+            not actor.entity.startswith("person:")
+            or actor.office is None
+            or actor.standing in {"former", "late", "designate"}
+        ):
             continue
         kind = by_label.get(actor.office)
-        held = [t for t in knowledge.held_by(actor.entity.removeprefix("person:")) if t.office == kind and t.state == actor.state]
+        held = [
+            t
+            for t in knowledge.held_by(actor.entity.removeprefix("person:"))
+            if t.office == kind and t.state == actor.state
+        ]
         if held:
             start = min(t.since for t in held)
             end = None if any(t.until is None for t in held) else max(t.until for t in held if t.until)
-            found.append(DayRange(start, end, "period", (f"tenure: {actor.name} {actor.office} of {actor.state} from {start}",)))
+            found.append(
+                DayRange(
+                    start,
+                    end,
+                    "period",
+                    (f"tenure: {actor.name} {actor.office} of {actor.state} from {start}",),
+                )
+            )
     return found
 
 
 def _loosened(tenure: DayRange) -> DayRange:
     """Return a range a day wider: the day of handing over must not make two true sentences contradict each other."""
     day = dt.timedelta(days=1)
-    return DayRange(tenure.start - day if tenure.start else None, tenure.end + day if tenure.end else None, "period", tenure.basis)
+    return DayRange(
+        tenure.start - day if tenure.start else None,
+        tenure.end + day if tenure.end else None,
+        "period",
+        tenure.basis,
+    )
 
 
-def _occasion(report: ResolvedReport, draft: Draft, window: DayRange, find_occasion):  # type: ignore[no-untyped-def]
+def _occasion(
+    report: ResolvedReport, draft: Draft[Event], window: DayRange, find_occasion: FindOccasion
+) -> Gathering | None:
     if draft.occasion is None:
         return None
     return find_occasion(draft.occasion.of(report.annotated.text), draft.host, window)
 
 
-def _is_past(draft: Draft, date: DayRange, window: DayRange) -> bool:
+def _is_past(draft: Draft[Event], date: DayRange, window: DayRange) -> bool:
     if draft.background and not draft.when:
         return True
     return date.end is not None and window.start is not None and date.end <= window.start - _PAST
 
 
-def _foresee(event: Event, draft: Draft, window: DayRange, place_date) -> Event:  # type: ignore[no-untyped-def]
+def _foresee(event: Event, draft: Draft[Event], window: DayRange, place_date: PlaceDate) -> Event:
     ahead, _ = _said(draft.foreseen_when, window, place_date, past=False)
     return replace(event, foresees=replace(event.foresees, date=ahead)) if event.foresees and ahead else event
 
@@ -162,5 +221,3 @@ def _foresee(event: Event, draft: Draft, window: DayRange, place_date) -> Event:
 def participants(event: Event) -> tuple[Actor, ...]:
     """Return everyone who takes part."""
     return (*event.actors, *event.recipients)
-
-

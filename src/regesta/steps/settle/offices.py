@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from regesta.model.actors import Actor, Standing
 from regesta.model.findings import Commitment, Event, OfficeHeld, Statement
@@ -17,7 +18,10 @@ from regesta.packs.language import Language
 _CERTAIN_DAYS = 400  # a nameless office is filled only where the date is at least so narrow
 
 
-def with_offices(finding: Event | Statement | Commitment, knowledge: Knowledge):  # type: ignore[no-untyped-def]
+T = TypeVar("T", Event, Statement, Commitment)
+
+
+def with_offices(finding: T, knowledge: Knowledge) -> T:
     """Return the finding with each actor's office as held during its date."""
 
     def settled(actors: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -26,14 +30,24 @@ def with_offices(finding: Event | Statement | Commitment, knowledge: Knowledge):
     if isinstance(finding, Event):
         return replace(finding, actors=settled(finding.actors), recipients=settled(finding.recipients))
     if isinstance(finding, Statement):
-        return replace(finding, speakers=settled(finding.speakers), addressees=settled(finding.addressees), about=settled(finding.about))
+        return replace(
+            finding,
+            speakers=settled(finding.speakers),
+            addressees=settled(finding.addressees),
+            about=settled(finding.about),
+        )
     return replace(finding, by=settled(finding.by), to=settled(finding.to))
 
 
 def _settled(actor: Actor, date: DayRange, knowledge: Knowledge) -> Actor:
     if actor.entity.startswith("person:") and not actor.entity.startswith("person:x"):
         return _person(actor, date, knowledge)
-    if actor.via == "office" and actor.office and actor.state and actor.standing not in {"former", "late", "designate"}:
+    if (
+        actor.via == "office"
+        and actor.office
+        and actor.state
+        and actor.standing not in {"former", "late", "designate"}
+    ):
         return _holder(actor, date, knowledge)
     return actor
 
@@ -50,9 +64,12 @@ def _person(actor: Actor, date: DayRange, knowledge: Knowledge) -> Actor:
         standing = "acting"
     kind = knowledge.office_kinds.get(same[0].office)
     return replace(
-        actor, office=actor.office or knowledge.label(same[0].office), standing=standing or "incumbent",
-        state=actor.state or same[0].state, sector=actor.sector or (kind.sector if kind else None),
-    )  # fmt: skip
+        actor,
+        office=actor.office or knowledge.label(same[0].office),
+        standing=standing or "incumbent",
+        state=actor.state or same[0].state,
+        sector=actor.sector or (kind.sector if kind else None),
+    )
 
 
 def _holder(actor: Actor, date: DayRange, knowledge: Knowledge) -> Actor:
@@ -65,9 +82,12 @@ def _holder(actor: Actor, date: DayRange, knowledge: Knowledge) -> Actor:
         return actor
     person = knowledge.persons[holders[0].person]
     return replace(
-        actor, entity=f"person:{person.id}", name=person.name, kind="person",
+        actor,
+        entity=f"person:{person.id}",
+        name=person.name,
+        kind="person",
         standing="acting" if holders[0].acting else actor.standing or "incumbent",
-    )  # fmt: skip
+    )
 
 
 def _covers(tenure: Tenure, date: DayRange) -> bool:
@@ -78,7 +98,9 @@ def _covers(tenure: Tenure, date: DayRange) -> bool:
 # ------------------------------------------------------------------- records of offices
 
 
-def offices_held(report: ResolvedReport, window: DayRange, language: Language, knowledge: Knowledge) -> list[OfficeHeld]:
+def offices_held(
+    report: ResolvedReport, window: DayRange, language: Language, knowledge: Knowledge
+) -> list[OfficeHeld]:
     """Return who holds or held which office, as the report words it, each once."""
     found: dict[tuple[str, str, str], OfficeHeld] = {}
     by_label = {knowledge.label(k): k for k in knowledge.office_kinds}
@@ -90,23 +112,38 @@ def offices_held(report: ResolvedReport, window: DayRange, language: Language, k
             continue
         key = (actor.entity, actor.office, actor.state)
         if key not in found:
-            found[key] = _office(report, mention.span, actor, by_label.get(actor.office), window, language, knowledge)
+            found[key] = _office(
+                report, mention.span, actor, by_label.get(actor.office), window, language, knowledge
+            )
     return list(found.values())
 
 
 def _office(
-    report: ResolvedReport, span: Span, actor: Actor, kind: str | None, window: DayRange, language: Language, knowledge: Knowledge
+    report: ResolvedReport,
+    span: Span,
+    actor: Actor,
+    kind: str | None,
+    window: DayRange,
+    language: Language,
+    knowledge: Knowledge,
 ) -> OfficeHeld:
     sentence = next(s.span for s in report.annotated.sentences if s.span.holds(span))
     words = sentence if sentence.end - sentence.start <= 600 else span
     evidence: list[Evidence | PackEvidence] = [
-        Evidence(report.annotated.id, words, words.of(report.annotated.text), f"{language.code}/offices#{kind or 'title'}")
+        Evidence(
+            report.annotated.id,
+            words,
+            words.of(report.annotated.text),
+            f"{language.code}/offices#{kind or 'title'}",
+        )
     ]
     standing = actor.standing or "incumbent"
     days = replace(window, granularity="period")
     held = [
-        t for t in knowledge.held_by(actor.entity.removeprefix("person:")) if t.office == kind and t.state == actor.state
-    ]  # fmt: skip
+        t
+        for t in knowledge.held_by(actor.entity.removeprefix("person:"))
+        if t.office == kind and t.state == actor.state
+    ]
     now = [t for t in held if t.days.meets(window)] if standing not in {"former", "late"} else held
     if now:
         tenure = now[-1]

@@ -1,0 +1,592 @@
+"""The command line: parse, call the library, print.
+
+Only click is loaded here; each command loads what it needs. Exit codes: 0 done, 1 an error, 2 wrong
+usage, 3 with `--strict` where a passage was left uninterpreted, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from regesta import settings
+from regesta.cli.console import complain, print_json, progress
+from regesta.errors import BadValue, RegestaError
+
+if TYPE_CHECKING:
+    from regesta.query import Records
+    from regesta.register import Added, Register
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+ERROR, USAGE, LEFT_OVER, INTERRUPTED = 1, 2, 3, 130
+
+
+class _Group(click.Group):
+    """A group that turns errors into messages and exit codes, in one place."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RegestaError as exc:
+            complain([exc])
+            ctx.exit(USAGE if isinstance(exc, BadValue) else ERROR)
+        except KeyboardInterrupt:
+            complain(["interrupted. What was finished is kept; run the command again to go on"])
+            ctx.exit(INTERRUPTED)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)  # in the order of a first session
+
+
+# --------------------------------------------------------------------------- options
+
+into = click.option(
+    "--into", "store", metavar="FILE", help="The register to write; else REGESTA_STORE, else regesta.db."
+)
+from_ = click.option(
+    "--from", "store", metavar="FILE", help="The register to read; else REGESTA_STORE, else regesta.db."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+since = click.option("--since", metavar="DAY", help="First day that counts: YYYY-MM-DD, YYYY-MM or YYYY.")
+until = click.option("--until", metavar="DAY", help="Last day that counts.")
+
+
+def given(command: F) -> F:
+    """Add the options for what a file cannot say of itself."""
+    for option in (
+        click.option("--publisher", metavar="NAME", help="Who published the reports."),
+        click.option(
+            "--language", metavar="CODE", help="Language of the reports, where detection goes wrong."
+        ),
+        click.option(
+            "--published", metavar="DAY", help="Day of publication, for reports that do not say it."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def types(what: str) -> Callable[[F], F]:
+    """Return the option that picks kinds of rows."""
+    return click.option(
+        "--type", "types", metavar="TYPE", multiple=True, help=f"Only {what}; may be repeated."
+    )
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88})
+@click.version_option(settings.VERSION, prog_name="regesta")
+@click.option(
+    "--packs", "packs", metavar="DIR", multiple=True, type=click.Path(path_type=Path),
+    help="A folder of packs that adds to those shipped or overrides them; may be repeated.",
+)  # fmt: skip
+@click.pass_context
+def main(ctx: click.Context, packs: tuple[Path, ...]) -> None:
+    """Read news reports about dealings between states and keep a register of them.
+
+    \b
+        regesta add reports/ --into border.db
+        regesta timeline IRN BLR --from border.db
+        regesta show ID --from border.db
+    """
+    for stream in (sys.stdout, sys.stderr):  # a terminal that knows no "°" gets "?", not a traceback
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    ctx.obj = packs
+
+
+# --------------------------------------------------------------------------- writing
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@into
+@given
+@as_json
+@click.option("--strict", is_flag=True, help="Exit with 3 if a passage was left uninterpreted.")
+@click.pass_obj
+def add(
+    folders: Sequence[Path], paths: tuple[str, ...], store: str | None, published: str | None, language: str | None,
+    publisher: str | None, *, as_json: bool, strict: bool,
+) -> None:  # fmt: skip
+    """Read reports and add what they say.
+
+    PATH is a file (text, HTML, JSON lines, PDF, DOCX), a folder, read in any depth, or - for standard
+    input. Reports that are there already are skipped, so the command can be repeated.
+
+    \b
+        regesta add reports/ --into border.db
+        cat report.txt | regesta add - --published 2025-01-17
+    """
+    with _open(store, folders, create=True) as register, progress("reading") as step:
+        done = register.add(paths, published=published, language=language, publisher=publisher, progress=step)
+    _finish(done, "added", as_json=as_json, strict=strict)
+
+
+@main.command()
+@into
+@click.option("--force", is_flag=True, help="Read all reports again, even with the same packs and program.")
+@as_json
+@click.option("--strict", is_flag=True, help="Exit with 3 if a passage was left uninterpreted.")
+@click.pass_obj
+def redo(folders: Sequence[Path], store: str | None, *, force: bool, as_json: bool, strict: bool) -> None:
+    """Read the reports again that older packs or an older program have read.
+
+    Nothing is edited: each report gets a new reading, and views show the newest.
+    """
+    with _open(store, folders) as register, progress("reading again") as step:
+        done = register.redo(force=force, progress=step)
+    _finish(done, "read again", as_json=as_json, strict=strict)
+
+
+@main.command()
+@click.argument("report")
+@into
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def remove(folders: Sequence[Path], report: str, store: str | None, *, yes: bool) -> None:
+    """Take a report down: wipe its text and quotes, keep its hash, so that it stays out.
+
+    REPORT is its id, the beginning of it, or its path as it was given to add.
+    """
+    with _open(store, folders) as register:
+        if not yes and sys.stdin.isatty():
+            click.confirm(f"Wipe {report} and every record that rests on it alone?", abort=True, err=True)
+        removed = register.remove(report)
+    click.echo(f"removed {removed}; its text and quotes are wiped, its hash is kept")
+
+
+def _finish(done: Added, what: str, *, as_json: bool, strict: bool) -> None:
+    """Say what became of some reports, and leave with the exit code that fits."""
+    complain(done.failures)
+    complain(f"{name}: was taken down earlier and stays out" for name in done.removed)
+    if as_json:
+        print_json(
+            {
+                "reports": done.n_reports,
+                "findings": done.n_findings,
+                "issues": done.n_issues,
+                "skipped": done.n_skipped,
+                "removed": list(done.removed),
+                "failures": [str(failure) for failure in done.failures],
+            }
+        )
+    else:
+        from regesta.cli.words import plural
+
+        known = f" ({done.n_skipped:,} known already)" if done.n_skipped else ""
+        found = f"{plural(done.n_findings, 'finding')}, {plural(done.n_issues, 'issue')}"
+        click.echo(f"{plural(done.n_reports, 'report')} {what}{known}: {found}")
+    if done.failures:
+        raise SystemExit(ERROR)
+    if strict and done.n_issues:
+        raise SystemExit(LEFT_OVER)
+
+
+# --------------------------------------------------------------------------- views
+
+
+@main.command()
+@click.argument("states", nargs=-1, required=True, metavar="STATE...")
+@from_
+@since
+@until
+@types("events of this PLOVER type, such as CONSULT")
+@as_json
+@click.pass_obj
+def timeline(
+    folders: Sequence[Path], states: tuple[str, ...], store: str | None, since: str | None, until: str | None,
+    types: tuple[str, ...], *, as_json: bool,
+) -> None:  # fmt: skip
+    """Show what happened between states, in order of time.
+
+    A ring beside a day means that it was inferred; the reason stands below. One STATE gives everything
+    that concerns it.
+
+    \b
+        regesta timeline IRN BLR
+        regesta timeline Iran Belarus --since 2024 --type CONSULT
+    """
+    with _open(store, folders) as register:
+        if as_json:
+            print_json(list(register.timeline(*states, since=since, until=until, types=types)))
+            return
+        _show_timeline(register, states, since, until, types)
+
+
+def _show_timeline(
+    register: Register, states: Sequence[str], since: str | None, until: str | None, types: Sequence[str]
+) -> None:
+    from regesta import query
+    from regesta.cli.timeline import print_timeline
+
+    codes = _codes(register, states)
+    first, last = _period(since, until)
+    records = register.records(codes)
+    events = query.timeline(records, codes, first, last, types)
+    made = [] if types else query.commitments(records, codes, first, last)
+    reports = {e["report_id"] for row in (*events, *made) for e in row["evidence"]}
+    called = {c: query.party_name(c, register.packs) for c in codes}
+    print_timeline(called, events, made, len(reports), _short(records))
+
+
+@main.command()
+@click.argument("states", nargs=-1, required=True, metavar="STATE...")
+@from_
+@since
+@until
+@types('commitments of this kind, such as "invitation"')
+@click.option(
+    "--open", "open_only", is_flag=True, help="Leave out what is done, lapsed, withdrawn or refused."
+)
+@as_json
+@click.pass_obj
+def commitments(
+    folders: Sequence[Path], states: tuple[str, ...], store: str | None, since: str | None, until: str | None,
+    types: tuple[str, ...], *, open_only: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Show what states agreed, promised or offered, and what became of it.
+
+    The stage is what dated evidence supports; silence, in months, is neither fulfilment nor failure.
+
+    \b
+        regesta commitments IRN BLR --open
+    """
+    with _open(store, folders) as register:
+        if as_json:
+            wanted = {"since": since, "until": until, "types": types, "open_only": open_only}
+            print_json(list(register.commitments(*states, **wanted)))  # type: ignore[arg-type]
+            return
+        _show_commitments(register, states, since, until, types, open_only=open_only)
+
+
+def _show_commitments(
+    register: Register, states: Sequence[str], since: str | None, until: str | None, types: Sequence[str], *,
+    open_only: bool,
+) -> None:  # fmt: skip
+    from regesta import query
+    from regesta.cli.tables import print_commitments
+
+    codes = _codes(register, states)
+    first, last = _period(since, until)
+    records = register.records(codes)
+    rows = query.commitments(records, codes, first, last, types, open_only=open_only)
+    called = {p: query.party_name(p, register.packs) for row in rows for p in row["parties"]}
+    print_commitments(rows, called, _short(records), records.as_of.isoformat() if records.as_of else "")
+
+
+@main.command()
+@click.argument("states", nargs=-1, required=True, metavar="STATE...")
+@from_
+@since
+@until
+@types('positions of this stance, such as "support"')
+@as_json
+@click.pass_obj
+def positions(
+    folders: Sequence[Path], states: tuple[str, ...], store: str | None, since: str | None, until: str | None,
+    types: tuple[str, ...], *, as_json: bool,
+) -> None:  # fmt: skip
+    """Show the stances that states share, jointly or each for itself.
+
+    \b
+        regesta positions IRN BLR
+    """
+    with _open(store, folders) as register:
+        if as_json:
+            print_json(list(register.positions(*states, since=since, until=until, types=types)))
+            return
+        from regesta import query
+        from regesta.cli.tables import print_positions
+
+        codes = _codes(register, states)
+        first, last = _period(since, until)
+        records = register.records(codes)
+        rows = query.positions(records, codes, first, last, types)
+        heading = " – ".join(sorted(query.party_name(c, register.packs) for c in codes))
+        print_positions(rows, heading, _short(records))
+
+
+@main.command()
+@click.argument("states", nargs=-1, required=True, metavar="STATE...")
+@from_
+@since
+@until
+@types('offices of this name, such as "foreign minister"')
+@as_json
+@click.pass_obj
+def offices(
+    folders: Sequence[Path], states: tuple[str, ...], store: str | None, since: str | None, until: str | None,
+    types: tuple[str, ...], *, as_json: bool,
+) -> None:  # fmt: skip
+    """Show who held which office, and who came after whom.
+
+    \b
+        regesta offices IRN --type "foreign minister"
+    """
+    with _open(store, folders) as register:
+        if as_json:
+            print_json(list(register.offices(*states, since=since, until=until, types=types)))
+            return
+        from regesta import query
+        from regesta.cli.tables import print_offices
+
+        codes = _codes(register, states)
+        first, last = _period(since, until)
+        records = register.records(codes)
+        rows = query.offices(records, codes, first, last, types)
+        called = {row["state"]: query.party_name(row["state"], register.packs) for row in rows}
+        print_offices(rows, called, _short(records))
+
+
+@main.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
+@from_
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="How many reports at most.")
+@as_json
+@click.pass_obj
+def search(
+    folders: Sequence[Path], words: tuple[str, ...], store: str | None, limit: int | None, *, as_json: bool
+) -> None:
+    """Find reports that hold all the words, in any inflected form.
+
+    What stands between quotation marks must stand together.
+
+    \b
+        regesta search gas pipeline
+        regesta search '"joint commission"'
+    """
+    query = words[0] if len(words) == 1 else " ".join(words)
+    with _open(store, folders) as register:
+        rows = list(register.search(query, limit=limit))
+    if as_json:
+        print_json(rows)
+        return
+    from regesta.cli.tables import print_search
+
+    print_search(rows, query)
+
+
+@main.command()
+@click.argument("record", metavar="ID")
+@from_
+@as_json
+@click.pass_obj
+def show(folders: Sequence[Path], record: str, store: str | None, *, as_json: bool) -> None:
+    """Show one record with every witness in its own words.
+
+    ID is that of a record, a finding, a report, an entity or a decision; its first characters are enough.
+    """
+    with _open(store, folders) as register:
+        row = register.show(record)
+        if as_json:
+            print_json(row)
+            return
+        from regesta.cli.record import print_record
+
+        print_record(row, _short(register.records()))
+
+
+@main.command()
+@click.argument("file")
+@given
+@click.option("--all", "show_all", is_flag=True, help="Show the sentences too in which nothing was sought.")
+@click.pass_obj
+def explain(
+    folders: Sequence[Path], file: str, published: str | None, language: str | None, publisher: str | None, *,
+    show_all: bool,
+) -> None:  # fmt: skip
+    """Show what each step makes of a report, and why nothing was found where nothing was.
+
+    FILE is a report, or - for standard input. No register is touched.
+    """
+    from regesta.cli.explain import print_explanation
+
+    if not print_explanation(file, folders, published, language, publisher, show_all=show_all):
+        raise SystemExit(ERROR)
+
+
+@main.command()
+@from_
+@click.option("--code", metavar="CODE", help='Only issues of this code: "date" stands for every "date.…".')
+@as_json
+@click.pass_obj
+def issues(folders: Sequence[Path], store: str | None, code: str | None, *, as_json: bool) -> None:
+    """List the passages that were left uninterpreted, each with the reason."""
+    with _open(store, folders) as register:
+        rows = list(register.issues(code=code))
+    if as_json:
+        print_json(rows)
+        return
+    from regesta.cli.tables import print_issues
+
+    print_issues(rows)
+
+
+@main.command()
+@from_
+@as_json
+@click.pass_obj
+def reports(folders: Sequence[Path], store: str | None, *, as_json: bool) -> None:
+    """List the reports in the register, and how much was read out of each."""
+    with _open(store, folders) as register:
+        rows = list(register.reports())
+    if as_json:
+        print_json(rows)
+        return
+    from regesta.cli.tables import print_reports
+
+    print_reports(rows)
+
+
+# --------------------------------------------------------------------------- for other programs
+
+
+@main.command()
+@from_
+@click.option(
+    "--format", "format_", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True,
+    help="JSON lines hold everything; CSV is one table a kind of record.",
+)  # fmt: skip
+@click.option("--record", metavar="KIND", help='Only records of this kind, such as "event".')
+@click.option("--as-of", metavar="DAY", help="The day to call today; else the latest day in the register.")
+@click.option(
+    "--out", metavar="PATH", type=click.Path(path_type=Path),
+    help="File to write; for CSV without --record, the folder for the tables. Else standard output.",
+)  # fmt: skip
+@click.pass_obj
+def export(
+    folders: Sequence[Path],
+    store: str | None,
+    format_: str,
+    record: str | None,
+    as_of: str | None,
+    out: Path | None,
+) -> None:
+    """Write the whole register. Equal registers give equal bytes.
+
+    \b
+        regesta export --format jsonl > border.jsonl
+        regesta export --format csv --record event > events.csv
+        regesta export --format csv --out tables/
+    """
+    from regesta import export as writers
+
+    if format_ == "csv" and record is None and out is None:
+        raise BadValue(
+            "--format csv", "writes a table for each kind of record", "Give --out FOLDER, or --record KIND"
+        )
+    with _open(store, folders) as register:
+        day = _period(None, as_of)[1]
+        records = register.records(as_of=day)
+    if format_ == "csv" and record is None and out is not None:
+        with _writing(out):
+            paths = writers.write_tables(records, out)
+        click.echo(f"{len(paths)} tables in {out}", err=True)
+    elif out is not None:
+        with _writing(out), out.open("w", encoding="utf-8", newline="") as file:
+            writers.write(records, format_, file, record=record)
+    else:
+        with contextlib.suppress(AttributeError, ValueError):
+            sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        writers.write(records, format_, sys.stdout, record=record)
+
+
+@contextlib.contextmanager
+def _writing(path: Path) -> Any:
+    """Turn an error of the file system into one that names the file and says what to do."""
+    try:
+        yield
+    except OSError as exc:
+        why = (exc.strerror or str(exc)).lower()
+        raise BadValue(str(path), f"cannot be written: {why}", "Give another --out") from exc
+
+
+# --------------------------------------------------------------------------- packs, demo, version
+
+
+@main.group()
+def packs() -> None:
+    """Look after the packs: what languages and knowledge the reports are read with."""
+
+
+@packs.command()
+@click.option(
+    "--language", "languages", metavar="CODE", multiple=True, help="Only this language; may be repeated."
+)
+@click.option("--quick", is_flag=True, help="Check facts and phrases only, not the examples.")
+@as_json
+@click.pass_obj
+def check(folders: Sequence[Path], languages: tuple[str, ...], *, quick: bool, as_json: bool) -> None:
+    """Try every example and counter-example, and look for gaps and contradictions in what the packs know.
+
+    Examples go through the steps that read reports. Exits with 1 if anything is wrong; gaps are listed
+    and are no errors.
+    """
+    from regesta.cli.checks import print_check
+
+    if not print_check(folders, languages, quick=quick, as_json=as_json):
+        raise SystemExit(ERROR)
+
+
+@main.command()
+@click.option(
+    "--examples", metavar="DIR", type=click.Path(path_type=Path),
+    help="Folder of reports; else those shipped with Regesta.",
+)  # fmt: skip
+@click.pass_obj
+def demo(folders: Sequence[Path], examples: Path | None) -> None:
+    """Read the example reports and show a timeline, the open commitments and one record.
+
+    The register is a temporary file and is gone afterwards.
+    """
+    from regesta.cli.demo import run_demo
+
+    run_demo(folders, examples)
+
+
+@main.command()
+def version() -> None:
+    """Print the version."""
+    click.echo(settings.VERSION)
+
+
+# --------------------------------------------------------------------------- helpers
+
+
+def _open(store: str | None, folders: Sequence[Path], *, create: bool = False) -> Register:
+    from regesta.register import open as open_register
+
+    return open_register(store, packs=folders, create=create)
+
+
+def _codes(register: Register, states: Sequence[str]) -> tuple[str, ...]:
+    from regesta import query
+
+    return tuple(dict.fromkeys(query.party(word, register.packs) for word in states))
+
+
+def _period(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and last day that two options mean: "2024" begins on 1 January and ends on 31 December."""
+    from regesta.steps.read import read_day
+
+    found = []
+    for word in (since, until):
+        days = None if word is None else read_day(word)
+        if word is not None and days is None:
+            raise BadValue(word, "is no day", "Write it as YYYY-MM-DD, YYYY-MM or YYYY")
+        found.append(days)
+    first, last = found
+    return first.start if first else None, last.last if last else None
+
+
+def _short(records: Records) -> dict[str, str]:
+    from regesta import query
+
+    return query.short_ids(records)

@@ -1,0 +1,318 @@
+"""Rows of the record format in words: who did what, when, and how we know.
+
+In: rows as views give them. Out: plain text, the same on every terminal.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Row = Mapping[str, Any]
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+# Bases that a reader of the report would not find in it as a date.
+_INFERRED = frozenset({"tenure", "after", "before", "anniversary", "event", "publication", "pack-as-of"})
+_TOLD = frozenset({"header", "url", "override", "occasion"})
+_YEAR = re.compile(r"\b\d{4}\b")
+_TENURE = re.compile(r"(?P<who>.+?) from (?P<since>\d{4}-\d\d-\d\d)(?: until (?P<until>\d{4}-\d\d-\d\d))?$")
+# Verb for one doer, for several, and what leads to the other side.
+_DOES: Mapping[str, tuple[str, str, str]] = {
+    "AGREE": ("agrees", "agree", "with"),
+    "CONSULT": ("meets", "meet", ""),
+    "SUPPORT": ("supports", "support", ""),
+    "CONCEDE": ("concedes", "concede", "to"),
+    "COOPERATE": ("cooperates", "cooperate", "with"),
+    "AID": ("aids", "aid", ""),
+    "RETREAT": ("yields", "yield", "to"),
+    "REQUEST": ("asks", "ask", ""),
+    "ACCUSE": ("accuses", "accuse", ""),
+    "REJECT": ("refuses", "refuse", ""),
+    "THREATEN": ("threatens", "threaten", ""),
+    "PROTEST": ("protests", "protest", "against"),
+    "SANCTION": ("sanctions", "sanction", ""),
+    "MOBILIZE": ("mobilises", "mobilise", "against"),
+    "COERCE": ("coerces", "coerce", ""),
+    "ASSAULT": ("attacks", "attack", ""),
+}
+_PLURALS = {"memorandum of understanding": "memoranda of understanding", "follow-up body": "follow-up bodies"}
+_BY_TITLE = frozenset(
+    {"target", "pledge", "follow-up body", "implementation pledge", "implementation report"}
+)
+# What a first stage is called when it is told as an act.
+ACT_OF_STAGE = {
+    "stated": "stated", "offered": "offered", "pledged": "pledged", "agreed": "agreed", "signed": "signed",
+    "in force": "in force", "implementing": "under way", "partly fulfilled": "partly done", "fulfilled": "done",
+    "stalled": "stalled", "lapsed": "lapsed", "withdrawn": "withdrawn", "refused": "refused",
+}  # fmt: skip
+
+
+def plural(n: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: "1 report", "5 reports"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return items as a list in words: "a, b and c"; with commas inside, "a, x, and b, y"."""
+    if len(items) < 2:
+        return "".join(items)
+    comma = "," if any("," in item for item in items) else ""
+    return f"{', '.join(items[:-1])}{comma} and {items[-1]}"
+
+
+# --------------------------------------------------------------------------- days
+
+
+def day(text: str | None) -> dt.date | None:
+    """Return a day of the record format."""
+    return dt.date.fromisoformat(text) if text else None
+
+
+def days(date: Row | None) -> str:
+    """Return a range of days in one line: "2024-09-13", "2023", "2024-07-28 to 2025-10-16"."""
+    first, last = _ends(date)
+    if first is None and last is None:
+        return "no day known"
+    if first is None or last is None:
+        return f"by {last}" if last else f"from {first}"
+    if first == last:
+        return str(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    return f"{first} to {last}"
+
+
+def day_lines(date: Row | None) -> tuple[str, str]:
+    """Return a range of days in two lines of at most thirteen characters: the day; its weekday or the end."""
+    first, last = _ends(date)
+    if first is None and last is None:
+        return "?", ""
+    if first is None or last is None:
+        return (f"by {last}", "") if last else (f"{first}", "or later")
+    if first == last:
+        return str(first), WEEKDAYS[first.weekday()]
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return (str(first.year), "") if first.year == last.year else (f"{first.year}–{last.year}", "")
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first}", f"to {last:%m-%d}"
+    return f"{first}", f"to {last}"
+
+
+def years(rows: Sequence[Row]) -> str:
+    """Return the years that rows span: "2006 to 2025"."""
+    ends = [_ends(row.get("date")) for row in rows]
+    known = [d.year for first, last in ends if (d := first or last) is not None]
+    known += [last.year for first, last in ends if first is not None and last is not None]
+    if not known:
+        return ""
+    return str(min(known)) if min(known) == max(known) else f"{min(known)} to {max(known)}"
+
+
+def _ends(date: Row | None) -> tuple[dt.date | None, dt.date | None]:
+    return (None, None) if not date else (day(date.get("earliest")), day(date.get("latest")))
+
+
+def inferred(date: Row | None) -> str:
+    """Return what of a date the report does not say itself: "year", "date", or nothing."""
+    kinds = _kinds(date)
+    if not kinds or kinds.keys() & _TOLD or not kinds.keys() & _INFERRED:
+        return ""
+    said = kinds.get("explicit", [])
+    if any(_YEAR.search(detail) for detail in said):
+        return ""
+    return "year" if said else "date"
+
+
+def because(date: Row | None) -> tuple[str, str]:
+    """Return in words what of a date the report leaves out, and why the bounds are what they are.
+
+    Both are empty where nothing was inferred; the second is where nothing but the report's own day is known.
+    """
+    what = inferred(date)
+    if not what:
+        return "", ""
+    kinds = _kinds(date)
+    if what == "year":
+        lead = "no year in the report"
+    elif "weekday" in kinds:
+        lead = "only a weekday in the report"
+    elif "before" in kinds:
+        lead = "told as past, without a date"
+    else:
+        lead = "no date in the sentence"
+    reasons = [*_terms(kinds.get("tenure", [])), *(f"after the {d}" for d in kinds.get("after", []))]
+    reasons += kinds.get("anniversary", [])
+    if not reasons:
+        reasons = kinds.get("event", []) or [f"the packs end on {d}" for d in kinds.get("pack-as-of", [])]
+    return lead, ", ".join(reasons)
+
+
+def basis_lines(date: Row | None) -> list[str]:
+    """Return how a date is known, a line for each kind of basis."""
+    names = {
+        "explicit": "in the text",
+        "header": "date line",
+        "url": "address",
+        "weekday": "weekday",
+        "relative": "relative",
+        "anniversary": "anniversary",
+        "tenure": "terms of office",
+        "after": "after",
+        "before": "before",
+        "occasion": "calendar",
+        "event": "same report",
+        "publication": "publication",
+        "pack-as-of": "packs end",
+        "override": "set by",
+    }
+    return [f"{names[kind]}: {'; '.join(details)}" for kind, details in _kinds(date).items()]
+
+
+def _kinds(date: Row | None) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for entry in (date or {}).get("basis", ()):
+        kind, _, detail = entry.partition(": ")
+        found.setdefault(kind, []).append(detail)
+    return found
+
+
+def _terms(tenures: Sequence[str]) -> list[str]:
+    """Return the terms of office that bind: the one that began last and the one that ended first."""
+    found = [m for m in map(_TENURE.match, tenures) if m]
+    if not found:
+        return []
+    start = max(found, key=lambda m: m["since"])
+    reasons = [f"{start['who']} from {start['since']}"]
+    ended = [m for m in found if m["until"]]
+    if ended:
+        end = min(ended, key=lambda m: m["until"])
+        reasons.append(f"{end['who']} until {end['until']}")
+    return reasons
+
+
+# --------------------------------------------------------------------------- people
+
+
+def title(actor: Row) -> str:
+    """Return the office of an actor with its standing: "acting foreign minister"."""
+    office, standing = str(actor.get("office", "")), actor.get("standing")
+    return f"{standing} {office}" if office and standing not in (None, "incumbent") else office
+
+
+def person(actor: Row) -> str:
+    """Return an actor with office: "Ali Bagheri Kani, acting foreign minister"."""
+    office = title(actor)
+    if not office:
+        return str(actor["name"])
+    if actor["entity"].startswith("person:"):
+        return f"{actor['name']}, {office}"
+    return f"{actor['name']} ({office})"
+
+
+def people(actors: Sequence[Row]) -> str:
+    """Return actors in words."""
+    return listed([person(a) for a in actors])
+
+
+def names(actors: Sequence[Row]) -> str:
+    """Return the names of actors in words, without offices."""
+    return listed([str(a["name"]) for a in actors])
+
+
+# --------------------------------------------------------------------------- records
+
+
+def event(row: Row) -> str:
+    """Return an event in one sentence without its day and place."""
+    actors, others = row.get("actors", ()), row.get("recipients", ())
+    done = _meeting(actors, others, row) if row["type"] == "CONSULT" else _act(actors, others, row["type"])
+    status = row["status"]
+    if status in ("denied", "planned", "conditional"):
+        done = f"{status}: {done}"
+    return f"{done} · {row['occasion']}" if row.get("occasion") else done
+
+
+def _meeting(actors: Sequence[Row], others: Sequence[Row], row: Row) -> str:
+    modes = row.get("modes", ())
+    if not others:
+        met = people(actors)
+        if "phone" in modes:
+            return f"{met}, by phone"
+        return met if len(actors) > 1 else f"{met}, on a visit" if "visit" in modes else f"{met}, in talks"
+    if "phone" in modes:
+        return f"{people(actors)}, by phone with {people(others)}"
+    if "visit" not in modes:
+        return _act(actors, others, "CONSULT")
+    if all(o["entity"].startswith("person:") for o in others):
+        return f"{people(others)}, {'receives' if len(others) == 1 else 'receive'} {people(actors)}"
+    return f"{_doers(actors)} {'visits' if len(actors) == 1 else 'visit'} {people(others)}"
+
+
+def _act(actors: Sequence[Row], others: Sequence[Row], kind: str) -> str:
+    one, many, link = _DOES[kind]
+    verb = one if len(actors) == 1 else many
+    if not others:
+        return people(actors)
+    return f"{_doers(actors)} {verb} {link + ' ' if link else ''}{people(others)}"
+
+
+def _doers(actors: Sequence[Row]) -> str:
+    """Return those who act; an office that stands before the verb is closed by a comma."""
+    words = people(actors)
+    return f"{words}," if actors and "," in person(actors[-1]) else words
+
+
+def statement(row: Row) -> str:
+    """Return a statement in one sentence without its day: who takes which stance on what."""
+    verbs = {
+        "support": ("supports", "support"), "oppose": ("opposes", "oppose"), "condemn": ("condemns", "condemn"),
+        "urge": ("urges", "urge"), "concern": ("is concerned about", "are concerned about"),
+        "appreciate": ("appreciates", "appreciate"), "commit": ("commits to", "commit to"),
+        "optimism": ("is optimistic about", "are optimistic about"), "condolence": ("mourns", "mourn"),
+        "neutral": ("speaks of", "speak of"),
+    }  # fmt: skip
+    verb = verbs[row["stance"]][len(row["speakers"]) > 1]
+    topic = row.get("topic") or names(row.get("about", ())) or "something"
+    return f"{_doers(row['speakers'])} {verb} {topic}"
+
+
+def commitment(row: Row, *, short: bool = False) -> str:
+    """Return what was promised: its title, or with `short` its kind and number."""
+    kind, count = row["kind"], row.get("count")
+    what = _PLURALS.get(kind, f"{kind}s")
+    if kind == "invitation":
+        guests = names(row.get("to", ())) or "somebody"
+        where = (row.get("place") or {}).get("name")
+        return f"{guests} to {where}" if where else guests
+    if count is not None and count > 1:
+        return f"{count} {what}"
+    if short and kind not in _BY_TITLE:
+        return what if row.get("is_set") else str(kind)
+    return str(row.get("title") or kind)
+
+
+def parties(row: Row, called: Mapping[str, str]) -> str:
+    """Return who is bound: "both" where two states are, else who promised."""
+    by = row.get("by", ())
+    states = {a.get("state") for a in by}
+    if len(row["parties"]) == 2 and (not by or states >= set(row["parties"])):
+        return "both"
+    if by:
+        return names(by)
+    return listed([called.get(p, p) for p in row["parties"]])
+
+
+def quote(text: str) -> str:
+    """Return words of a report on one line."""
+    return " ".join(text.split())
+
+
+def clipped(text: str, width: int) -> str:
+    """Return a text cut to a width, between words where it can be, with an ellipsis."""
+    if len(text) <= width:
+        return text
+    cut = text[: width - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > width // 2 else cut).rstrip(" ,;:–-") + "…"
