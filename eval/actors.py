@@ -51,14 +51,19 @@ def score(path: Path, options: Options) -> Result:
     states = [_state_right(r, a) for r, a in zip(rows, answers, strict=True) if "_none" not in r["fields"]]
     sectors = [_sector_right(r, a) for r, a in zip(rows, answers, strict=True) if r["fields"].get("code_1")]
     low, high = stats.interval(flags, stats.share)
-    extra = (*lines_by([("state", states), ("sector", sectors)]), Line("95 % interval", low, len(rows), (("to", high),)))
+    extra = (
+        *lines_by([("state", states), ("sector", sectors)]),
+        Line("95 % interval", low, len(rows), (("to", high),)),
+    )
     misses = tuple(
         f"{_group(row)}: {row['args']} {row['kwargs'] or ''} wants {_state(row)}/{row['fields'].get('code_1')}, "
         f"got {'nobody' if a.nobody else f'{a.state}/{a.sector}'}"
         for row, a, flag in zip(rows, answers, flags, strict=True)
         if not flag
     )
-    return Result("actors", "accuracy", stats.share(flags), len(rows), lines_by(sorted(groups.items())), extra, misses)
+    return Result(
+        "actors", "accuracy", stats.share(flags), len(rows), lines_by(sorted(groups.items())), extra, misses
+    )
 
 
 def scored(row: dict[str, Any]) -> bool:
@@ -95,12 +100,16 @@ def _asked(words: str, by: Coder) -> DayRange:
 def _on_the_day(actor: Actor, when: DayRange, by: Coder) -> Actor:
     """Return the actor with the office held on a day, as the last step of the pipeline fills it in."""
     nothing = (Evidence("", actor.spans[0], actor.as_written, ""),)
-    return with_offices(Event("", "CONSULT", "occurred", (actor,), when, nothing), by.packs.knowledge).actors[0]
+    return with_offices(Event("", "CONSULT", "occurred", (actor,), when, nothing), by.packs.knowledge).actors[
+        0
+    ]
 
 
 def _said(mention: Mention, actor: Actor, by: Coder) -> Answer:
     international = actor.kind == "organisation" and actor.state not in by.packs.knowledge.states
-    bare = mention.kind == "state" and mention.form in {"name", "demonym", "capital"} and not mention.delegation
+    bare = (
+        mention.kind == "state" and mention.form in {"name", "demonym", "capital"} and not mention.delegation
+    )
     return Answer(actor.state or "", "" if bare else actor.sector or "", international, nobody=False)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from regesta.engines.local import tools as build_tools
 from regesta.model.reports import AnnotatedReport, CleanReport, Report, ResolvedReport
@@ -112,7 +113,9 @@ def coder(code: str = "en") -> Coder:
     return Coder(packs, build_tools(packs), language)
 
 
-def report(text: str, published: DayRange | None = None, *, language: str = "en", source: str = "eval") -> Report:
+def report(
+    text: str, published: DayRange | None = None, *, language: str = "en", source: str = "eval"
+) -> Report:
     """Return a text as a report of its own."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Report(digest, source, text, digest, language=language, published=published)
@@ -148,7 +151,7 @@ def unparsed(text: str, by: Coder, published: DayRange | None = None) -> Annotat
     return annotate(clean_lines(text, published), replace(by.annotator, parse=None))
 
 
-def read_jsonl(path: Path) -> list[dict[str, object]]:
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
     """Return the objects of a JSON lines file."""
     return [json.loads(line) for line in read_text(path).splitlines() if line.strip()]
 

@@ -33,7 +33,9 @@ def score(path: Path, options: Options) -> Result:
         flags.append(right)
         groups.setdefault(_words(row, "type") or "untyped", []).append(right)
         if not right:
-            misses.append(f"{_words(row, 'expr')!r} on {reference}: wants {_wanted(row)}, got {_shown(found)}")
+            misses.append(
+                f"{_words(row, 'expr')!r} on {reference}: wants {_wanted(row)}, got {_shown(found)}"
+            )
     low, high = stats.interval(flags, stats.share)
     return Result(
         "dates", "accuracy", stats.share(flags), len(rows), lines_by(sorted(groups.items())),

@@ -46,7 +46,8 @@ LABELS = Path(__file__).with_name("plv_labels.json")
 SOURCE, TARGET = "XXS", "XXT"
 _TAG = re.compile(r"</?[st]>")
 _LEAD = re.compile(
-    r"(?:(?:on|of|by|for|to|in|from|with|against|at|into|over|toward|towards|between|among)\s+)+", re.IGNORECASE
+    r"(?:(?:on|of|by|for|to|in|from|with|against|at|into|over|toward|towards|between|among)\s+)+",
+    re.IGNORECASE,
 )
 _YIELD = {"CONCEDE", "RETREAT"}
 
@@ -80,7 +81,10 @@ def score(path: Path, options: Options) -> Result:
     alone = [(row.gold, label(sentence_alone(row, by), labels)) for row in rows]
     low, high = stats.interval(mapped, stats.macro_f1)
     silent = sum(a.event is None for a in answers)
-    loose = [(row.gold, label(a.event, labels)) if a.joins else (row.gold, None) for row, a in zip(rows, answers, strict=True)]
+    loose = [
+        (row.gold, label(a.event, labels)) if a.joins else (row.gold, None)
+        for row, a in zip(rows, answers, strict=True)
+    ]
     classes = tuple(
         Line(name, c.f1, c.gold, (("precision", c.precision), ("recall", c.recall)))
         for name, c in stats.by_class(mapped).items()
@@ -98,7 +102,9 @@ def score(path: Path, options: Options) -> Result:
         for row, a, (_, answer) in zip(rows, answers, mapped, strict=True)
         if row.gold != answer
     )
-    return Result("plv", "macro-F1", stats.macro_f1(mapped), len(rows), (*classes, *confusion(mapped)), extra, misses)
+    return Result(
+        "plv", "macro-F1", stats.macro_f1(mapped), len(rows), (*classes, *confusion(mapped)), extra, misses
+    )
 
 
 def confusion(pairs: Sequence[tuple[str, str | None]]) -> tuple[Line, ...]:
@@ -135,7 +141,10 @@ def _row(marked: str, gold: str) -> Row:
         at.setdefault(tag.group(), len(text))
         last = tag.end()
     text += marked[last:]
-    sides = [Span(at[a], at[b]) if a in at and at.get(b, -1) > at[a] else None for a, b in (("<s>", "</s>"), ("<t>", "</t>"))]
+    sides = [
+        Span(at[a], at[b]) if a in at and at.get(b, -1) > at[a] else None
+        for a, b in (("<s>", "</s>"), ("<t>", "</t>"))
+    ]
     return Row(text, sides[0], sides[1], gold)
 
 
@@ -162,7 +171,9 @@ def force(row: Row, by: Coder) -> AnnotatedReport:
     """Return the sentence as one sentence whose mentions at the two spans are two made-up states."""
     annotated = unparsed(row.text, by)
     source, target = (_trim(row.text, s) if s else None for s in (row.source, row.target))
-    if source and target and source.meets(target):  # one inside the other: the inner one is cut out of the outer
+    if (
+        source and target and source.meets(target)
+    ):  # one inside the other: the inner one is cut out of the outer
         source, target = _apart(source, target)
     given = [_mention(s, state, annotated.mentions) for s, state in ((source, SOURCE), (target, TARGET)) if s]
     others = [m for m in annotated.mentions if not any(m.span.meets(g.span) for g in given)]
@@ -185,10 +196,16 @@ def _trim(text: str, span: Span) -> Span:
 def _apart(source: Span, target: Span) -> tuple[Span, Span]:
     if source == target:
         middle = (source.start + source.end) // 2
-        return Span(source.start, max(middle, source.start + 1)), Span(max(middle, source.start + 1), max(source.end, middle + 2))
+        return Span(source.start, max(middle, source.start + 1)), Span(
+            max(middle, source.start + 1), max(source.end, middle + 2)
+        )
     inner, outer = (source, target) if target.holds(source) else (target, source)
     before, after = inner.start - outer.start, outer.end - inner.end
-    rest = Span(outer.start, inner.start) if before >= after and before > 0 else Span(inner.end, max(outer.end, inner.end + 1))
+    rest = (
+        Span(outer.start, inner.start)
+        if before >= after and before > 0
+        else Span(inner.end, max(outer.end, inner.end + 1))
+    )
     return (inner, rest) if inner is source else (rest, inner)
 
 
@@ -197,7 +214,9 @@ def _mention(span: Span, state: str, known: Iterable[Mention]) -> Mention:
     inside = [m for m in known if span.holds(m.span) and m.span.end == span.end]
     person = next((m for m in inside if m.kind == "person"), None)
     if person is not None:
-        return replace(person, span=span, states=(state,), organisation=None, counterpart=False, spokesman=False)
+        return replace(
+            person, span=span, states=(state,), organisation=None, counterpart=False, spokesman=False
+        )
     return Mention(span, "state", span, states=(state,), form="name")
 
 
@@ -206,7 +225,9 @@ def _parse(reports: Sequence[AnnotatedReport], by: Coder) -> list[AnnotatedRepor
     if annotator.parse is None or annotator.tokenize is None:
         raise DataError(f"language {by.language.code} has no parser to give spans to")
     tokenize = annotator.tokenize
-    words = [parser_words(r.text, r.sentences[0].span, list(enumerate(r.mentions)), tokenize) for r in reports]
+    words = [
+        parser_words(r.text, r.sentences[0].span, list(enumerate(r.mentions)), tokenize) for r in reports
+    ]
     return [
         replace(r, sentences=(with_tokens(r.sentences[0], w, parsed),))
         for r, w, parsed in zip(reports, words, annotator.parse(words), strict=True)
@@ -215,7 +236,9 @@ def _parse(reports: Sequence[AnnotatedReport], by: Coder) -> list[AnnotatedRepor
 
 def _best(annotated: AnnotatedReport, by: Coder) -> Answer:
     """Return the event between source and target; failing that, the nearest the coder has."""
-    events = [d.finding for d in find_events(claused(resolved(annotated, by), by)) if isinstance(d.finding, Event)]
+    events = [
+        d.finding for d in find_events(claused(resolved(annotated, by), by)) if isinstance(d.finding, Event)
+    ]
     ranked = sorted(enumerate(events), key=lambda p: (-_fit(p[1]), p[0]))
     if not ranked or _fit(ranked[0][1]) == 0:
         return Answer(None, False)
@@ -250,7 +273,9 @@ def sentence_alone(row: Row, by: Coder) -> Event | None:
     def near(event: Event) -> int:
         source, target = row.source, row.target
         does = any(source and s.meets(source) for a in event.actors for s in a.spans)
-        undergoes = any(target and s.meets(target) for a in (*event.recipients, *event.actors) for s in a.spans)
+        undergoes = any(
+            target and s.meets(target) for a in (*event.recipients, *event.actors) for s in a.spans
+        )
         return does + undergoes
 
     return max(events, key=near, default=None)
@@ -263,7 +288,11 @@ def label(event: Event | None, labels: Mapping[str, str]) -> str | None:
     """Return the data's label for an event: by its frame, what it foresees, its mode, its status, its type."""
     if event is None:
         return None
-    keys = [_rule(event), f"{event.type}>{event.foresees.type}" if event.foresees else "", *(f"{event.type}/{m}" for m in event.modes)]
+    keys = [
+        _rule(event),
+        f"{event.type}>{event.foresees.type}" if event.foresees else "",
+        *(f"{event.type}/{m}" for m in event.modes),
+    ]
     keys += [f"{event.type}:{event.status}", event.type]
     found = next((labels[k] for k in keys if k in labels), event.type)
     return "YIELD" if found in _YIELD else found

@@ -105,9 +105,7 @@ def pair_counts(gold: Mapping[str, str], found: Mapping[str, str]) -> Counts:
     together = [
         (gold[a] == gold[b], found[a] == found[b]) for i, a in enumerate(items) for b in items[i + 1 :]
     ]
-    return Counts(
-        sum(g and f for g, f in together), sum(f for _, f in together), sum(g for g, _ in together)
-    )
+    return Counts(sum(g and f for g, f in together), sum(f for _, f in together), sum(g for g, _ in together))
 
 
 def _groups(of: Mapping[str, str]) -> dict[str, set[str]]:

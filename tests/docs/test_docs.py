@@ -174,8 +174,8 @@ def test_decisions_are_numbered_and_complete() -> None:
         text = page.read_text(encoding="utf-8")
         assert page.name.startswith(f"{n:04d}-")
         assert text.startswith(f"# {n}. ")
-        for part in ("Context", "Options", "Decision", "Good", "Holds while"):
-            assert f"**{part}" in text, f"{page.name} has no '{part}'"
+        for part in ("Context:", "Options:", "Decision:", "Good:", "Holds while "):
+            assert f"\n{part}" in text, f"{page.name} has no '{part}'"
 
 
 # --------------------------------------------------------------------------- packages

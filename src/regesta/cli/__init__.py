@@ -48,10 +48,10 @@ class _Group(click.Group):
 # --------------------------------------------------------------------------- options
 
 into = click.option(
-    "--into", "store", metavar="FILE", help="The register to write; else REGESTA_STORE, else regesta.db."
+    "--into", "store", metavar="FILE", help="The register to write; else REGESTA_STORE or regesta.db."
 )
 from_ = click.option(
-    "--from", "store", metavar="FILE", help="The register to read; else REGESTA_STORE, else regesta.db."
+    "--from", "store", metavar="FILE", help="The register to read; else REGESTA_STORE or regesta.db."
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 since = click.option("--since", metavar="DAY", help="First day that counts: YYYY-MM-DD, YYYY-MM or YYYY.")
@@ -112,8 +112,8 @@ def main(ctx: click.Context, packs: tuple[Path, ...]) -> None:
 @click.option("--strict", is_flag=True, help="Exit with 3 if a passage was left uninterpreted.")
 @click.pass_obj
 def add(
-    folders: Sequence[Path], paths: tuple[str, ...], store: str | None, published: str | None, language: str | None,
-    publisher: str | None, *, as_json: bool, strict: bool,
+    folders: Sequence[Path], paths: tuple[str, ...], store: str | None, published: str | None,
+    language: str | None, publisher: str | None, *, as_json: bool, strict: bool,
 ) -> None:  # fmt: skip
     """Read reports and add what they say.
 
@@ -217,12 +217,17 @@ def timeline(
         if as_json:
             print_json(list(register.timeline(*states, since=since, until=until, types=types)))
             return
-        _show_timeline(register, states, since, until, types)
+        show_timeline(register, states, since, until, types)
 
 
-def _show_timeline(
-    register: Register, states: Sequence[str], since: str | None, until: str | None, types: Sequence[str]
+def show_timeline(
+    register: Register,
+    states: Sequence[str],
+    since: str | None = None,
+    until: str | None = None,
+    types: Sequence[str] = (),
 ) -> None:
+    """Print the timeline of some states."""
     from regesta import query
     from regesta.cli.timeline import print_timeline
 
@@ -263,13 +268,19 @@ def commitments(
             wanted = {"since": since, "until": until, "types": types, "open_only": open_only}
             print_json(list(register.commitments(*states, **wanted)))  # type: ignore[arg-type]
             return
-        _show_commitments(register, states, since, until, types, open_only=open_only)
+        show_commitments(register, states, since, until, types, open_only=open_only)
 
 
-def _show_commitments(
-    register: Register, states: Sequence[str], since: str | None, until: str | None, types: Sequence[str], *,
-    open_only: bool,
-) -> None:  # fmt: skip
+def show_commitments(
+    register: Register,
+    states: Sequence[str],
+    since: str | None = None,
+    until: str | None = None,
+    types: Sequence[str] = (),
+    *,
+    open_only: bool = False,
+) -> None:
+    """Print the commitments of some states."""
     from regesta import query
     from regesta.cli.tables import print_commitments
 
@@ -573,7 +584,7 @@ def _codes(register: Register, states: Sequence[str]) -> tuple[str, ...]:
 
 
 def _period(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:
-    """Return the first and last day that two options mean: "2024" begins on 1 January and ends on 31 December."""
+    """Return the first and last day that two options mean: "2024" is all of it, from January to December."""
     from regesta.steps.read import read_day
 
     found = []

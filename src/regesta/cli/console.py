@@ -13,7 +13,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
@@ -43,16 +43,12 @@ def console() -> Console:
         given = os.environ.get("COLUMNS", "")
         width = int(given) if given.isdigit() and int(given) > 0 else PLAIN_COLUMNS
     width = max(MIN_COLUMNS, min(width, MAX_COLUMNS))
-    out = Console(width=width, highlight=False, markup=False, emoji=False)
-    return (
-        out
-        if out.is_terminal
-        else Console(file=_Trimmed(sys.stdout), width=width, highlight=False, markup=False, emoji=False)
-    )
+    file = sys.stdout if sys.stdout.isatty() else cast(TextIO, _Trimmed(sys.stdout))
+    return Console(file=file, width=width, highlight=False, markup=False, emoji=False)
 
 
 class _Trimmed(io.TextIOBase):
-    """A file that gets no white space at the ends of lines: cells are padded, and nobody wants the padding."""
+    """A file that gets no white space at the ends of lines: cells are padded, and the padding is noise."""
 
     def __init__(self, file: TextIO) -> None:
         self._file = file

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
-_LABEL_CHARS = 11
+_LABEL_CHARS = 16  # the longest stage
 
 
 def print_record(row: Row, short: Mapping[str, str]) -> None:
@@ -26,10 +26,14 @@ def print_record(row: Row, short: Mapping[str, str]) -> None:
     """
     out = console()
     out.print(styled((_heading(row), "bold")))
-    facts = grid(_LABEL_CHARS, None)
-    for label, value in _facts(row, short):
-        facts.add_row(styled((label, "dim")), value)
-    out.print(facts)
+    setting = _setting(row)
+    if setting:
+        out.print(setting)
+    if row["record"] == "commitment":
+        history = grid(_LABEL_CHARS, None)
+        for step in row["history"]:
+            history.add_row(styled((step["stage"], STAGE_STYLES.get(step["stage"], ""))), _step(step, short))
+        out.print(history)
     for witness in row.get("context", ()):
         out.print()
         out.print(styled((_witness(witness), "bold")))
@@ -39,6 +43,25 @@ def print_record(row: Row, short: Mapping[str, str]) -> None:
             out.print(
                 styled(("says differently: ", "yellow"), f"{differing['field']} {_value(differing['value'])}")
             )
+    out.print()
+    facts = grid(_LABEL_CHARS, None)
+    for label, value in _facts(row, short):
+        facts.add_row(styled((label, "dim")), value)
+    out.print(facts)
+
+
+def _setting(row: Row) -> str:
+    """Return in one line when and where it was, and how we know."""
+    date = row.get("date") or row.get("published") or {}
+    if not date:
+        return ""
+    first, second = words.day_lines(date)
+    when = f"{second} {first}" if second in words.WEEKDAYS else words.days(date)
+    place = row.get("place") or {}
+    where = f", {place['name']}" if place and row["record"] == "event" else ""
+    lead, tail = words.because(date)
+    known = f"{lead}: {tail}" if tail else lead or "; ".join(words.basis_lines(date))
+    return f"{when}{where}. {known[:1].upper()}{known[1:]}." if known else f"{when}{where}."
 
 
 def _heading(row: Row) -> str:
@@ -75,8 +98,7 @@ def _facts(row: Row, short: Mapping[str, str]) -> Iterator[tuple[str, Text]]:
         yield "coded", styled(f"{coded}, {row['status']}, score {row['score']:+g}")
     date = row.get("date") or row.get("published")
     if date:
-        flag = f"  ({words.inferred(date)} inferred)" if words.inferred(date) else ""
-        yield "when", styled(f"{words.days(date)}{flag}")
+        yield "days", styled(words.days(date))
         for line in words.basis_lines(date):
             yield "", styled((line, "dim"))
     place = row.get("place")
@@ -105,8 +127,6 @@ def _particulars(row: Row, short: Mapping[str, str]) -> Iterator[tuple[str, Text
             yield "value", styled(f"{row['value']['amount']:,} {row['value'].get('currency', '')}".strip())
         if row.get("due"):
             yield "due", styled(words.days(row["due"]))
-        for step in row["history"]:
-            yield "stage" if step is row["history"][0] else "", _step(step, short)
     foreseen = row.get("foresees")
     if foreseen:
         when = f", {words.days(foreseen['date'])}" if foreseen.get("date") else ""
@@ -138,7 +158,7 @@ def _particulars(row: Row, short: Mapping[str, str]) -> Iterator[tuple[str, Text
 
 def _step(step: Row, short: Mapping[str, str]) -> Text:
     """Return one step of a history: stage, day, what moved it."""
-    text = styled((step["stage"], STAGE_STYLES.get(step["stage"], "")), f"  {words.days(step['date'])}")
+    text = styled(words.days(step["date"]))
     if step.get("by"):
         text.append(f"  by {short.get(step['by'], step['by'][:8])}", "dim")
     if step.get("reason"):

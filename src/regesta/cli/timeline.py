@@ -51,14 +51,14 @@ def print_timeline(
     table = grid(_DAY_CHARS, _PLACE_CHARS, None)
     for entry in entries:
         table.add_row(*_cells(entry, called, short, notes))
+        table.add_row("", "", "")
     out.print()
     out.print(table)
     for mark, leads, tail, identity in notes.values():
         note = grid(len(mark), None)
+        see = f"`regesta show {short[identity]}` shows the sentences."
         why = " or ".join(leads) + (f": {tail}" if tail else "")
-        note.add_row(
-            styled((mark, "yellow")), f"{why}. `regesta show {short[identity]}` shows the sentences."
-        )
+        note.add_row(styled((mark, "yellow")), f"{why}. {see}")
         out.print(note)
 
 
@@ -68,7 +68,7 @@ _Note = tuple[
 
 
 def _notes(entries: Sequence[dict[str, Any]]) -> dict[str, _Note]:
-    """Return the notes on inferred dates by what bounds them: a ring each, with a number if there are several."""
+    """Return the notes on inferred dates by what bounds them: a ring each, numbered if there are several."""
     found: dict[str, tuple[list[str], str]] = {}
     for entry in entries:
         lead, tail = words.because(entry["date"])
@@ -133,7 +133,7 @@ def _first(date: Row) -> str:
 
 
 def _meeting_of(row: Row, entries: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    """Return the meeting at which something was done: told by the same report, on the same days, by those there."""
+    """Return the meeting at which something was done: of one report, on the same days, by those there."""
     reports = {e["report_id"] for e in row["evidence"]}
     acting = {a["entity"] for a in (*row.get("actors", ()), *row.get("by", ()))}
     for entry in entries:
@@ -148,7 +148,8 @@ def _meeting_of(row: Row, entries: Sequence[dict[str, Any]]) -> dict[str, Any] |
 
 
 def _overlap(a: Row, b: Row) -> bool:
-    return a.get("earliest", "0") <= b.get("latest", "9") and b.get("earliest", "0") <= a.get("latest", "9")
+    starts, ends = [str(d.get("earliest", "0")) for d in (a, b)], [str(d.get("latest", "9")) for d in (a, b)]
+    return max(starts) <= min(ends)
 
 
 # --------------------------------------------------------------------------- cells
@@ -173,7 +174,7 @@ def _cells(
     said: list[RenderableType] = [styled(_headline(row, called))]
     said += _made(entry["made"])
     said += _acts(entry["acts"])
-    return Group(*when), Group(*where), Group(*said, "")
+    return Group(*when), Group(*where), Group(*said)
 
 
 def _headline(row: Row, called: Mapping[str, str]) -> str:

@@ -37,14 +37,28 @@ _DOES: Mapping[str, tuple[str, str, str]] = {
     "COERCE": ("coerces", "coerce", ""),
     "ASSAULT": ("attacks", "attack", ""),
 }
+# What a stance is called of one speaker, and of several.
+_TAKES: Mapping[str, tuple[str, str]] = {
+    "support": ("supports", "support"),
+    "oppose": ("opposes", "oppose"),
+    "condemn": ("condemns", "condemn"),
+    "urge": ("urges", "urge"),
+    "concern": ("is concerned about", "are concerned about"),
+    "appreciate": ("appreciates", "appreciate"),
+    "commit": ("commits to", "commit to"),
+    "optimism": ("is optimistic about", "are optimistic about"),
+    "condolence": ("mourns", "mourn"),
+    "neutral": ("speaks of", "speak of"),
+}
 _PLURALS = {"memorandum of understanding": "memoranda of understanding", "follow-up body": "follow-up bodies"}
 _BY_TITLE = frozenset(
     {"target", "pledge", "follow-up body", "implementation pledge", "implementation report"}
 )
 # What a first stage is called when it is told as an act.
 ACT_OF_STAGE = {
-    "stated": "stated", "offered": "offered", "pledged": "pledged", "agreed": "agreed", "signed": "signed",
-    "in force": "in force", "implementing": "under way", "partly fulfilled": "partly done", "fulfilled": "done",
+    "stated": "stated", "offered": "offered", "pledged": "pledged", "agreed": "agreed",
+    "signed": "signed", "in force": "in force", "implementing": "under way",
+    "partly fulfilled": "partly done", "fulfilled": "done",
     "stalled": "stalled", "lapsed": "lapsed", "withdrawn": "withdrawn", "refused": "refused",
 }  # fmt: skip
 
@@ -266,14 +280,7 @@ def _doers(actors: Sequence[Row]) -> str:
 
 def statement(row: Row) -> str:
     """Return a statement in one sentence without its day: who takes which stance on what."""
-    verbs = {
-        "support": ("supports", "support"), "oppose": ("opposes", "oppose"), "condemn": ("condemns", "condemn"),
-        "urge": ("urges", "urge"), "concern": ("is concerned about", "are concerned about"),
-        "appreciate": ("appreciates", "appreciate"), "commit": ("commits to", "commit to"),
-        "optimism": ("is optimistic about", "are optimistic about"), "condolence": ("mourns", "mourn"),
-        "neutral": ("speaks of", "speak of"),
-    }  # fmt: skip
-    verb = verbs[row["stance"]][len(row["speakers"]) > 1]
+    verb = _TAKES[row["stance"]][len(row["speakers"]) > 1]
     topic = row.get("topic") or names(row.get("about", ())) or "something"
     return f"{_doers(row['speakers'])} {verb} {topic}"
 

@@ -23,6 +23,7 @@ from regesta.query.lines import (
     statement_line,
 )
 from regesta.query.parties import party, party_name
+from regesta.query.scores import modes_of_types
 from regesta.query.show import short_ids, show
 from regesta.query.views import (
     commitments,
@@ -44,6 +45,7 @@ __all__ = [
     "event_line",
     "events_between",
     "issue_line",
+    "modes_of_types",
     "office_line",
     "offices",
     "party",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
@@ -61,7 +61,8 @@ _FIXED = frozenset({"record", "id", "evidence"})  # no decision changes what a f
 
 
 def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
-    """Return every record that a snapshot gives."""
+    """Return every record that a snapshot gives, as of its day: reports published later do not count yet."""
+    snapshot = _as_of(snapshot)
     active = active_decisions(snapshot.decisions)
     rejected = {d.of[0] for d in active if d.kind == "reject"}
     told = _overrides(active)
@@ -88,7 +89,8 @@ def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
     statements = each(Statement, lambda g: unite_statements(g, names, order))
     promised = each(Commitment, lambda g: unite_commitments(g, names, order))
     offices = each(OfficeHeld, lambda g: unite_offices(g, order))
-    shown: dict[str, Finding] = {m.finding.id: m.finding for m in (*events, *promised)}
+    shown: dict[str, Finding] = {m.id: m.finding for m in events}
+    shown.update({m.id: m.finding for m in promised})
     follows = _follows(active, names, by_id, shown)
     threads = tuple(
         _restaged(thread(m, follows.get(m.finding.id, ()), knowledge, snapshot.as_of, order), told)
@@ -116,6 +118,33 @@ def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
         merged_into=tuple(sorted(names.items())),
         mentions=snapshot.entities,
     )
+
+
+def _as_of(snapshot: Snapshot) -> Snapshot:
+    """Return what of a snapshot was known on its day."""
+    day = snapshot.as_of
+    late = {
+        s.report.id
+        for s in snapshot.reports
+        if day is not None and s.published.start and s.published.start > day
+    }
+    if not late:
+        return snapshot
+    findings = tuple(f for f in snapshot.findings if not late & set(_reports(f)))
+    known = {f.id for f in findings}
+    return replace(
+        snapshot,
+        reports=tuple(s for s in snapshot.reports if s.report.id not in late),
+        findings=findings,
+        issues=tuple(i for i in snapshot.issues if i.report_id not in late),
+        decisions=tuple(
+            d for d in snapshot.decisions if not d.by.startswith("rule:") or known.issuperset(d.of)
+        ),
+    )
+
+
+def _reports(finding: Finding) -> Iterator[str]:
+    yield from (e.report_id for e in finding.evidence if isinstance(e, Evidence))
 
 
 # --------------------------------------------------------------------------- decisions

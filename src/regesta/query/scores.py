@@ -73,3 +73,9 @@ def score(kind: EventType, modes: Iterable[str]) -> float:
     """Return the score of an event: its strongest mode's, else its type's."""
     known = [_MODES.get(kind, {})[m] for m in modes if m in _MODES.get(kind, {})]
     return max(known, key=lambda s: (abs(s), s), default=_TYPES[kind])
+
+
+def modes_of_types() -> dict[str, frozenset[str]]:
+    """Return the modes of each type: those with a score, and "vandalize", which has none."""
+    modes = {kind: frozenset(of) for kind, of in _MODES.items()}
+    return modes | {"PROTEST": modes["PROTEST"] | {"vandalize"}}

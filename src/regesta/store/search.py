@@ -1,27 +1,49 @@
-"""Find reports by their words, through a table of our own terms: term, report, how often.
+"""Find reports by their words: what a query asks for, and where in a text it stands.
 
-Reports that hold all terms are ranked by BM25; the best are read again to check phrases and to find the
-passage that holds most of the words.
+An index says which reports hold all the words and ranks them; the best are read again to check phrases and
+to find the passage that holds most of the words. Only the index differs between databases.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Connection, select
 
 from regesta.store import tables as t
 from regesta.store.snapshots import chunks
 from regesta.store.words import Term, lemma, terms
 
-_K1, _B = 1.2, 0.75  # BM25's usual values: saturation of repeats, weight of length
 _PASSAGE_CHARS = 240
 _QUERY_PARTS = re.compile(r'"([^"]*)"|(\S+)')
-_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """One term of a query: its forms in the index; a lone letter stands for the pairs it begins."""
+
+    forms: frozenset[str]
+    prefix: str | None = None
+
+    def fits(self, term: Term) -> bool:
+        """Return whether a term of a text is this word."""
+        return term.text in self.forms or (self.prefix is not None and term.text.startswith(self.prefix))
+
+
+class Index(Protocol):
+    """What a database must offer for searching."""
+
+    def put(self, conn: Connection, report: int, words: Iterable[str]) -> None:
+        """Index a report by its terms, in reading order."""
+
+    def drop(self, conn: Connection, report: int) -> None:
+        """Take a report out of the index."""
+
+    def match(self, conn: Connection, words: Sequence[QueryWord]) -> Iterable[tuple[int, float]]:
+        """Return the keys of the reports that hold all words, each with a score, more is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,58 +57,31 @@ class Hit:
     words: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """One term of a query: its forms in the index; a lone letter stands for the pairs it begins."""
-
-    forms: frozenset[str]
-    prefix: str | None = None
-
-    def fits(self, term: Term) -> bool:
-        return term.text in self.forms or (self.prefix is not None and term.text.startswith(self.prefix))
-
-
-def counts(text: str, language: str | None) -> Counter[str]:
-    """Return how often each term stands in a text."""
-    return Counter(term.text for term in terms(text, language))
-
-
-def find(conn: Connection, words: str, limit: int) -> list[Hit]:
+def find(conn: Connection, index: Index, words: str, limit: int) -> list[Hit]:
     """Return the best reports that hold all words of a query, and all its phrases."""
     languages = set(conn.scalars(select(t.reports.c.search_language).distinct()))
     phrases = list(_phrases(words, languages))
     if not phrases or limit <= 0:
         return []
-    held = [_reports_with(conn, word) for word in dict.fromkeys(word for p in phrases for word in p)]
-    common = set.intersection(*(set(h) for h in held))
-    n_reports, mean_terms = conn.execute(select(func.count(), func.avg(t.reports.c.n_terms))).one()
-    ranked: list[tuple[float, str, int, str | None]] = []
-    for chunk in chunks(sorted(common)):
-        rows = conn.execute(
-            select(t.reports.c.key, t.reports.c.id, t.reports.c.n_terms, t.reports.c.search_language).where(
-                t.reports.c.key.in_(chunk)
-            )
-        )
-        for row in rows:
-            length = 1 - _B + _B * row.n_terms / float(mean_terms or 1)
-            score = sum(
-                math.log(1 + (n_reports - len(h) + 0.5) / (len(h) + 0.5))
-                * (h[row.key] * (_K1 + 1) / (h[row.key] + _K1 * length))
-                for h in held
-            )
-            ranked.append((-score, row.id, row.key, row.search_language))
+    scores = dict(index.match(conn, list(dict.fromkeys(word for phrase in phrases for word in phrase))))
+    ranked: list[tuple[float, str, int]] = []
+    for chunk in chunks(sorted(scores)):
+        rows = conn.execute(select(t.reports.c.key, t.reports.c.id).where(t.reports.c.key.in_(chunk)))
+        ranked += [(-scores[row.key], row.id, row.key) for row in rows]
     hits: list[Hit] = []
-    for negative, report_id, key, language in sorted(ranked, key=lambda r: r[:2]):
-        text = conn.scalar(select(t.reports.c.text).where(t.reports.c.key == key)) or ""
-        passage = _passage(text, language, phrases)
+    for negative, report_id, key in sorted(ranked):
+        row = conn.execute(
+            select(t.reports.c.text, t.reports.c.search_language).where(t.reports.c.key == key)
+        ).one()
+        passage = _passage(row.text, row.search_language, phrases)
         if passage is not None:
-            hits.append(Hit(report_id, round(-negative, 4), *passage))
+            hits.append(Hit(report_id, float(f"{-negative:.6g}"), *passage))
         if len(hits) == limit:
             break
     return hits
 
 
-def _phrases(words: str, languages: set[str | None]) -> Iterator[tuple[_Word, ...]]:
+def _phrases(words: str, languages: set[str | None]) -> Iterator[tuple[QueryWord, ...]]:
     """Yield what a query asks for; whatever is written together or between quotation marks stays together."""
     for quoted, bare in _QUERY_PARTS.findall(words):
         part = quoted or bare
@@ -98,28 +93,18 @@ def _phrases(words: str, languages: set[str | None]) -> Iterator[tuple[_Word, ..
             yield phrase
 
 
-def _word(written: str, term: Term, languages: set[str | None]) -> _Word:
+def _word(written: str, term: Term, languages: set[str | None]) -> QueryWord:
     if term.alone:
-        return _Word(frozenset({term.text}), prefix=term.text)
+        return QueryWord(frozenset({term.text}), prefix=term.text)
     # A query seldom keeps the case of the text, and lemmas depend on it: try the usual ones.
     cases = {written, written.lower(), written.capitalize()}
-    return _Word(frozenset({term.text} | {lemma(case, language) for case in cases for language in languages}))
-
-
-def _reports_with(conn: Connection, word: _Word) -> dict[int, int]:
-    """Return how often each report holds a word."""
-    term = t.postings.c.term
-    fits: ColumnElement[bool] = term.in_(sorted(word.forms))
-    if word.prefix is not None:
-        fits = or_(fits, and_(term >= word.prefix, term < word.prefix + _LAST))
-    rows = conn.execute(
-        select(t.postings.c.report, func.sum(t.postings.c.n)).where(fits).group_by(t.postings.c.report)
+    return QueryWord(
+        frozenset({term.text} | {lemma(case, language) for case in cases for language in languages})
     )
-    return {row[0]: int(row[1]) for row in rows}
 
 
 def _passage(
-    text: str, language: str | None, phrases: Sequence[tuple[_Word, ...]]
+    text: str, language: str | None, phrases: Sequence[tuple[QueryWord, ...]]
 ) -> tuple[int, int, tuple[tuple[int, int], ...]] | None:
     """Return the stretch of a text that holds most of the phrases, None unless it holds all of them."""
     all_terms = list(terms(text, language))
@@ -136,7 +121,7 @@ def _passage(
             return None
         found += spans
     found.sort()
-    best: tuple[int, int, int] | None = None  # kinds, number, -first
+    best: tuple[int, int, int] | None = None  # kinds of phrase, how many, how early
     chosen: list[tuple[int, int, int]] = []
     for i, (start, _, _) in enumerate(found):
         inside = [f for f in found[i : i + 50] if f[1] <= start + _PASSAGE_CHARS] or [found[i]]

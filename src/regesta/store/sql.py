@@ -26,7 +26,9 @@ from regesta.model.spans import Evidence
 from regesta.store import search, snapshots
 from regesta.store import tables as t
 from regesta.store.base import Held, Passage, Source
+from regesta.store.search import Index
 from regesta.store.snapshots import chunks, source_of
+from regesta.store.words import terms
 
 _MIN_PREFIX_CHARS = 4
 _HEX = frozenset("0123456789abcdef")
@@ -48,8 +50,8 @@ def _held(conn: Connection, report_id: str) -> Held:
 class SqlWriting:
     """A transaction of a SQL store: the contract is `regesta.store.base.Writing`."""
 
-    def __init__(self, conn: Connection) -> None:
-        self._conn = conn
+    def __init__(self, conn: Connection, index: Index) -> None:
+        self._conn, self._index = conn, index
 
     def run(self, coder: str, packs: str, *, anew: bool = False) -> int:
         """Return the run that goes on, or begin one."""
@@ -175,7 +177,7 @@ class SqlWriting:
             conn.execute(delete(table).where(table.c.reading.in_(of_report)))
         conn.execute(delete(t.readings).where(t.readings.c.report == key))
         conn.execute(delete(t.sources).where(t.sources.c.report == key))
-        conn.execute(delete(t.postings).where(t.postings.c.report == key))
+        self._index.drop(conn, key)
         conn.execute(delete(t.reports).where(t.reports.c.key == key))
         conn.execute(insert(t.tombstones).values(report_id=report_id, time=time))
 
@@ -202,20 +204,15 @@ class SqlWriting:
         ).first()
         if row is not None and row.search_language == search_language:
             return int(row.key)
-        counts = search.counts(report.text, search_language)
-        said = {"n_terms": sum(counts.values()), "search_language": search_language}
         if row is None:
-            key = self._insert(t.reports, id=report.id, text=report.text, **said)
+            key = self._insert(t.reports, id=report.id, text=report.text, search_language=search_language)
         else:
             key = int(row.key)
-            self._conn.execute(update(t.reports).where(t.reports.c.key == key).values(**said))
-            for chunk in chunks(search.counts(report.text, row.search_language)):
-                self._conn.execute(
-                    delete(t.postings).where(t.postings.c.term.in_(chunk), t.postings.c.report == key)
-                )
-        self._insert_all(
-            t.postings, [{"term": term, "report": key, "n": n} for term, n in sorted(counts.items())]
-        )
+            self._conn.execute(
+                update(t.reports).where(t.reports.c.key == key).values(search_language=search_language)
+            )
+            self._index.drop(self._conn, key)
+        self._index.put(self._conn, key, (term.text for term in terms(report.text, search_language)))
         return key
 
     def _put_sources(self, report: int, sources: Iterable[Source]) -> None:
@@ -336,9 +333,8 @@ def _only(named: str, ids: set[str]) -> str:
 class SqlStore(ABC):
     """A register in a SQL database: the contract is `regesta.store.base.Store`."""
 
-    def __init__(self, engine: Engine, where: str) -> None:
-        self._engine = engine
-        self._where = where
+    def __init__(self, engine: Engine, where: str, index: Index) -> None:
+        self._engine, self._where, self._index = engine, where, index
 
     @property
     def where(self) -> str:
@@ -357,7 +353,7 @@ class SqlStore(ABC):
     def writing(self) -> Iterator[SqlWriting]:
         """Open a transaction as the only writer."""
         with self._connected(writes=True) as conn:
-            yield SqlWriting(conn)
+            yield SqlWriting(conn, self._index)
 
     def held(self, report_id: str) -> Held:
         """Return what is known of a report."""
@@ -437,7 +433,7 @@ class SqlStore(ABC):
     def search(self, words: str, limit: int) -> Sequence[Passage]:
         """Return the reports that hold all the words, best first."""
         with self._connected(writes=False) as conn:
-            hits = search.find(conn, words, limit)
+            hits = search.find(conn, self._index, words, limit)
             ids = [hit.report_id for hit in hits]
             found = {s.report.id: s for s in snapshots.stored_reports(conn, ids, texts=True)}
         return [Passage(found[h.report_id], h.score, h.start, h.end, h.words) for h in hits]

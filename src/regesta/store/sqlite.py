@@ -21,6 +21,7 @@ from sqlalchemy.pool import QueuePool
 
 from regesta.errors import NewerRegister, NotARegister, RegestaError, RegisterFull, StoreError
 from regesta.store import locks, migrations
+from regesta.store.fts5 import Fts5
 from regesta.store.sql import SqlStore
 from regesta.store.tables import HEAD, VERSION_TABLE
 
@@ -88,7 +89,7 @@ class SqliteStore(SqlStore):
     """A register in a SQLite file."""
 
     def __init__(self, path: Path, wait_s: float, max_bytes: int, *, immutable: bool) -> None:
-        super().__init__(_engine(path, max_bytes, immutable=immutable), str(path))
+        super().__init__(_engine(path, max_bytes, immutable=immutable), str(path), Fts5())
         self._path, self._wait_s = path, wait_s
 
     @contextlib.contextmanager
@@ -158,7 +159,9 @@ class SqliteStore(SqlStore):
 
     def wipe(self) -> None:
         """Rewrite the file without what was removed, and empty the write-ahead log."""
-        with self._alone() as (_, driver):
+        with self._alone() as (conn, driver):
+            with self._begun(conn, "BEGIN IMMEDIATE"):
+                Fts5().purge(conn)
             driver.execute("VACUUM")
             busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
@@ -190,6 +193,9 @@ def _engine(path: Path, max_bytes: int, *, immutable: bool) -> Engine:
         conn.execute("PRAGMA synchronous = NORMAL")  # in WAL mode no crash can damage the file
         conn.execute("PRAGMA secure_delete = ON")
         conn.execute("PRAGMA temp_store = MEMORY")
+        conn.execute(
+            "PRAGMA cache_size = -16000"
+        )  # kibibytes; the default of 2000 reads pages again and again
         if max_bytes:
             page_bytes = conn.execute("PRAGMA page_size").fetchone()[0]
             conn.execute(f"PRAGMA max_page_count = {max(1, max_bytes // page_bytes)}")

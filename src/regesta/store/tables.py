@@ -3,10 +3,11 @@
     runs ─┬─ readings ─┬─ findings ─── finding_states, finding_keys
           │            ├─ issues
     reports            └─ mentions
-      ├─ sources, postings                decisions ─── decision_of
+      └─ sources                          decisions ─── decision_of
 
 `key` is a number within one register and never leaves it; `id` is a hash that holds everywhere. The look-up
-tables carry no foreign keys: a database would search them through for each finding it deletes.
+tables carry no foreign keys: a database would search them through for each finding it deletes. The index of
+words is not here: each database has its own kind (`fts5`).
 """
 
 from __future__ import annotations
@@ -59,7 +60,6 @@ reports = Table(
     _key(),
     Column("id", String(64), nullable=False, unique=True),
     Column("text", Text, nullable=False),
-    Column("n_terms", Integer, nullable=False),
     Column("search_language", Text),
 )
 
@@ -149,15 +149,6 @@ mentions = Table(
     Column("language", Text, nullable=False),
     Index("mentions_by_reading", "reading"),
     Index("mentions_by_entity", "entity"),
-)
-
-postings = Table(
-    "postings",
-    metadata,
-    Column("term", Text, primary_key=True),
-    Column("report", _KEY, primary_key=True),
-    Column("n", Integer, nullable=False),
-    sqlite_with_rowid=False,
 )
 
 decisions = Table(

@@ -150,7 +150,10 @@ def _parsed(
         for i, (s, group) in enumerate(zip(sentences, numbered, strict=True))
         if tools.gate.opens(s.span.of(text), (m for _, m in group))
     ]
-    words = [parser_words(text, sentences[i].span, numbered[i], tools.tokenize) for i in chosen]
+    words = [
+        parser_words(text, sentences[i].span, numbered[i], tools.tokenize, tools.language.noun_predicates)
+        for i in chosen
+    ]
     fit = [(i, w) for i, w in zip(chosen, words, strict=True) if 1 < len(w) <= MAX_PARSE_WORDS]
     done = list(sentences)
     for (i, w), parsed in zip(fit, tools.parse([w for _, w in fit]), strict=True):

@@ -10,12 +10,13 @@ replacement is a word the tagger knows; a surname would not do (May, Do, Long br
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from regesta.model.actors import Mention
 from regesta.model.reports import Sentence, Token
 from regesta.model.spans import Span
+from regesta.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|\S", re.UNICODE)
 _NEUTRAL_PERSONS = (
@@ -62,13 +63,22 @@ Tokenize = Callable[[str], Sequence[tuple[int, int]]]
 
 
 def parser_words(
-    text: str, sentence: Span, mentions: Sequence[tuple[int, Mention]], tokenize: Tokenize
+    text: str,
+    sentence: Span,
+    mentions: Sequence[tuple[int, Mention]],
+    tokenize: Tokenize,
+    acts: Collection[str] = (),
 ) -> tuple[Word, ...]:
     """Return a sentence as the words to parse, each mention of more than one word made one."""
     words: list[Word] = []
     position = sentence.start
     n_persons = n_states = 0
     for index, mention in mentions:
+        if mention.span.start == sentence.start and text[mention.span.end : mention.span.end + 1] == ":":
+            position = mention.span.end + 1  # "New Delhi: …" is a dateline, no part of the clause
+            continue
+        if mention.kind == "name" and fold(mention.span.of(text)).split()[-1] in acts:
+            continue  # "Ministerial Meeting" is an act to be read
         words.extend(_plain(text, position, mention.span.start, tokenize))
         stand_in = mention.span.of(text)
         if mention.kind in {"pair", "roles"}:

@@ -497,11 +497,11 @@ def _place_in(report: ClausedReport, span: Span) -> Place | None:
 def _once(drafts: Sequence[Draft[Commitment]]) -> list[Draft[Commitment]]:
     """Drop a second draft of one kind from one sentence with the same parties."""
     kept: dict[tuple[object, ...], Draft[Commitment]] = {}
-    for draft in drafts:
+    for draft in sorted(drafts, key=lambda d: -_strength(d)):
         item = draft.finding
         key = (draft.sentence, item.kind, item.parties, item.count, tuple(a.entity for a in item.to))
         kept.setdefault(key, draft)
-    return list(kept.values())
+    return sorted(kept.values(), key=lambda d: (d.sentence, d.clause))
 
 
 def _without_references(

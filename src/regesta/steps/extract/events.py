@@ -105,6 +105,8 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
         place = None  # "condemned the attack in X": the attack's place
     if frame.symmetric:
         actors, recipients = _together(actors, recipients)
+    if not recipients and frame.type == "ASSAULT" and place is not None:
+        recipients = _host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
     if frame.recipient_kinds and not all(r.kind in frame.recipient_kinds for r in recipients):
         return None
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))

@@ -66,12 +66,26 @@ class ClausedReport:
         return {}
 
     def words(self, clause: Clause) -> frozenset[str]:
-        """Return the folded words and lemmas inside a clause."""
+        """Return the folded words and lemmas of a clause, those of clauses loosely hung on it left out."""
         known = self._words.get(clause.index)
         if known is None:
-            folded = {m.group() for m in _WORD.finditer(fold(clause.span.of(self.text)))}
+            loose = [
+                c.span
+                for c in self.clauses_in(clause.sentence)
+                if c.parent == clause.index
+                and c.kind == "verb"
+                and c.relation in {"relative", "conjunct", "adverbial"}
+            ]
+
+            def own(start: int) -> bool:
+                return not any(s.start <= start < s.end for s in loose)
+
+            base = clause.span.start
+            folded = {
+                m.group() for m in _WORD.finditer(fold(clause.span.of(self.text))) if own(base + m.start())
+            }
             tokens = self.sentence(clause).tokens
-            lemmas = {fold(t.lemma) for t in tokens if clause.span.holds(t.span)}
+            lemmas = {fold(t.lemma) for t in tokens if clause.span.holds(t.span) and own(t.span.start)}
             known = self._words[clause.index] = frozenset(folded | lemmas)
         return known
 

@@ -32,7 +32,7 @@ def find_statements(report: ClausedReport) -> tuple[Draft[Statement], ...]:
             if draft is not None:
                 found.append(draft)
                 break
-    return tuple(_once(found))
+    return tuple(_once(_without_messengers(found, report)))
 
 
 def _cues(report: ClausedReport, clause: Clause) -> tuple[Cue, ...]:
@@ -211,6 +211,25 @@ def _confidence(speakers: tuple[Actor, ...], cue: Cue, stance: str) -> float:
             speaker.via
         ]
     return round(max(value, 0.3), 2)
+
+
+def _without_messengers(drafts: list[Draft[Statement]], report: ClausedReport) -> list[Draft[Statement]]:
+    """Drop a statement that only hands on another's words: "the two ministers stressed …, the ministry said"."""
+    by_index = {c.index: c for c in report.clauses}
+
+    def hands_on(draft: Draft[Statement]) -> bool:
+        content = draft.finding.content
+        speakers = {s.entity for s in draft.finding.speakers}
+        return any(
+            d.sentence == draft.sentence
+            and by_index[d.clause].speech == draft.clause
+            and content is not None
+            and content.holds(d.finding.evidence[0].span if d.finding.cue is None else d.finding.cue)
+            and {s.entity for s in d.finding.speakers} != speakers
+            for d in drafts
+        )
+
+    return [d for d in drafts if not hands_on(d)]
 
 
 def _once(drafts: list[Draft[Statement]]) -> list[Draft[Statement]]:

@@ -286,7 +286,7 @@ def _owners(tree: _Tree, head: int) -> list[int]:
         token = tree.tokens[k]
         if token.dep in {"poss", "amod", "compound", "nmod"}:
             found += [m for j in (k, *_conjuncts(tree, k)) if (m := tree.tokens[j].mention) is not None]
-        elif token.dep == "prep" and fold(token.lemma) in {"of", "from", "by"}:
+        elif token.dep == "prep" and fold(token.lemma) in {"of", "from", "by", "with", "between"}:
             for p in tree.kids(k, "pobj"):
                 found += [m for j in (p, *_conjuncts(tree, p)) if (m := tree.tokens[j].mention) is not None]
     return found
@@ -344,7 +344,8 @@ def _modality(tree: _Tree, i: int, language: Language) -> Modality:
         return _modality(tree, above, language) if above is not None else "fact"
     if (
         token.dep == "conj"
-        and token.tag == "VB"  # a past form beside an infinitive has another governor: "agreed to X and signed Y"
+        and token.tag
+        == "VB"  # a past form beside an infinitive has another governor: "agreed to X and signed Y"
         and tree.tokens[token.head].pos in {"VERB", "AUX"}
         and not aux
     ):

@@ -20,7 +20,7 @@ _HAPPENED = {"occurred", "historical"}
 
 def decide(a: Finding, b: Finding) -> Decision | None:
     """Return "same", "unsure" or None for two findings; symmetrical in its arguments."""
-    if _report(a) == _report(b) and not isinstance(a, OfficeHeld):
+    if _report(a) == _report(b) and not isinstance(a, OfficeHeld) and not _answered(a, b):
         return None  # extraction has joined what one report tells twice
     if isinstance(a, Event) and isinstance(b, Event):
         verdict = _events(a, b)
@@ -46,6 +46,21 @@ def _decision(kind: DecisionKind, of: Sequence[str], by: str, reason: str) -> De
 def _report(finding: Finding) -> str:
     first = finding.evidence[0]
     return getattr(first, "report_id", "")
+
+
+def _answered(a: Finding, b: Finding) -> bool:
+    """Return whether one finding accepts or refuses the invitation that the other reports."""
+    if (
+        not isinstance(a, Commitment)
+        or not isinstance(b, Commitment)
+        or a.kind != b.kind
+        or a.kind != "invitation"
+    ):
+        return False
+    offer, answer = (a, b) if a.stage == "offered" else (b, a)
+    if offer.stage != "offered" or answer.stage not in {"agreed", "refused"}:
+        return False
+    return bool({x.entity for x in offer.to} & {x.entity for x in (*answer.by, *answer.to)})
 
 
 # ------------------------------------------------------------------- events
@@ -137,7 +152,7 @@ def _commitments(a: Commitment, b: Commitment) -> Verdict | None:
     if a.kind != b.kind or a.parties != b.parties or intersect(a.date, b.date) is None:
         return None
     if a.kind == "invitation":
-        if not _same_people(a.to, b.to):
+        if not _same_people(a.to, b.to) and not _answered(a, b):
             return None
         return "same", "invitation", "same person invited by the same side on days that meet"
     if a.kind == "target":

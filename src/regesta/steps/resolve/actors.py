@@ -11,13 +11,13 @@ sides") is resolved in reading order, the subject of the sentence before being p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from regesta.model.actors import Actor, Mention, Standing
 from regesta.model.ids import short_hash
-from regesta.model.reports import AnnotatedReport
+from regesta.model.reports import AnnotatedReport, Token
 from regesta.model.times import DayRange
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
@@ -177,6 +177,9 @@ class _Seen:
     offices: tuple[str, ...]
     gender: str | None
     subject: bool
+
+
+Fits = Callable[[_Seen], bool]
 
 
 class _Discourse:
@@ -367,11 +370,7 @@ class _Discourse:
             return self._nameless(mention, text)
         return self._back(
             i,
-            lambda s: (
-                s.actor.kind == "person"
-                and bool(set(s.offices) & set(mention.offices))
-                and not mention.deputy
-            ),
+            lambda s: s.actor.kind == "person" and self._may_hold(s, mention) and not mention.deputy,
             mention,
         )
 
@@ -383,6 +382,10 @@ class _Discourse:
     def _may_hold(self, seen: _Seen, mention: Mention) -> bool:
         """Return whether somebody spoken of may be meant by a title."""
         if set(seen.offices) & set(mention.offices) or self._generic(mention):
+            return True
+        kinds = self.knowledge.office_kinds
+        ranks = {kinds[o].rank for o in mention.offices if o in kinds and kinds[o].generic}
+        if ranks & {kinds[o].rank for o in seen.offices if o in kinds}:
             return True
         return mention.form == "short" and bool(self._top(seen.offices)) and bool(self._top(mention.offices))
 
@@ -474,7 +477,7 @@ class _Discourse:
 
     # --------------------------------------------------------- pointing back
 
-    def _back(self, i: int, fits, mention: Mention) -> tuple[Actor, ...]:  # type: ignore[no-untyped-def]
+    def _back(self, i: int, fits: Fits, mention: Mention) -> tuple[Actor, ...]:
         """Return the nearest fitting actor: this sentence's, then the subject of the ones before."""
         here = self.sentence_of[i]
         own = [s for s in self.seen if s.sentence == here and fits(s)]
@@ -511,9 +514,29 @@ class _Discourse:
     def _pair(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         if len(mention.states) >= 2:
             return tuple(self._state(s, mention) for s in mention.states)
+        near = self._beside(i, states_only=mention.form == "states")
+        if near:
+            return (
+                near if mention.form != "states" else tuple(self._state(a.state or "", mention) for a in near)
+            )
         if mention.form == "states":
             return tuple(self._state(s, mention) for s in self.pair_of_states)
         return self._both(i, mention, lambda s: s.actor.kind in {"person", "state"})
+
+    def _beside(self, i: int, *, states_only: bool) -> tuple[Actor, ...]:
+        """Return the two sides that the sentence itself has named before a pair, if it named just two."""
+        found: dict[str, Actor] = {}
+        for seen in self.seen:
+            actor = seen.actor
+            if seen.sentence != self.sentence_of[i] or actor.state is None:
+                continue
+            if states_only and actor.state not in self.knowledge.states:
+                continue
+            if actor.kind == "person" or actor.state not in found:
+                found[actor.state] = actor
+        if len(found) != 2 or (states_only and not all(a.kind == "person" for a in found.values())):
+            return ()
+        return tuple(self._again(a, self.report.mentions[i]) for a in found.values())
 
     def _roles(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         if mention.states:
@@ -529,9 +552,27 @@ class _Discourse:
                     one = replace(mention, states=(state,))
                     found += self._nameless(one, mention.span.of(self.report.text))
             return tuple(found)
-        return self._both(
-            i, mention, lambda s: s.actor.kind == "person" and bool(set(s.offices) & set(mention.offices))
-        )
+
+        def fits(seen: _Seen) -> bool:
+            return seen.actor.kind == "person" and self._may_hold(seen, mention)
+
+        many = self._number(mention)
+        return self._last(i, many, fits, mention) if many > 2 else self._both(i, mention, fits)
+
+    def _number(self, mention: Mention) -> int:
+        """Return how many a plural says: "the four ministers"; two where it does not say."""
+        start = mention.span.start
+        words_of = fold(self.report.text[max(0, start - 12) : mention.span.end]).replace(".", " ").split()
+        numbers = self.language.chronology.numbers
+        return next((int(numbers[w]) for w in words_of if w in numbers), 2)
+
+    def _last(self, i: int, many: int, fits: Fits, mention: Mention) -> tuple[Actor, ...]:
+        """Return the last `many` different persons that fit; nobody if there are fewer."""
+        found: dict[str, Actor] = {}
+        for seen in reversed(self.seen):
+            if fits(seen) and self.sentence_of[i] - seen.sentence <= 6:
+                found.setdefault(seen.actor.entity, self._again(seen.actor, mention))
+        return tuple(reversed(list(found.values())[:many])) if len(found) >= many else ()
 
     def _spoken_of(self, i: int, state: str) -> Actor | None:
         """Return the person of a state spoken of last, if it was in one of the few sentences before."""
@@ -543,7 +584,7 @@ class _Discourse:
         ]
         return recent[-1].actor if recent else None
 
-    def _both(self, i: int, mention: Mention, fits) -> tuple[Actor, ...]:  # type: ignore[no-untyped-def]
+    def _both(self, i: int, mention: Mention, fits: Fits) -> tuple[Actor, ...]:
         """Return the last two actors of different states that fit, in order of mention; else nobody.
 
         Two who were the subject of one sentence come before two who were merely named.
@@ -555,7 +596,7 @@ class _Discourse:
         persons = [s for s in self.seen if s.actor.kind == "person" and fits(s)]
         pool = persons if len({s.actor.state for s in persons}) >= 2 else [s for s in self.seen if fits(s)]
         for seen in reversed(pool):
-            if seen.actor.state is None:
+            if seen.actor.state is None or self.sentence_of[i] - seen.sentence > 6:
                 continue
             if first is None:
                 first = seen
@@ -570,7 +611,7 @@ class _Discourse:
         written = fold(mention.span.of(self.report.text)).split()
         return len(written) > 1 and written[-1] not in self.language.chronology.numbers
 
-    def _last_subjects(self, i: int, fits, reach: int = 5) -> tuple[_Seen, ...]:  # type: ignore[no-untyped-def]
+    def _last_subjects(self, i: int, fits: Fits, reach: int = 5) -> tuple[_Seen, ...]:
         """Return the two actors of different states that were subjects of one of the last sentences."""
         here = self.sentence_of[i]
         for sentence in range(here, max(-1, here - reach), -1):
@@ -578,13 +619,14 @@ class _Discourse:
             for seen in self.seen:
                 if seen.sentence == sentence and seen.subject and fits(seen) and seen.actor.state:
                     there.setdefault(seen.actor.entity, seen)
-            if len(there) == 2 and len({s.actor.state for s in there.values()}) == 2:
+            sides = {seen.actor.state for seen in there.values()}
+            if len(sides) == 2 and (len(there) == 2 or self.report.mentions[i].kind == "pair"):
                 return tuple(there.values())
         return ()
 
     def _paired(self, a: _Seen, b: _Seen) -> bool:
         """Return whether two actors may be "the two": not further apart than a few sentences."""
-        return abs(a.sentence - b.sentence) <= 6
+        return abs(a.sentence - b.sentence) <= 3
 
     def _dominant_pair(self) -> tuple[str, ...]:
         """Return the two states the report is about, in alphabetical order; empty if it is not clear."""
@@ -638,7 +680,7 @@ def _subjects(report: AnnotatedReport, language: Language, sentence_of: Sequence
     return found
 
 
-def _parsed_subjects(tokens: Sequence) -> Iterable[int]:  # type: ignore[type-arg]
+def _parsed_subjects(tokens: Sequence[Token]) -> Iterable[int]:
     def depth(i: int) -> int:
         n = 0
         while tokens[i].head != i and n < 50:

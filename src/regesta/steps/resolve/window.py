@@ -35,7 +35,7 @@ def report_window(
     window = UNBOUNDED
     conflicts: list[str] = []
     for bound in (
-        *_years(dates),
+        *_years(report, dates),
         *_landmarks(report, knowledge),
         *_tenures(report, actors, knowledge),
         *_anniversaries(report, actors, dates, knowledge),
@@ -61,7 +61,7 @@ def _after(day: dt.date) -> dt.date:
     return day + dt.timedelta(days=1)
 
 
-def _years(dates: Iterable[DateMention]) -> list[DayRange]:
+def _years(report: AnnotatedReport, dates: Sequence[DateMention]) -> list[DayRange]:
     """Return lower bounds from full dates in the past tense: nothing explicit lies long after the report."""
     starts = [
         d.range.start
@@ -70,9 +70,17 @@ def _years(dates: Iterable[DateMention]) -> list[DayRange]:
     ]
     if not starts:
         return []
-    # A report with a full date is seldom older than a month before it (plans), and follows it otherwise.
-    latest = max(starts)
-    return [DayRange(latest - dt.timedelta(days=31), None, "period", (f"after: {latest} in the text",))]
+    # A report with a full date is seldom older than a month before it (plans), and follows it otherwise;
+    # a full date in the lead is that of the news.
+    latest, month = max(starts), dt.timedelta(days=31)
+    lead = [s.span.end for s in report.sentences if not s.headline][:2]
+    early = (
+        any(d.range is not None and d.range.start == latest and d.span.end <= lead[-1] for d in dates)
+        if lead
+        else False
+    )
+    end = latest + dt.timedelta(days=8) if early else None
+    return [DayRange(latest - month, end, "period", (f"after: {latest} in the text",))]
 
 
 def _landmarks(report: AnnotatedReport, knowledge: Knowledge) -> list[DayRange]:

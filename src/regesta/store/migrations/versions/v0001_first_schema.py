@@ -26,7 +26,6 @@ def upgrade() -> None:
         sa.Column("key", KEY, primary_key=True, autoincrement=True),
         sa.Column("id", sa.String(64), nullable=False, unique=True),
         sa.Column("text", sa.Text, nullable=False),
-        sa.Column("n_terms", sa.Integer, nullable=False),
         sa.Column("search_language", sa.Text),
     )
     op.create_table(
@@ -104,13 +103,6 @@ def upgrade() -> None:
     op.create_index("mentions_by_reading", "mentions", ["reading"])
     op.create_index("mentions_by_entity", "mentions", ["entity"])
     op.create_table(
-        "postings",
-        sa.Column("term", sa.Text, primary_key=True),
-        sa.Column("report", KEY, primary_key=True),
-        sa.Column("n", sa.Integer, nullable=False),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "decisions",
         sa.Column("key", KEY, primary_key=True, autoincrement=True),
         sa.Column("id", sa.Text, nullable=False),
@@ -142,6 +134,8 @@ def upgrade() -> None:
         sa.Column("report_id", sa.String(64), primary_key=True),
         sa.Column("time", sa.Text, nullable=False),
     )
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("CREATE VIRTUAL TABLE search_terms USING fts5(words, tokenize = 'ascii')")
 
 
 def downgrade() -> None:

@@ -1,0 +1,162 @@
+"""How much faster Regesta reads than its parser alone would parse: two ratios.
+
+    python -m bench ratio [--shared DIR] [--rounds N]
+
+Both sides get the same texts in one process and one run: bare `nlp.pipe` with the parser's model (batch 16,
+no entity recogniser), and the whole pipeline from a report to its findings. "diplomatic" is the government
+reports and the seeds; "mixed" is a stream of which nine reports in ten are not between states. Rounds
+alternate and the fastest of each side counts, so that a busy machine disturbs both alike. Memory is read
+after Regesta's first round, before the bare parser is loaded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.common import Coder, DataError, coder
+from eval.ecbplus import read_document
+from regesta.model.reports import Report
+from regesta.pipeline import read_report, trace
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+N_OTHERS = 9  # reports not between states for each that is
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Some reports and what reading them took, in seconds, on both sides."""
+
+    name: str
+    reports: tuple[Report, ...]
+    regesta_s: float = float("inf")
+    bare_s: float = float("inf")
+
+    @property
+    def ratio(self) -> float:
+        """Return how many times as fast Regesta is as the bare parser."""
+        return self.bare_s / self.regesta_s
+
+
+def main(arguments: list[str]) -> int:
+    """Print what each side took, and last the two ratios."""
+    parser = argparse.ArgumentParser(prog="python -m bench ratio", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with data/ and seeds/")
+    parser.add_argument("--rounds", type=int, default=3, help="times each side reads everything")
+    given = parser.parse_args(arguments)
+    by = coder()
+    try:
+        streams = (Stream("diplomatic", diplomatic(given.shared)), Stream("mixed", mixed(given.shared, by)))
+    except DataError as exc:
+        print(f"bench: {exc}", file=sys.stderr)
+        return 1
+    _read(streams[0].reports[:2], by)  # loads model and packs
+    first = [_seconds(lambda s=s: _read(s.reports, by)) for s in streams]  # type: ignore[misc]
+    memory_mb = _peak_mb()
+    bare = _bare(by)
+    bare([streams[0].reports[0].text])
+    done = []
+    for stream, whole_s in zip(streams, first, strict=True):
+        texts = [r.text for r in stream.reports]
+        rounds = [(_seconds(lambda t=texts: bare(t)), _seconds(lambda s=stream: _read(s.reports, by))) for _ in range(given.rounds)]  # type: ignore[misc]
+        done.append(Stream(stream.name, stream.reports, min(whole_s, *(r for _, r in rounds)), min(b for b, _ in rounds)))
+    for stream in done:
+        n_sentences, n_parsed = _shares(stream.reports, by)
+        print(f"{stream.name:<12} {len(stream.reports):5d} reports  Regesta {stream.regesta_s:7.2f} s  bare parser {stream.bare_s:7.2f} s")
+        print(f"{'':<12} sentences {n_sentences}, to the parser {n_parsed / max(1, n_sentences):.1%}, to the classifier {_classified(by, n_sentences):.1%}")
+    print(f"memory at most {memory_mb:.0f} MB")
+    print(" ".join(f"{s.name} {s.ratio:.2f}" for s in done))
+    return 0
+
+
+# --------------------------------------------------------------------------- texts
+
+
+def diplomatic(shared: Path) -> tuple[Report, ...]:
+    """Return the government reports and the seeds."""
+    texts = [
+        str(json.loads(line)["text"])
+        for file in sorted((shared / "data" / "re3d").rglob("documents.json"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    texts += [file.read_text(encoding="utf-8") for file in sorted((shared / "seeds").glob("*.txt"))]
+    if not texts:
+        raise DataError(f"{shared}: no data/re3d and no seeds; say where they are with --shared DIR")
+    return tuple(_report(t) for t in texts)
+
+
+def mixed(shared: Path, by: Coder) -> tuple[Report, ...]:
+    """Return a stream with nine reports that name no two states after each one that is diplomatic."""
+    files = sorted((shared / "data" / "ecbplus").rglob("*_*ecb*.xml"))
+    others = [t for t in map(read_document, files) if _n_states(t, by) < 2]
+    if not others:
+        raise DataError(f"{shared}: no data/ecbplus; say where it is with --shared DIR")
+    between = [r for r in diplomatic(shared) if _n_states(r.text, by) >= 2]
+    stream: list[Report] = []
+    for i in range(len(others) // N_OTHERS):
+        stream += [between[i % len(between)], *(_report(t) for t in others[i * N_OTHERS : (i + 1) * N_OTHERS])]
+    return tuple(stream)
+
+
+def _n_states(text: str, by: Coder) -> int:
+    return len({v.state for hit in by.language.state_table.hits(text) for v in hit.values})
+
+
+def _report(text: str) -> Report:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Report(digest, "bench", text, digest)
+
+
+# --------------------------------------------------------------------------- sides
+
+
+def _read(reports: Sequence[Report], by: Coder) -> None:
+    for report in reports:
+        read_report(report, by.packs, by.tools)
+
+
+def _bare(by: Coder) -> Callable[[Sequence[str]], None]:
+    import spacy
+
+    nlp = spacy.load(by.language.syntax.model or "en_core_web_sm", exclude=["ner"])
+
+    def run(texts: Sequence[str]) -> None:
+        for _ in nlp.pipe(texts, batch_size=16):
+            pass
+
+    return run
+
+
+def _shares(reports: Sequence[Report], by: Coder) -> tuple[int, int]:
+    """Return how many sentences there are and how many of them the parser saw."""
+    n_sentences = n_parsed = 0
+    for report in reports:
+        resolved = trace(report, by.packs, by.tools).resolved
+        if resolved is not None:
+            n_sentences += len(resolved.annotated.sentences)
+            n_parsed += sum(bool(s.tokens) for s in resolved.annotated.sentences)
+    return n_sentences, n_parsed
+
+
+def _classified(by: Coder, n_sentences: int) -> float:
+    """Return the share of sentences that the classifier was asked about; none where the coder has none."""
+    seen = getattr(getattr(by.tools, "classifier", None), "n_seen", 0)
+    return float(seen) / max(1, n_sentences)
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _peak_mb() -> float:
+    per_mb = 1024 if sys.platform != "darwin" else 1024 * 1024  # macOS counts bytes
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / per_mb

@@ -1,0 +1,70 @@
+"""Hold every scorer's figure on a fixed sample against its floor.
+
+    python -m eval.gate [--shared DIR] [--write]
+
+In: `floors.json` and the data beside the repository. Out: one line a scorer; exit 1 where a figure fell below
+its floor, where data is absent, or where it is not the data that the floor was measured on: a gate that finds
+nothing to measure must not pass. `--write` measures again and rewrites the floors, a little below what it saw.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from eval.__main__ import run
+from eval.common import DataError, Options, digest
+
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.json"
+SHARED = HERE.parent.parent / "shared"
+
+
+def main(arguments: list[str]) -> int:
+    """Compare, or with `--write` measure and write. Return the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.gate", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with data/, seeds/ and gold/")
+    parser.add_argument("--write", action="store_true", help="set the floors from what is measured now")
+    given = parser.parse_args(arguments)
+    book = json.loads(FLOORS.read_text(encoding="utf-8"))
+    failures = 0
+    for row in book["floors"]:
+        try:
+            failures += not _held(row, given.shared, book["slack"], write=given.write)
+        except DataError as exc:
+            failures += 1
+            print(f"eval: {exc}", file=sys.stderr)
+    if given.write and not failures:
+        FLOORS.write_text(json.dumps(book, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 1 if failures else 0
+
+
+def _held(row: dict[str, Any], shared: Path, slack: float, *, write: bool) -> bool:
+    """Measure one row, print its line, and return whether the figure holds; with `write`, set the row."""
+    path = shared / row["path"]
+    found = digest(path)
+    if not write and found != row["sha256"]:
+        raise DataError(f"{row['path']}: not the data its floor was measured on; measure again with --write")
+    start = time.perf_counter()
+    result = run(row["name"], path, Options(n=row["sample"]))
+    taken_s = time.perf_counter() - start
+    if write:
+        row["sha256"], row["metric"] = found, result.metric
+        row["measured"] = round(result.value, 4)
+        row["floor"] = round(max(0.0, result.value - slack), 4)
+    held = result.value >= float(row["floor"])
+    print(
+        f"{'held ' if held else 'FELL '} {result.last_line()}  floor {row['floor']:.4f}  {taken_s:.0f} s",
+        flush=True,
+    )
+    return held
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,250 @@
+"""What each step makes of one report, sentence by sentence, and why nothing was found where nothing was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regesta.cli import words
+from regesta.cli.console import complain, console, grid, styled
+from regesta.model.codec import to_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from regesta.model.actors import Actor
+    from regesta.model.clauses import Clause
+    from regesta.model.findings import Finding
+    from regesta.model.reports import Report, Sentence
+    from regesta.model.spans import Span
+    from regesta.packs.language import Language
+    from regesta.pipeline import Tools, Trace
+
+_LABEL_CHARS = 10
+_PLAIN = frozenset({"active", "none", "fact"})  # not worth a word
+
+
+def print_explanation(
+    file: str, folders: Sequence[Path], published: str | None, language: str | None, publisher: str | None, *,
+    show_all: bool,
+) -> bool:  # fmt: skip
+    """Print what the pipeline makes of every report in a file.
+
+    Args:
+        file: A path, or "-" for standard input.
+        folders: Of packs besides those shipped.
+        published: Day of publication where the report does not say it.
+        language: Its language, where detection goes wrong.
+        publisher: Who published it.
+        show_all: Show the sentences too that the gate kept from the parser.
+
+    Returns:
+        Whether every report could be read.
+    """
+    from regesta import settings
+    from regesta.engines.files import find_files, read_file
+    from regesta.engines.local import tools
+    from regesta.errors import BadValue, ReportError
+    from regesta.packs.load import load_packs
+    from regesta.pipeline import trace
+    from regesta.steps.read import Given, read_day
+
+    day = None if published is None else read_day(published)
+    if published is not None and day is None:
+        raise BadValue(published, "is no day", "Write it as YYYY-MM-DD, YYYY-MM or YYYY")
+    packs = load_packs(*map(Path, settings.folders("packs")), *folders)
+    built = tools(packs)
+    failures = []
+    for found in find_files([file]):
+        for report in (
+            [found] if isinstance(found, ReportError) else read_file(found, Given(day, language, publisher))
+        ):
+            if isinstance(report, ReportError):
+                failures.append(report)
+            else:
+                _print_trace(report, trace(report, packs, built), built, packs.language, show_all=show_all)
+    complain(failures)
+    return not failures
+
+
+def _print_trace(report: Report, done: Trace, built: Tools, language_of: object, *, show_all: bool) -> None:
+    out = console()
+    reading = done.reading
+    out.print(styled((reading.title or report.source, "bold")))
+    facts = grid(_LABEL_CHARS, None)
+    facts.add_row(_dim("source"), report.source)
+    facts.add_row(_dim("language"), done.language or "not recognised")
+    published = to_json(reading.published)
+    facts.add_row(_dim("published"), words.days(published))
+    for line in words.basis_lines(published):
+        facts.add_row("", _dim(line))
+    dropped = Counter(d.reason for d in done.clean.dropped)
+    kept = words.plural(len(done.clean.blocks), "block")
+    left_out = ", ".join(f"{n} {reason}" for reason, n in sorted(dropped.items()))
+    facts.add_row(_dim("clean"), f"{kept} to read" + (f"; dropped: {left_out}" if left_out else ""))
+    out.print(facts)
+    n_open = 0
+    if done.resolved is not None and done.claused is not None:
+        annotator = built.annotators[done.resolved.annotated.language]
+        sentences = done.resolved.annotated.sentences
+        for index, sentence in enumerate(sentences):
+            inside = [
+                (m, a)
+                for m, a in zip(done.resolved.annotated.mentions, done.resolved.actors, strict=True)
+                if sentence.span.holds(m.span)
+            ]
+            opened = annotator.gate.opens(sentence.span.of(report.text), [m for m, _ in inside])
+            n_open += opened
+            if opened or show_all:
+                _print_sentence(out, report, done, index, annotator.language, opened=opened)
+        out.print()
+        out.print(f"{words.plural(len(sentences), 'sentence')}, {n_open} through the gate; ", end="")
+    for issue in reading.issues:
+        out.print(styled((f"issue {issue.code}: ", "yellow"), issue.reason))
+    counts = Counter(str(to_json(f)["record"]) for f in reading.findings)
+    found = ", ".join(words.plural(n, kind) for kind, n in sorted(counts.items()))
+    out.print(f"{found or 'nothing found'}; {words.plural(len(reading.issues), 'issue')}.")
+    out.print("Merging and following happen when reports are added: `regesta show ID` lists the decisions.")
+
+
+# --------------------------------------------------------------------------- one sentence
+
+
+def _print_sentence(
+    out: Console, report: Report, done: Trace, index: int, language: Language, *, opened: bool
+) -> None:
+    assert done.resolved is not None
+    assert done.claused is not None
+    sentence = done.resolved.annotated.sentences[index]
+    out.print()
+    out.print(styled((f"{index + 1}. ", "dim"), (words.quote(sentence.span.of(report.text)), "bold")))
+    lines = grid(_LABEL_CHARS, None)
+    if not opened:
+        lines.add_row(_dim("gate"), _why_closed(done, sentence))
+    for mention, actors in zip(done.resolved.annotated.mentions, done.resolved.actors, strict=True):
+        if sentence.span.holds(mention.span):
+            who = "; ".join(_who(a) for a in actors) or "nobody we know"
+            lines.add_row(
+                _dim("mention"),
+                styled(
+                    f"{words.quote(mention.span.of(report.text))} ", _dim(f"({mention.kind}) "), f"→ {who}"
+                ),
+            )
+    clauses = [c for c in done.claused.clauses if c.sentence == index]
+    for clause in clauses:
+        lines.add_row(_dim("clause"), _clause(clause, report.text))
+    found = [f for f in done.reading.findings if _in(f, sentence.span)]
+    before = ""
+    for finding in found:
+        row = to_json(finding)
+        rule = finding.evidence[0].rule if hasattr(finding.evidence[0], "rule") else ""
+        lines.add_row(_dim(row["record"]), styled(_said(row), _dim(f"  {finding.id[:8]} {rule}")))
+        if row["record"] in ("event", "commitment"):
+            why = "; ".join(words.basis_lines(row["date"]))
+            lines.add_row("", _dim(f"{words.days(row['date'])}: {'as above' if why == before else why}"))
+            before = why
+    if opened and not any(to_json(f)["record"] != "office" for f in found):
+        for reason in _why_nothing(sentence, clauses, language, done):
+            lines.add_row(styled(("nothing", "yellow")), reason)
+    out.print(lines)
+
+
+def _dim(text: str) -> Text:
+    return styled((text, "dim"))
+
+
+def _in(finding: Finding, span: Span) -> bool:
+    first = finding.evidence[0]
+    return hasattr(first, "span") and span.meets(first.span)
+
+
+def _who(actor: Actor) -> str:
+    row = to_json(actor)
+    state = f", {actor.state}" if actor.state and actor.entity != f"state:{actor.state}" else ""
+    return f"{actor.entity}{state}{', ' + words.title(row) if actor.office else ''} (by {actor.via})"
+
+
+def _clause(clause: Clause, text: str) -> Text:
+    marks: list[str] = [m for m in (clause.voice, clause.tense, clause.modality) if m not in _PLAIN]
+    marks += ["negated"] * clause.negated + ["noun"] * (clause.kind == "noun") + ["quoted"] * clause.quoted
+    parts = [f"{a.role}=“{words.clipped(words.quote(a.span.of(text)), 40)}”" for a in clause.arguments]
+    return styled(clause.lemma, _dim(f" [{', '.join(marks)}] " if marks else " "), ", ".join(parts))
+
+
+def _said(row: words.Row) -> str:
+    if row["record"] == "event":
+        return f"{row['type']}, {words.event(row)}"
+    if row["record"] == "statement":
+        return words.statement(row)
+    if row["record"] == "commitment":
+        return f"{row['kind']}, {row['stage']}: {words.commitment(row)}"
+    return f"{row['name']}, {words.title(row)}, {row['state']}"
+
+
+# --------------------------------------------------------------------------- why not
+
+
+def _why_closed(done: Trace, sentence: Sentence) -> str:
+    assert done.resolved is not None
+    acting = {"person", "role", "roles", "state", "organisation", "pronoun", "pair"}
+    named = any(m.kind in acting for m in done.resolved.annotated.mentions if sentence.span.holds(m.span))
+    return "no word that any entry of the packs goes by" if named else "names nobody who could act"
+
+
+def _why_nothing(
+    sentence: Sentence, clauses: Sequence[Clause], language: Language, done: Trace
+) -> Iterator[str]:
+    """Yield why a sentence that the gate let through gave no finding, clause by clause."""
+    from regesta.text.fold import squeeze
+
+    if sentence.headline:
+        yield "a headline: what it says is told again below, with more"
+        return
+    if not clauses:
+        yield "no clause could be read out of it"
+        return
+    silent: list[str] = []
+    for clause in clauses:
+        key = squeeze(clause.lemma)
+        rows = [
+            *((f"frame {f.id}", f) for f in language.frames_by_predicate.get(key, ())),
+            *((f"cue {c.id}", c) for c in language.cues_by_predicate.get(key, ())),
+            *((f"commitment {v.id}", v) for v in language.commitment_verbs_by_predicate.get(key, ())),
+        ]
+        if not rows:
+            silent.append(clause.lemma)
+        for name, row in rows:
+            yield f"{name} fits “{clause.lemma}”, but {_obstacle(row, clause, done)}"
+    if silent:
+        yield f"no entry goes by {', '.join(dict.fromkeys(f'“{s}”' for s in silent))}"
+
+
+def _obstacle(row: object, clause: Clause, done: Trace) -> str:
+    """Return the first thing that an entry asks for and a clause does not give."""
+    assert done.claused is not None
+    kind = getattr(row, "kind", "both")
+    if kind not in (clause.kind, "both"):
+        return f"it wants a {kind}, and here it is a {clause.kind}"
+    spoken = done.claused.words(clause)
+    stretch = f" {' '.join(sorted(spoken))} "
+    needs = getattr(row, "needs", ())
+    if needs and not any(n in spoken or f" {n} " in stretch for n in needs):
+        return f"none of the words it needs is there ({', '.join(needs[:4])})"
+    forbidden = [u for u in getattr(row, "unless", ()) if u in spoken]
+    if forbidden:
+        return f"“{forbidden[0]}” rules it out"
+    if clause.negated or clause.modality != "fact":
+        return f"the clause is {'negated' if clause.negated else clause.modality}"
+    slots = {
+        "actors": getattr(row, "actors", getattr(row, "by", ("subject",))),
+        "recipients": getattr(row, "recipients", getattr(row, "content", ())),
+    }
+    for what, roles in slots.items():
+        filled = [a for a in clause.args(*roles) if a.mentions or a.owners or what == "recipients"]
+        if roles and not filled:
+            who = "somebody who acts" if what == "actors" else "the other side or the content"
+            return f"{who} is sought as {', '.join(roles)}, and nobody stands there"
+    return "those who stand there are not of two states, or another finding tells the same"
