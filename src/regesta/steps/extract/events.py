@@ -209,7 +209,10 @@ def _slots(
 def _together(
     actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    return (*actors, *(r for r in recipients if all(r.entity != a.entity for a in actors))), ()
+    """Return everybody as actors; a state gives way to its own people ("India-Japan talks of the ministers")."""
+    everybody = (*actors, *(r for r in recipients if all(r.entity != a.entity for a in actors)))
+    peopled = {a.state for a in everybody if a.kind == "person"}
+    return tuple(a for a in everybody if a.kind != "state" or a.state not in peopled), ()
 
 
 def _host(

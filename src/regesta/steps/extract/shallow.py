@@ -135,9 +135,10 @@ class _Writer:
     def _governor(self, piece: Piece) -> tuple[Node | None, str | None]:
         found = self.governed.get(id(piece))
         relative = self.relatives.get(id(piece))
-        if relative is not None and relative[0].lemma in self.words.light:
-            if found is None or found[0].lemma not in self.words.light:
-                return relative
+        light = self.words.light
+        plain = found is None or found[0].lemma not in light
+        if relative is not None and relative[0].lemma in light and plain:
+            return relative
         return found if found is not None else (None, None)
 
     # ---- clauses
@@ -295,7 +296,7 @@ class _Writer:
     # ---- arguments
 
     def _argument(self, role: str, phrase: Piece, node: Node | None = None) -> Argument:
-        """Make an argument; the object of `node`, where it is no mention, reaches as far as its phrases do."""
+        """Make an argument; what is no mention reaches as far as the phrases after it in `node` do."""
         span = phrase.span
         cue = node is not None and phrase is node.object and node.lemma in self.words.cues
         whole = (phrase.head.mention is None and phrase.prep not in self.words.adjuncts) or cue

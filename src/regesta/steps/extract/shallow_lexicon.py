@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from regesta.model.clauses import Modality, Tense
 from regesta.packs.language import Language
+from regesta.packs.schema import CommitmentVerb, Cue, Frame
 from regesta.text.fold import fold, squeeze
 
 # What the complements of these types tell of has not happened.
@@ -55,7 +56,11 @@ class Lexicon:
         self.past = _folded(syntax.past)
         self.light = _folded(syntax.light_verbs)
         self.adjuncts = _folded(syntax.occasion_prepositions)
-        rows = (*language.frames, *language.cues, *language.commitments.verbs)
+        rows: tuple[Frame | Cue | CommitmentVerb, ...] = (
+            *language.frames,
+            *language.cues,
+            *language.commitments.verbs,
+        )
         self.verbs = frozenset(squeeze(p) for r in rows if r.kind != "noun" for p in r.predicates)
         self.nouns = frozenset(squeeze(p) for r in rows if r.kind != "verb" for p in r.predicates)
         self.cues = frozenset(squeeze(p) for c in language.cues for p in c.predicates)
@@ -112,7 +117,7 @@ class Lexicon:
         return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in found.items()}
 
     def _stem_index(self) -> Mapping[str, tuple[str, ...]]:
-        """File active forms under their stems: "menyita" under "sita", whose first letter the prefix swallowed."""
+        """File active forms under their stems: "menyita" under "sita", whose "s" the prefix swallowed."""
         found: dict[str, list[str]] = {}
         for word in self._phrases:
             for prefix in self.prefixes:
@@ -235,6 +240,7 @@ def _phrase_kinds(
 
 @lru_cache(maxsize=8)
 def lexicon_of(language: Language) -> Lexicon:
+    """Return the lexicon of a pack, built once."""
     return Lexicon(language)
 
 

@@ -87,7 +87,7 @@ class ClauseReader:
 
     # ---- driving
 
-    def read(self, pieces: Sequence[Piece], *, quoted: bool = False) -> list[Node]:
+    def read(self, pieces: Sequence[Piece]) -> list[Node]:
         """Read the pieces; return the verbs met, in order."""
         ahead = _ahead(pieces)
         for i, piece in enumerate(pieces):
@@ -95,7 +95,7 @@ class ClauseReader:
             if piece.kind == "np":
                 self._phrase(piece, before, ahead[i + 1])
             elif piece.kind == "verb":
-                self._verb(piece, pieces, i, quoted=quoted)
+                self._verb(piece, before)
             elif piece.kind == "quote":
                 self._quotation(piece, len(self.nodes))
             else:
@@ -215,7 +215,7 @@ class ClauseReader:
 
     def _quotation(self, piece: Piece, at: int) -> None:
         inner = ClauseReader(self.words)
-        nodes = inner.read(piece.inside, quoted=True)
+        nodes = inner.read(piece.inside)
         for node in nodes:
             node.quoted = True
         self.quotes.append((piece, at, nodes))
@@ -285,8 +285,7 @@ class ClauseReader:
 
     # ---- verbs
 
-    def _verb(self, piece: Piece, pieces: Sequence[Piece], i: int, *, quoted: bool) -> None:
-        before = pieces[i - 1] if i else None
+    def _verb(self, piece: Piece, before: Piece | None) -> None:
         adjacent = before is not None and before.kind == "verb"
         if piece.unit.mention is not None:
             self._add(piece, "root", None).surface = _own_subject(piece)
@@ -314,7 +313,7 @@ class ClauseReader:
             self._sharing(piece, top, conj=before is not None and before.kind == "conj")
 
     def _leave_finished(self, before: Piece | None, *, adjacent: bool) -> None:
-        """Close relative and adverbial clauses that have their verb, where an outer clause waits for its own."""
+        """Close clauses that have their verb, where an outer clause waits for its own."""
         conj = before is not None and before.kind == "conj"
         while len(self.stack) > 1 and not adjacent and not conj:
             top, below = self.top, self.stack[-2]

@@ -95,7 +95,7 @@ def _raw(within: Span, text: str, mentions: Sequence[Mention], words: Lexicon) -
 
 
 def _no_name(mention: Mention, within: Span, text: str, words: Lexicon) -> bool:
-    """Return whether what looks like a name is a word: a lone capital at the head of the sentence, "Menyambut"."""
+    """Return whether what looks like a name is a word: a lone capital at the head of the sentence."""
     name = mention.span.of(text)
     opens = not any(c.isalnum() for c in text[within.start : mention.span.start])
     return (opens and len(name.split()) == 1) or words.knows(name)

@@ -68,7 +68,9 @@ def read_tree(sentence: Sentence, index: int, first_clause: int, language: Langu
     tree = _Tree.of(sentence.tokens)
     verbs = [i for i, t in enumerate(tree.tokens) if _is_verb(tree, i)]
     nouns = [
-        i for i, t in enumerate(tree.tokens) if t.pos == "NOUN" and fold(t.lemma) in language.noun_predicates
+        i
+        for i, t in enumerate(tree.tokens)
+        if t.pos in {"NOUN", "PROPN"} and t.mention is None and fold(t.lemma) in language.noun_predicates
     ]
     number = {token: first_clause + k for k, token in enumerate((*verbs, *nouns))}
     made: dict[int, Clause] = {}

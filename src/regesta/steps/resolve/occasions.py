@@ -31,6 +31,8 @@ def find_occasion(
     Args:
         words: The phrase, as written.
         host: State where it was held, if the clause says so.
+        language: The report's language pack: names of organisations, ordinals.
+        knowledge: The calendar.
         window: Days on which the report may have appeared; the meeting began before its end.
     """
     said = squeeze(words)

@@ -10,7 +10,7 @@ those before it is left out and returned as a conflict.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from regesta.model.actors import Actor
 from regesta.model.reports import AnnotatedReport, DateMention
