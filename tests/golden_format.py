@@ -370,10 +370,9 @@ def _any(key: str, wanted: Any, got: str) -> list[str]:
 def _about(wanted: Sequence[str] | None, said: Statement) -> list[str]:
     if not wanted:
         return []
-    words = " ".join((said.topic or "", *said.topics, *_quotes(said), *(a.name for a in said.about)))
-    return (
-        [] if any(f" {_fold(w)}" in f" {_fold(words)}" for w in wanted) else [f"is not about {list(wanted)}"]
-    )
+    heard = " ".join((said.topic or "", *said.topics, *_quotes(said), *(a.name for a in said.about)))
+    words = " " + " ".join(re.findall(r"\w+", _fold(heard)))
+    return [] if any(f" {_fold(w)}" in words for w in wanted) else [f"is not about {list(wanted)}"]
 
 
 def evidence_holds(finding: Finding, note: Note) -> bool:

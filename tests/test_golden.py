@@ -110,8 +110,9 @@ def test_cases_cover_every_type_of_event():
 
 WORDS = "The foreign minister of Norland, Ada Ek, met her Vesprian counterpart in Port Anna on Tuesday."
 NOTE = {
-    "record": "event", "type": "CONSULT", "mode": "visit", "actors": ["NOR Ada Ek", "VES"], "place": "Port Anna",
-    "earliest": "2025-06-10", "latest": "2025-06-10", "quote": "met her Vesprian counterpart",
+    "record": "event", "type": "CONSULT", "mode": "visit", "actors": ["NOR Ada Ek", "VES"],
+    "place": "Port Anna", "earliest": "2025-06-10", "latest": "2025-06-10",
+    "quote": "met her Vesprian counterpart",
 }  # fmt: skip
 
 
@@ -205,5 +206,5 @@ def test_misspelt_notes_are_refused(tmp_path):
         '{"nones":"event"}',
     ):
         (tmp_path / "expected.jsonl").write_text(note + "\n", encoding="utf-8")
-        with pytest.raises(AssertionError, match="unknown keys|not in the report"):
+        with pytest.raises(AssertionError, match=r"unknown keys|not in the report"):
             load_case(tmp_path, tmp_path.parent)

@@ -196,38 +196,31 @@ def test_the_same_tables_can_be_made_in_postgresql():
             assert "CREATE INDEX" in str(CreateIndex(index).compile(dialect=dialect))
 
 
-def test_adding_looks_at_no_whole_table(tmp_path):
-    """Every statement of a second `append` finds its rows by an index: adding stays linear."""
-    path = tmp_path / "r.db"
-    store = open_sqlite(path)
-    put(store, made.report("meet IRN BLR 2024-05-01"))
-    said: list[str] = []
-    with store.writing() as writing:
-        writing._conn.connection.driver_connection.set_trace_callback(said.append)
-        report = made.report("meet IRN BLR 2024-05-01\nmeet IRN CHN 2024-05-02\n", "b.txt")
+def test_adding_a_report_takes_the_same_work_however_many_there_are(tmp_path):
+    """Counted in steps of the database's own machine, which do not depend on how busy ours is."""
+    store = open_sqlite(tmp_path / "r.db")
+    steps: list[int] = []
+    for n in range(400):
+        # Some meet what is there already, as many at the end as at the beginning.
+        text = f"meet IRN BLR {1800 + n // 2}-05-01\nmeet CHN IDN {1800 + n // 2}-06-01\nsay IRN {n}"
+        report = made.report(text, f"{n}.txt")
         reading = made.read(report)
-        assert writing.held(report.id).sources == ()
         blocks = {f.id: set(made.keys(f)) for f in reading.findings}
-        writing.append(writing.run("c", "p"), report, [Source.of(report)], reading, blocks, "en")
-        writing.decide(
-            made.merge(reading.findings, writing.neighbours({"state:BLR|state:IRN|2024-05-01"}, ""))
-        )
-        plans = []
-        for statement in said:
-            if statement.startswith(("SELECT", "UPDATE", "DELETE")):
-                plans += [
-                    (statement, row[3])
-                    for row in writing._conn.connection.driver_connection.execute(
-                        f"EXPLAIN QUERY PLAN {statement}"
-                    )
-                ]
-        writing._conn.connection.driver_connection.set_trace_callback(None)
+        with store.writing() as writing:
+            driver = writing._conn.connection.driver_connection
+            count = [0]
+            driver.set_progress_handler(lambda count=count: count.__setitem__(0, count[0] + 1), 10)
+            assert writing.held(report.id).sources == ()
+            writing.append(writing.run("c", "p"), report, [Source.of(report)], reading, blocks, "en")
+            near = writing.neighbours(frozenset().union(*blocks.values()), report.id)
+            writing.decide(made.merge(reading.findings, near))
+            driver.set_progress_handler(None, 0)
+        steps.append(count[0])
+    assert len(store.snapshot().decisions) == 400
     store.close()
-    assert len(plans) > 10
-    scans = [
-        (s, p) for s, p in plans if p.startswith("SCAN") and "CONSTANT ROW" not in p and "FROM runs" not in s
-    ]
-    assert scans == []
+    early, late = sum(steps[50:150]), sum(steps[300:400])
+    assert early > 1000
+    assert late < 1.2 * early
 
 
 # --------------------------------------------------------------------------- permissions

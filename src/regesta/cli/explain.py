@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from regesta.pipeline import Tools, Trace
 
 _LABEL_CHARS = 10
+_MOST_REASONS = 3
 _PLAIN = frozenset({"active", "none", "fact"})  # not worth a word
 
 
@@ -207,6 +208,7 @@ def _why_nothing(
         yield "no clause could be read out of it"
         return
     silent: list[str] = []
+    near: list[tuple[int, str]] = []
     for clause in clauses:
         key = squeeze(clause.lemma)
         rows = [
@@ -217,34 +219,36 @@ def _why_nothing(
         if not rows:
             silent.append(clause.lemma)
         for name, row in rows:
-            yield f"{name} fits “{clause.lemma}”, but {_obstacle(row, clause, done)}"
+            distance, obstacle = _obstacle(row, clause, done)
+            near.append((distance, f"{name} goes by “{clause.lemma}”, but {obstacle}"))
+    near.sort(key=lambda pair: pair[0])
+    yield from (why for _, why in near[:_MOST_REASONS])
+    if len(near) > _MOST_REASONS:
+        n_more = words.plural(len(near) - _MOST_REASONS, "other entry", "other entries")
+        yield f"and {n_more} by these words, further off"
     if silent:
         yield f"no entry goes by {', '.join(dict.fromkeys(f'“{s}”' for s in silent))}"
 
 
-def _obstacle(row: object, clause: Clause, done: Trace) -> str:
-    """Return the first thing that an entry asks for and a clause does not give."""
+def _obstacle(row: object, clause: Clause, done: Trace) -> tuple[int, str]:
+    """Return the first thing that an entry asks for and a clause does not give, and how far off that is."""
     assert done.claused is not None
     kind = getattr(row, "kind", "both")
     if kind not in (clause.kind, "both"):
-        return f"it wants a {kind}, and here it is a {clause.kind}"
+        return 4, f"it wants a {kind}, and here it is a {clause.kind}"
     spoken = done.claused.words(clause)
-    stretch = f" {' '.join(sorted(spoken))} "
     needs = getattr(row, "needs", ())
-    if needs and not any(n in spoken or f" {n} " in stretch for n in needs):
-        return f"none of the words it needs is there ({', '.join(needs[:4])})"
+    if needs and not any(n in spoken for n in needs):
+        return 3, f"none of the words it needs is there ({', '.join(needs[:4])})"
     forbidden = [u for u in getattr(row, "unless", ()) if u in spoken]
     if forbidden:
-        return f"“{forbidden[0]}” rules it out"
+        return 2, f"“{forbidden[0]}” rules it out"
     if clause.negated or clause.modality != "fact":
-        return f"the clause is {'negated' if clause.negated else clause.modality}"
-    slots = {
-        "actors": getattr(row, "actors", getattr(row, "by", ("subject",))),
-        "recipients": getattr(row, "recipients", getattr(row, "content", ())),
-    }
-    for what, roles in slots.items():
-        filled = [a for a in clause.args(*roles) if a.mentions or a.owners or what == "recipients"]
-        if roles and not filled:
-            who = "somebody who acts" if what == "actors" else "the other side or the content"
-            return f"{who} is sought as {', '.join(roles)}, and nobody stands there"
-    return "those who stand there are not of two states, or another finding tells the same"
+        return 1, f"the clause is {'negated' if clause.negated else clause.modality}"
+    doers = getattr(row, "actors", getattr(row, "by", ("subject",)))
+    others = getattr(row, "recipients", getattr(row, "content", ()))
+    if doers and not any(a.mentions or a.owners for a in clause.args(*doers)):
+        return 0, f"nobody who acts stands as {', '.join(doers)}"
+    if others and not clause.args(*others):
+        return 0, f"nothing stands as {', '.join(others)}"
+    return 0, "those who stand there are not of two states, or another finding tells the same"

@@ -16,6 +16,7 @@ Row = Mapping[str, Any]
 
 _DAY_CHARS = 13
 _PLACE_CHARS = 15
+_TITLE_CHARS = 60
 _MOST_ACTS = 4  # other acts shown below one meeting
 _BY_COMMITMENT = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONCEDE"})  # told by the commitment they make
 
@@ -93,23 +94,24 @@ def _entries(events: Sequence[Row], commitments: Sequence[Row]) -> list[dict[str
         for e in events
         if e["type"] not in _BY_COMMITMENT or not any(_words(w) in told for w in e["evidence"])
     ]
-    entries: dict[str, dict[str, Any]] = {}
+    entries = {row["id"]: _entry(row) for row in shown if row["type"] == "CONSULT"}
+    met: dict[str, list[dict[str, Any]]] = {}  # report -> its meetings
+    for entry in entries.values():
+        for report in {e["report_id"] for e in entry["row"]["evidence"]}:
+            met.setdefault(report, []).append(entry)
     for row in shown:
         if row["type"] == "CONSULT":
-            entries[row["id"]] = _entry(row)
-    acts = [row for row in shown if row["type"] != "CONSULT"]
-    for row in acts:
-        meeting = _meeting_of(row, list(entries.values()))
+            continue
+        meeting = _meeting_of(row, met)
         if meeting is None:
             entries[row["id"]] = _entry(row) | {"acts": [row]}
         else:
             meeting["acts"].append(row)
+    together: dict[tuple[Any, ...], dict[str, Any]] = {}
     for item in commitments:
-        home = entries.get(item.get("event", "")) or _meeting_of(item, list(entries.values()))
+        home = entries.get(item.get("event", "")) or _meeting_of(item, met) or together.get(_set_of(item))
         if home is None:
-            home = next((e for e in entries.values() if e.get("of") == _set_of(item)), None)
-        if home is None:
-            home = entries[item["id"]] = _entry(item) | {"of": _set_of(item)}
+            home = entries[item["id"]] = together[_set_of(item)] = _entry(item)
         home["made"].append(item)
     return sorted(entries.values(), key=lambda e: (_first(e["date"]), e["date"].get("latest", "9"), e["id"]))
 
@@ -132,18 +134,15 @@ def _first(date: Row) -> str:
     return str(date.get("earliest") or date.get("latest") or "9")
 
 
-def _meeting_of(row: Row, entries: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+def _meeting_of(row: Row, met: Mapping[str, Sequence[dict[str, Any]]]) -> dict[str, Any] | None:
     """Return the meeting at which something was done: of one report, on the same days, by those there."""
-    reports = {e["report_id"] for e in row["evidence"]}
     acting = {a["entity"] for a in (*row.get("actors", ()), *row.get("by", ()))}
-    for entry in entries:
-        met = entry["row"]
-        there = {a["entity"] for a in (*met.get("actors", ()), *met.get("recipients", ()))}
-        if met["record"] != "event" or met["type"] != "CONSULT" or met["id"] == row["id"]:
-            continue
-        same_report = reports & {e["report_id"] for e in met["evidence"]}
-        if same_report and acting and acting <= there and _overlap(row.get("date") or {}, met["date"]):
-            return entry
+    for report in dict.fromkeys(e["report_id"] for e in row["evidence"]):
+        for entry in met.get(report, ()):
+            present = (*entry["row"].get("actors", ()), *entry["row"].get("recipients", ()))
+            there = {a["entity"] for a in present} | {f"state:{a['state']}" for a in present if "state" in a}
+            if acting and acting <= there and _overlap(row.get("date") or {}, entry["date"]):
+                return entry
     return None
 
 
@@ -191,7 +190,7 @@ def _made(made: Sequence[Row]) -> list[RenderableType]:
         first, last = item["history"][0]["stage"], item["stage"]
         act = "invited" if item["kind"] == "invitation" and first == "offered" else words.ACT_OF_STAGE[first]
         key = (act, "" if first == last else last)
-        groups.setdefault(key, []).append(words.commitment(item, short=True))
+        groups.setdefault(key, []).append(words.clipped(words.commitment(item, short=True), _TITLE_CHARS))
     lines: list[RenderableType] = []
     for (act, became), what in groups.items():
         line = grid(len(act) + 1, None, *([len(became) + 2] if became else []))

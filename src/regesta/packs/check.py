@@ -8,6 +8,7 @@ of the rule: an example must make the entry fire, a counter-example must not.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -205,10 +206,14 @@ def knowledge_problems(knowledge: Knowledge) -> Iterator[Problem]:
                 "knowledge/organisations", f"{code} {member.state}", member.since, member.until
             )
     for meeting in knowledge.meetings:
-        yield from _unknown("knowledge/meetings", meeting.id, (meeting.org,), knowledge.organisations)
         yield from _unknown("knowledge/meetings", meeting.id, (meeting.state,), knowledge.states)
         if meeting.first > meeting.last:
             yield Problem("error", "knowledge/meetings", f"{meeting.id}: ends before it begins")
+    orphans = Counter(m.org for m in knowledge.meetings if m.org not in parties)
+    for org, n in sorted(orphans.items()):  # they are found by their own names, so nothing breaks
+        yield Problem(
+            "warning", "knowledge/meetings", f"{org} holds {n} meetings and is no organisation of the pack"
+        )
     for landmark in knowledge.landmarks:
         yield from _unknown(
             "knowledge/landmarks", landmark.id, (*landmark.actors, *landmark.recipients), parties
@@ -243,7 +248,9 @@ def _tenure_problems(knowledge: Knowledge, parties: Collection[str]) -> Iterator
             yield Problem("error", where, f"{tenure.row}: there is no kind of office {tenure.office}")
         yield from _backward(where, tenure.row, tenure.since, tenure.until)
         if tenure.until is not None and tenure.until > knowledge.as_of + dt.timedelta(days=1):
-            yield Problem("error", where, f"{tenure.row}: ends after the packs' last day, {knowledge.as_of}")
+            yield Problem(
+                "warning", where, f"{tenure.row}: ends after the packs' last day, {knowledge.as_of}"
+            )
         died = knowledge.persons[tenure.person].died if tenure.person in knowledge.persons else None
         after = died is not None and (tenure.until is None or tenure.until > died + dt.timedelta(days=1))
         if after:

@@ -157,6 +157,11 @@ class Language:
         return frozenset(map(squeeze, self.syntax.planning))
 
     @cached_property
+    def sport_table(self) -> PhraseTable[str]:
+        """Words of sport."""
+        return PhraseTable([(w, w) for w in self.syntax.sport])
+
+    @cached_property
     def denying(self) -> frozenset[str]:
         """Lemmas whose complement is said not to hold."""
         return frozenset(map(squeeze, self.syntax.denying))

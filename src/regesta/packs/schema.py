@@ -307,6 +307,9 @@ class Syntax(Row):
     suffixes: tuple[Text, ...] = ()  # endings the gate may strip to reach a predicate: s, ed, ing
     prefixes: tuple[Text, ...] = ()  # beginnings it may strip: me, mem, di
     abbreviations: tuple[Text, ...] = ()  # "Mr.", "No.": a full stop that ends no sentence
+    near: tuple[Text, ...] = ()  # languages that identifiers take this one for: ms for id
+    marks: tuple[Text, ...] = ()  # words that the near ones write otherwise
+    marks_against: tuple[Text, ...] = ()  # words of the near ones
     particles: tuple[Text, ...] = ()  # inside names: al, bin, de, van
     not_names: tuple[Text, ...] = ()  # capitalised words that begin no name: "The", "Meanwhile"
     not_states: tuple[
@@ -331,6 +334,7 @@ class Syntax(Row):
     passive_by: tuple[Text, ...] = ()  # "by", "oleh"
     passive_prefixes: tuple[Text, ...] = ()  # "di": a verb so begun is passive
     auxiliaries: tuple[Text, ...] = ()
+    sport: tuple[Text, ...] = ()  # words of matches and cups: states "meet" there in another sense
     denying: tuple[Text, ...] = ()  # verbs whose complement is said not to hold: deny, refute
     planning: tuple[Text, ...] = ()  # verbs whose infinitive is planned: "agreed to meet"
     doing: tuple[

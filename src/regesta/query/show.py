@@ -94,18 +94,16 @@ class _Lines:
         self._by_id |= {item.id: item for kind in kinds for item in kind}
         self._by_id |= {s.report.id: s for s in records.reports}
         self._names = {i: i for i in self._by_id} | dict(records.merged_into)
-        for stored in records.reports:
-            for source in stored.sources:
-                self._names.setdefault(source, stored.report.id)
+        self._sought = {source: s.report.id for s in records.reports for source in s.sources}
 
     def ids(self) -> frozenset[str]:
         """Return every id that may be asked for: of records and of findings in them."""
-        return frozenset(i for i in self._names if i in self._by_id or self._names[i] in self._by_id)
+        return frozenset(self._names)
 
     def find(self, named: str) -> str:
         """Return the id of the record that a name leads to."""
-        if named in self._names:
-            return self._names[named]
+        if named in self._names or named in self._sought:
+            return self._names.get(named) or self._sought[named]
         found = {i for name, i in self._names.items() if name.startswith(named)}
         if len(named) < _FEWEST_CHARS or not found:
             fix = "`regesta timeline` and `regesta export` show the ids; at least four characters are needed"

@@ -44,7 +44,7 @@ def thread(
     commitment = merged_commitment.finding
     steps = _ordered([*_own(merged_commitment.members, order), *_followed(commitment, follows, order)])
     steps = [s for s in steps if _has_begun(s, as_of)] or steps[:1]
-    heard = max((d for s in steps if (d := reached(s.date)) is not None), default=None)
+    heard = max((d for s in steps if (d := _reached(s.date, as_of)) is not None), default=None)
     if as_of is not None:
         steps = _ordered([*steps, *_ended(commitment, steps, knowledge, as_of)])
     shown = replace(commitment, stage=steps[-1].stage)
@@ -58,9 +58,10 @@ def months_between(first: dt.date, last: dt.date) -> int:
     return max(0, months - (last.day < first.day))
 
 
-def reached(days: DayRange) -> dt.date | None:
-    """Return the last day that a range is sure to speak of: not a bound that is only the packs' own end."""
-    if any(entry.startswith("pack-as-of") for entry in days.basis):
+def _reached(days: DayRange, as_of: dt.date | None) -> dt.date | None:
+    """Return the last day that a range is sure to speak of: no bound that is only today or the packs' end."""
+    open_above = any(entry.startswith("pack-as-of") for entry in days.basis)
+    if open_above or (as_of is not None and days.last is not None and days.last >= as_of):
         return days.start
     return days.last or days.start
 

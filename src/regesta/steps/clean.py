@@ -229,6 +229,9 @@ def _covered(words: str, table: PhraseTable[str]) -> bool:
     return free > 0 and not any(map(str.isalpha, words[free:]))
 
 
+_PLACE = re.compile(r"[^\W\d_]+(?:[ '.-][^\W\d_]+){0,3}, ?")  # "new york, " before a date
+
+
 def _is_date_line(words: str, marks: _Marks) -> bool:
     """Return whether a line says nothing but when it was published."""
     if len(words) > 90 or not any(map(str.isdigit, words)):
@@ -236,7 +239,9 @@ def _is_date_line(words: str, marks: _Marks) -> bool:
     mark = marks.published.match(words)
     rest = words[mark.end() :].lstrip(" :-–|") if mark else words
     for pattern in marks.days:
-        day = pattern.match(rest)
+        day = pattern.match(rest) or (pattern.search(rest) if _PLACE.match(rest) else None)
+        if day and day.start() > 0 and not _PLACE.fullmatch(rest[: day.start()]):
+            continue
         if day and not any(map(str.isalpha, rest[day.end() :].lstrip(" |,-–"))):
             return True
     return False

@@ -8,11 +8,13 @@ A code without a pack is returned as it is: the pipeline keeps such a report and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from regesta.model.reports import CleanReport
+from regesta.packs.language import Language
+from regesta.text.phrases import PhraseTable
 
 Identify = Callable[[str], tuple[str, float]]
 
@@ -36,12 +38,12 @@ _SAME = {
 }
 
 
-def detect(clean: CleanReport, known: Collection[str], identify: Identify) -> tuple[str | None, float]:
+def detect(clean: CleanReport, known: Mapping[str, Language], identify: Identify) -> tuple[str | None, float]:
     """Return the language of a report and how sure that is, from 0 to 1.
 
     Args:
         clean: The report; only what is left of it is looked at.
-        known: Codes that have a pack. Where a text is too short to tell, they are preferred.
+        known: Language packs by code. Where a text is too short to tell, they are preferred.
         identify: Text without line breaks -> code, score; see `identifier`.
 
     Returns:
@@ -59,9 +61,26 @@ def detect(clean: CleanReport, known: Collection[str], identify: Identify) -> tu
         return None, 0.0
     code, score = identify(sample)
     code = _normal(code)
+    if code and code not in known:
+        code = _near(sample, code, known)
     if not code or (score < _MIN_SCORE and code not in known):
         return None, score
     return code, score
+
+
+def _near(sample: str, code: str, known: Mapping[str, Language]) -> str:
+    """Return the packed language that the code's is often taken for, where its own marks are in the majority."""
+    for language in known.values():
+        syntax = language.syntax
+        if code in syntax.near:
+            own = _count(sample, syntax.marks)
+            if own > 0 and own > 2 * _count(sample, syntax.marks_against):
+                return language.code
+    return code
+
+
+def _count(sample: str, marks: tuple[str, ...]) -> int:
+    return sum(1 for _ in PhraseTable([(m, m) for m in marks]).all_hits(sample))
 
 
 def _normal(code: str) -> str:

@@ -90,7 +90,6 @@ readings = Table(
     Column("published", Text, nullable=False),
     Column("latest", Date),
     Index("readings_by_report", "report"),
-    Index("readings_by_latest", "newest", "latest"),
 )
 
 findings = Table(
@@ -166,7 +165,15 @@ decisions = Table(
     Column("value", Text),
     Column("time", Text),
     UniqueConstraint("id", "readings", name="decisions_once"),
-    Index("decisions_by_persons", "by_rule", "key"),
+)
+
+# No index on a flag alone: a planner takes it for selective, and then reads half the table. Few decisions
+# are persons', so these have an index of their own.
+Index(
+    "decisions_of_persons",
+    decisions.c.key,
+    sqlite_where=decisions.c.by_rule.is_(False),
+    postgresql_where=decisions.c.by_rule.is_(False),
 )
 
 decision_of = Table(

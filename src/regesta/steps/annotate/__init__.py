@@ -113,7 +113,7 @@ def _second_look(text: str, groups: list[tuple[Mention, ...]], tools: Annotator)
     for mention in (m for group in groups for m in group if m.kind == "person" and m.name):
         words = fold(mention.name or "").split()
         seen.update((words[-1], " ".join(words)))
-        seen.update(w for w in words[1:] if len(w) > 3)
+        seen.update(w for w in words if len(w) > 3)
     known = {name for name, ids in tools.surnames.items() if any(_state_of(i, tools) & states for i in ids)}
 
     def judged(mention: Mention) -> Mention:

@@ -57,7 +57,7 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("delegations", f"a?{_STATE}(?:,a?{_STATE})*,?ca?{_STATE}x?w?w?L"),
             ("delegation", f"a?(?:{_STATE}x?w?L|L{link}a?{_STATE})"),
             ("role", f"[ai]?{lead}{double}Q?"),
-            ("role", "a?H(?!f)"),
+            ("head", f"a?H{_STATE}?" if state_follows else "a?H(?!f)"),
             ("honorific", "R+[NP]"),
             ("person", "P"),
             ("pair", "a?[pq]"),
@@ -120,6 +120,7 @@ def _mention(text: str, name: str, parts: Sequence[Atom]) -> Mention | None:
         "delegations": "pair",
         "delegation": "state",
         "role": "role",
+        "head": "role",
         "pair": "pair",
         "he": "pronoun",
         "she": "pronoun",
@@ -134,7 +135,8 @@ def _mention(text: str, name: str, parts: Sequence[Atom]) -> Mention | None:
     }[name]
     if name == "role" and title is None:
         return None
-    forms = title[0] if title else ()
+    # "the secretary" alone says nothing of the body: it can only point back.
+    forms = title[0] if title and name != "head" else ()
     return Mention(
         span=span,
         kind=kind,

@@ -60,7 +60,7 @@ def find_events(report: ClausedReport) -> tuple[Draft[Event], ...]:
     """Return the events a report tells of, at most one a clause and frame type."""
     found: list[Draft[Event]] = []
     for clause in report.clauses:
-        if report.sentence(clause).headline:
+        if report.sentence(clause).headline or report.is_sport(clause):
             continue
         for frame in _frames(report, clause):
             draft = _event(report, clause, frame)
@@ -105,6 +105,8 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
         place = None  # "condemned the attack in X": the attack's place
     if frame.symmetric:
         actors, recipients = _together(actors, recipients)
+    if not recipients and frame.type == "REQUEST":
+        recipients = _asked(report, clause)
     if not recipients and frame.type == "ASSAULT" and place is not None:
         recipients = _host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
     if frame.recipient_kinds and not all(r.kind in frame.recipient_kinds for r in recipients):
@@ -175,6 +177,14 @@ def _asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
     if role.startswith("oblique:") and frame.type == "CONSULT":
         return role.removeprefix("oblique:") in {squeeze(p) for p in syntax.occasion_prepositions}
     return own
+
+
+def _asked(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
+    """Return who is to act, from the complement: "demanded that *Iran* release the ship"."""
+    inner = {a.clause for a in clause.args("complement")}
+    own = {a.entity for a in report.actors(clause.args("subject"))}
+    doers = [a for c in report.clauses_in(clause.sentence) if c.index in inner for a in c.args("subject")]
+    return tuple(a for a in report.actors(doers) if a.entity not in own)
 
 
 def _after_content(report: ClausedReport, clause: Clause, place: Place) -> bool:
@@ -261,6 +271,8 @@ def _denied(report: ClausedReport, clause: Clause) -> bool:
     """Return whether the clause is negated, or is what somebody denies."""
     by_index = {c.index: c for c in report.clauses_in(clause.sentence)}
     above = by_index.get(clause.parent if clause.parent is not None else -1)
+    while above is not None and above.kind == "noun":  # "denied reports that …"
+        above = by_index.get(above.parent if above.parent is not None else -1)
     under = above is not None and squeeze(above.lemma) in report.language.denying and not above.negated
     return clause.negated or (under and clause.kind == "verb")
 

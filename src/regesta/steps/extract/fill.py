@@ -89,6 +89,16 @@ class ClausedReport:
             known = self._words[clause.index] = frozenset(folded | lemmas)
         return known
 
+    def is_sport(self, clause: Clause) -> bool:
+        """Return whether a sentence is about a match: states "meet" and "beat" there in another sense.
+
+        A sentence that names somebody in office is not.
+        """
+        sentence = self.sentence(clause).span
+        if not self.language.sport_table.any(sentence.of(self.text)):
+            return False
+        return not any(sentence.holds(m.span) and m.offices for m in self.report.annotated.mentions)
+
     # ------------------------------------------------------------- who
 
     def actors(self, arguments: Iterable[Argument], *, owners: str = "carriers") -> tuple[Actor, ...]:

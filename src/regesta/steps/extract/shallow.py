@@ -23,7 +23,7 @@ from regesta.model.spans import Span
 from regesta.packs.language import Language
 from regesta.steps.extract.shallow_lexicon import Lexicon, lexicon_of
 from regesta.steps.extract.shallow_reader import MAX_DEPTH, ClauseReader, Node, extent
-from regesta.steps.extract.shallow_words import Piece, Unit, chunk_words, tag_words
+from regesta.steps.extract.shallow_words import Piece, Unit, chunk_words, mentions_within, tag_words
 
 MAX_OWNERS = 4  # mentions taken for the owners of a noun that is none itself
 MAX_PHRASES = 12  # phrases after a noun predicate that are taken for its own
@@ -44,7 +44,8 @@ def read_shallow(
         index: The sentence's number in the report.
         first_clause: Number of the first clause made here.
         text: The report's stored text.
-        mentions: All mentions of the report; those of the sentence are taken as single words.
+        mentions: All mentions of the report, in reading order; those of the sentence are taken as
+            single words.
         language: The pack that drives the reader.
 
     Returns:
@@ -89,8 +90,7 @@ class _Writer:
         self.nodes = sorted(
             (*reader.nodes, *(n for q in reader.quotes for n in q[2])), key=lambda n: n.piece.span
         )
-        held = ((m.span.start, i) for i, m in enumerate(mentions) if sentence.span.holds(m.span))
-        self.starts = sorted(held)
+        self.starts = sorted((mentions[i].span.start, i) for i in mentions_within(sentence.span, mentions))
         self.quoted = sentence.quoted
         self.spoken = reader.spoken
         self.governed: dict[int, tuple[Node, str]] = {}
@@ -189,14 +189,15 @@ class _Writer:
     def _complement(self, node: Node) -> Argument:
         below = node.complement_node
         span = node.complement if node.complement is not None else extent(below) if below else node.piece.span
-        if below is not None:
-            heads = self._heads(below.surface) if below.surface is not None and not below.borrowed else ()
-            inner = tuple(m for m in self._within(span) if m not in heads)
-            owners = self._undergoers(below)
-            return Argument(
-                "complement", span, below.piece.span, below.lemma, heads, inner, owners, _known(below)
-            )
-        return Argument("complement", span, span, "", (), self._within(span))
+        if below is None:
+            return Argument("complement", span, span, "", (), self._within(span))
+        span = span.cover(below.piece.span)
+        heads = self._heads(below.surface) if below.surface is not None and not below.borrowed else ()
+        inner = tuple(m for m in self._within(span) if m not in heads)
+        owners = self._undergoers(below)
+        return Argument(
+            "complement", span, below.piece.span, below.lemma, heads, inner, owners, _known(below)
+        )
 
     def _undergoers(self, node: Node) -> tuple[int, ...]:
         """Return whom a verb is done to: "threatened to attack *X*" threatens X."""

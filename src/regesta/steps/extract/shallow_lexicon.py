@@ -71,23 +71,16 @@ class Lexicon:
             for p, found in cues.items()
             if all(c.content == ("complement",) for c in found) and " " not in p
         )
-        self.urging = frozenset(
-            p for p, found in cues.items() if any(c.stance == "urge" for c in found)
-        ) | frozenset(
-            p for p, found in language.frames_by_predicate.items() if any(f.type == "REQUEST" for f in found)
-        )
+        # Rows with conditions say nothing of the verb at large: "menekankan" urges only beside "perlunya".
+        acts = [(squeeze(p), f) for f in language.frames if not f.needs for p in f.predicates]
+        stances = [(squeeze(p), c.stance) for c in language.cues if not c.needs for p in c.predicates]
+        self.urging = frozenset((*_with(stances, {"urge"}), *(p for p, f in acts if f.type == "REQUEST")))
         self.judging = frozenset(
-            p for p, found in cues.items() if any(c.stance in {"condemn", "appreciate"} for c in found)
-        ) | frozenset(
-            p for p, found in language.frames_by_predicate.items() if any(f.type == "ACCUSE" for f in found)
+            (*_with(stances, {"condemn", "appreciate"}), *(p for p, f in acts if f.type == "ACCUSE"))
         )
-        self.unreal = self.urging | frozenset(
-            p for p, found in language.frames_by_predicate.items() if any(f.type in _UNREAL for f in found)
-        )
-        self.unreal |= _folded(syntax.planning)
-        self.refusing = frozenset(
-            p for p, found in language.frames_by_predicate.items() if any(f.type == "REJECT" for f in found)
-        )
+        self.commanding = self.urging | {p for p, f in acts if f.mode == "allege"}
+        self.refusing = frozenset(p for p, f in acts if f.type == "REJECT")
+        self.unreal = self.urging | {p for p, f in acts if f.type in _UNREAL} | _folded(syntax.planning)
         self.reporting = frozenset(
             p
             for p, found in cues.items()
@@ -218,6 +211,10 @@ class Lexicon:
         elif planned or PLANNED in seen:
             modality = "planned"
         return modality, "future" if planned else "past" if seen & self.past else "none", negated
+
+
+def _with(stances: Iterable[tuple[str, str]], wanted: set[str]) -> Iterator[str]:
+    return (p for p, stance in stances if stance in wanted)
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:

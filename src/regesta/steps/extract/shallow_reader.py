@@ -442,7 +442,7 @@ class ClauseReader:
         if parent is None:
             return
         lemma = parent.lemma
-        if lemma in self.words.judging:
+        if lemma in self.words.judging and lemma not in self.words.unreal:
             node.marks = (*node.marks, WISHED)  # alleged
         elif lemma in self.words.refusing:
             node.marks = (*node.marks, PLANNED, REFUSED)
@@ -514,7 +514,7 @@ class ClauseReader:
         return any(c.last is not None and c.last.lemma in self.words.cues for c in self.stack[:-1])
 
     def _attribution(self, piece: Piece) -> None:
-        """ "Menurut X, …": the phrase after it is who says, the rest of the sentence what is said."""
+        """Read "Menurut X, …": the phrase after it is who says, the rest of the sentence what is said."""
         while len(self.stack) > 1:
             self._pop()
         root = self.top

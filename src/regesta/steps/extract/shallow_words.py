@@ -8,6 +8,7 @@ and coordinated heads, verbs, quotations, marks of structure. Each in one pass.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -71,7 +72,9 @@ def tag_words(sentence: Sentence, text: str, mentions: Sequence[Mention], words:
 
 def _raw(within: Span, text: str, mentions: Sequence[Mention], words: Lexicon) -> Iterator[Unit]:
     at = within.start
-    held = sorted((m.span.start, -m.span.end, i) for i, m in enumerate(mentions) if within.holds(m.span))
+    held = sorted(
+        (mentions[i].span.start, -mentions[i].span.end, i) for i in mentions_within(within, mentions)
+    )
     k = 0
     while k < len(held):
         index = held[k][2]
@@ -92,6 +95,15 @@ def _raw(within: Span, text: str, mentions: Sequence[Mention], words: Lexicon) -
         )
         at = mention.span.end
     yield from _words(text, at, within.end)
+
+
+def mentions_within(within: Span, mentions: Sequence[Mention]) -> Iterator[int]:
+    """Yield the indices of the mentions inside a stretch; mentions stand in reading order."""
+    i = bisect_left(mentions, within.start, key=lambda m: m.span.start)
+    while i < len(mentions) and mentions[i].span.start < within.end:
+        if mentions[i].span.end <= within.end:
+            yield i
+        i += 1
 
 
 def _no_name(mention: Mention, within: Span, text: str, words: Lexicon) -> bool:
@@ -420,7 +432,7 @@ def _joins(
     verb_next = _verb_follows(pieces, right + 1)
     at = len(out) - (2 if comma else 1)
     before = out[at - 1] if at > 0 else None
-    if before is not None and before.kind == "verb" and before.unit.lemma in words.urging | words.judging:
+    if before is not None and before.kind == "verb" and before.unit.lemma in words.commanding:
         return True  # "urged A and B to agree"
     free = left.prep is None and (before is None or before.kind != "verb")
     if verb_next and verb_seen and not free:

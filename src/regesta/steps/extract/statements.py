@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from regesta.model.actors import Actor
 from regesta.model.clauses import Clause
 from regesta.model.drafts import Draft
-from regesta.model.findings import Statement
+from regesta.model.findings import Stance, Statement
 from regesta.model.ids import finding_id
 from regesta.model.spans import Span
 from regesta.model.times import UNBOUNDED
@@ -63,7 +63,9 @@ def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft[Stateme
     if content is None or _within_own_words(report, clause, speakers):
         return None
     evidence = report.evidence(clause, f"{report.language.code}/cues#{cue.id}")
-    stance = cue.stance if cue.stance != "neutral" else _stance_of(report, content)
+    stance = cue.stance
+    if stance == "neutral":
+        stance = _inner_stance(report, clause, speakers) or _stance_of(report, content)
     topics = _topics(report, content)
     if stance == "neutral" and not topics and len(content.of(report.text).split()) < 5:
         return None  # "the issue", "his talks": words, but no position
@@ -79,7 +81,7 @@ def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft[Stateme
             [s.as_written for s in speakers],
         ),
         speakers=speakers,
-        stance=stance,  # type: ignore[arg-type]
+        stance=stance,
         direct=direct,
         date=UNBOUNDED,
         evidence=(evidence,),
@@ -160,10 +162,25 @@ def _only_time(report: ClausedReport, span: Span) -> bool:
     return any(d.span.start <= span.start + 1 and span.end <= d.span.end + 1 for d in report.report.dates)
 
 
-def _stance_of(report: ClausedReport, content: Span) -> str:
+def _inner_stance(report: ClausedReport, clause: Clause, speakers: tuple[Actor, ...]) -> Stance | None:
+    """Return the stance of what the speaker says of his own side: "said that Uruguay supported …"."""
+    own = {s.state for s in speakers}
+    inner = {a.clause for a in clause.args("complement")}
+    for other in report.clauses_in(clause.sentence):
+        if other.index not in inner or other.negated:
+            continue
+        doers = report.actors(other.args("subject"), owners="carriers")
+        cues = report.language.cues_by_predicate.get(squeeze(other.lemma), ())
+        said = next((c.stance for c in cues if c.stance != "neutral" and c.kind != "noun"), None)
+        if said is not None and doers and {d.state for d in doers} <= own:
+            return said
+    return None
+
+
+def _stance_of(report: ClausedReport, content: Span) -> Stance:
     """Return the stance that the content's own words give, the heaviest winning; else neutral."""
     words = content.of(report.text)
-    weight: dict[str, float] = {}
+    weight: dict[Stance, float] = {}
     for hit in report.language.content_stance_table.hits(words):
         for row in hit.values:
             if not any(f" {squeeze(u)} " in f" {squeeze(words)} " for u in row.unless):

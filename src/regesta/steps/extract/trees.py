@@ -141,9 +141,9 @@ def _verb_clause(
                 )
         elif dep == "attr" and tree.tokens[k].pos in _NOMINAL:
             arguments.append(_argument(tree, "attribute", k))
-        elif dep == "agent":
+        elif dep == "agent" and passive:
             arguments += [replace(a, role="subject") for a in _obliques(tree, k, "by")]
-        elif dep in {"prep", "pcomp"} or (dep == "advmod" and tree.tokens[k].pos == "ADP"):
+        elif dep in {"prep", "pcomp", "agent"} or (dep == "advmod" and tree.tokens[k].pos == "ADP"):
             arguments += _obliques(tree, k, fold(tree.tokens[k].lemma))
         elif dep in _COMPLEMENT:
             phrase = tree.subtree(k)
@@ -480,7 +480,8 @@ def _noun_clause(
     if governor is not None:
         above = made[governor]
         parent = above.index
-        if not any(a.role == "subject" for a in arguments):
+        # "on the sidelines of the NAM meeting": the subject is beside it, not of it
+        if not (role or "").startswith("inner:") and not any(a.role == "subject" for a in arguments):
             arguments += list(above.args("subject"))
         if role == "object":
             taken = {a.role for a in arguments}

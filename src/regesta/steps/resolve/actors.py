@@ -102,13 +102,10 @@ def _fits(mention: Mention, person: _Person) -> bool:
 
 
 def _first_name_of(name: str, person: _Person) -> bool:
-    """Return whether a single word is the first name of somebody named in full ("Prabowo")."""
+    """Return whether a single word is part of the name of somebody named in full ("Prabowo", "Lula")."""
     parts = words(name)
-    return (
-        len(parts) == 1
-        and len(parts[0]) > 3
-        and any(parts[0] == words(n)[0] for n in person.names if len(words(n)) > 1)
-    )
+    longer = [words(n) for n in person.names if len(words(n)) > 1]
+    return len(parts) == 1 and len(parts[0]) > 3 and any(parts[0] in n for n in longer)
 
 
 def _nearest_before(report: AnnotatedReport, i: int, fitting: list[int], owner: dict[int, int]) -> list[int]:
@@ -249,6 +246,9 @@ class _Discourse:
 
     def _person(self, i: int, mention: Mention) -> Actor:
         person = self.persons[self.owner[i]]
+        if mention.counterpart and not person.offices:
+            before = [s for s in self.seen if s.sentence == self.sentence_of[i] and s.actor.kind == "person"]
+            person.offices.extend(before[-1].offices if before else ())
         state = (mention.states or tuple(person.states) or (None,))[0]
         office = self._office(mention.offices or tuple(person.offices), state, mention)
         via = "name" if not mention.offices else "apposition"
@@ -424,13 +424,13 @@ class _Discourse:
 
     def _local(self, state: str, offices: Sequence[str]) -> _Person | None:
         """Return the one person of the report who holds an office of a state, wherever named."""
-        fitting = [
-            p
-            for p in self.persons
-            if state in p.states
-            and set(p.offices) & set(offices)
-            and p.standing not in {"former", "late", "designate"}
+        there = [
+            p for p in self.persons if state in p.states and p.standing not in {"former", "late", "designate"}
         ]
+        held = {id(p): {*p.offices, *self._known_offices(p.entity)} for p in there}
+        fitting = [p for p in there if held[id(p)] & set(offices)]
+        if not fitting and self._top(offices):
+            fitting = [p for p in there if self._top(tuple(held[id(p)]))]
         entities = {p.entity for p in fitting}
         return fitting[0] if len(entities) == 1 else None
 

@@ -53,11 +53,7 @@ class Gazetteer:
                 self._spelling[squeeze(written)] = (english, language.places.states_of.get(written))
                 names[written] = english
             for code, forms in language.states.items():
-                capital_name = (
-                    next((c.name for c in knowledge.states[code].capitals), None)
-                    if code in knowledge.states
-                    else None
-                )
+                capital_name = _capital(knowledge, code)
                 for written in forms.capitals:
                     if capital_name:
                         self._spelling[squeeze(written)] = (capital_name, code)
@@ -79,6 +75,15 @@ class Gazetteer:
             if there:
                 return max(there, key=lambda c: c.population)
         return max(found, key=lambda c: c.population)
+
+
+def _capital(knowledge: Knowledge, code: str) -> str | None:
+    """Return the name of a state's present capital."""
+    row = knowledge.states.get(code)
+    if row is None:
+        return None
+    now = [c for c in row.capitals if c.until is None]
+    return next((c.name for c in now if not c.seat), now[0].name if now else None)
 
 
 def _geonames(by_iso2: Mapping[str, str]) -> list[City]:

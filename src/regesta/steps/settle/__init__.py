@@ -19,7 +19,7 @@ from regesta.model.times import DayRange
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
 from regesta.steps.settle.days import narrow_publication, settle_event
-from regesta.steps.settle.links import gather, place_commitments, place_statements
+from regesta.steps.settle.links import gather, place_commitments, place_statements, with_mode
 from regesta.steps.settle.offices import offices_held, with_offices
 
 __all__ = ["Settled", "settle"]
@@ -58,7 +58,7 @@ def settle(
             issues.append(_issue(report, draft, problem))
         dated.append(settled)
     gathered = gather(dated)
-    findings: list[Finding] = [with_offices(d.finding, knowledge) for d in gathered]
+    findings: list[Finding] = [with_offices(with_mode(d.finding), knowledge) for d in gathered]
     findings += [with_offices(s, knowledge) for s in place_statements(statements, gathered, window)]
     findings += [with_offices(c, knowledge) for c in place_commitments(commitments, gathered, window)]
     findings += offices_held(report, window, language, knowledge)

@@ -210,6 +210,15 @@ def _holds(visit: Draft[Event], journey: tuple[frozenset[str], str], draft: Draf
     return intersect(event.date, around.date) is not None
 
 
+def with_mode(event: Event) -> Event:
+    """Return an encounter with the mode that its place gives: a visit in one side's state, else a third party's."""
+    if event.type != "CONSULT" or event.modes or event.place is None or event.status == "denied":
+        return event
+    sides = {a.state for a in (*event.actors, *event.recipients) if a.state}
+    mode = "visit" if event.place.state in sides else "third-party"
+    return replace(event, modes=(mode,))
+
+
 # ------------------------------------------------------------------- words and promises
 
 

@@ -53,7 +53,6 @@ def upgrade() -> None:
         sa.Column("latest", sa.Date),
     )
     op.create_index("readings_by_report", "readings", ["report"])
-    op.create_index("readings_by_latest", "readings", ["newest", "latest"])
     op.create_table(
         "findings",
         sa.Column("key", KEY, primary_key=True, autoincrement=True),
@@ -115,7 +114,13 @@ def upgrade() -> None:
         sa.Column("time", sa.Text),
         sa.UniqueConstraint("id", "readings", name="decisions_once"),
     )
-    op.create_index("decisions_by_persons", "decisions", ["by_rule", "key"])
+    op.create_index(
+        "decisions_of_persons",
+        "decisions",
+        ["key"],
+        sqlite_where=sa.text("by_rule IS 0"),
+        postgresql_where=sa.text("by_rule IS false"),
+    )
     op.create_table(
         "decision_of",
         sa.Column("decision", KEY, primary_key=True),

@@ -1,0 +1,107 @@
+"""Rows in words: days that were inferred say so, and say why."""
+
+from __future__ import annotations
+
+import pytest
+
+from regesta.cli import words
+
+
+def date(first: str | None, last: str | None, *basis: str) -> dict[str, object]:
+    found = {"earliest": first, "latest": last, "granularity": "day", "basis": list(basis)}
+    return {key: value for key, value in found.items() if value}
+
+
+def actor(name: str, office: str = "", state: str = "NOR", **more: str) -> dict[str, str]:
+    kept = {"entity": f"person:{name.lower()}", "name": name, "state": state} | more
+    return kept | ({"office": office} if office else {})
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "line", "two"),
+    [
+        ("2024-09-13", "2024-09-13", "2024-09-13", ("2024-09-13", "Fri")),
+        ("2024-06-10", "2024-06-11", "2024-06-10 to 2024-06-11", ("2024-06-10", "to 06-11")),
+        ("2023-01-01", "2023-12-31", "2023", ("2023", "")),
+        ("2022-01-01", "2023-12-31", "2022 to 2023", ("2022–2023", "")),
+        ("2023-01-02", "2024-02-03", "2023-01-02 to 2024-02-03", ("2023-01-02", "to 2024-02-03")),
+        (None, "2024-06-11", "by 2024-06-11", ("by 2024-06-11", "")),
+        ("2024-06-11", None, "from 2024-06-11", ("2024-06-11", "or later")),
+        (None, None, "no day known", ("?", "")),
+    ],
+)
+def test_days_are_short_and_whole(
+    first: str | None, last: str | None, line: str, two: tuple[str, str]
+) -> None:
+    assert words.days(date(first, last)) == line
+    assert words.day_lines(date(first, last)) == two
+    assert all(len(part) <= 13 for part in two)
+
+
+@pytest.mark.parametrize(
+    ("basis", "what"),
+    [
+        (("explicit: 13 September 2024",), ""),
+        (("header: 2024-09-13", "weekday: Friday", "tenure: x"), ""),
+        (("explicit: 13 September", "tenure: x"), "year"),
+        (("weekday: Friday", "tenure: x"), "date"),
+        (("publication: no date in the sentence",), "date"),
+        (("relative: two days ago", "header: 2024-09-13"), ""),
+        ((), ""),
+    ],
+)
+def test_a_date_is_inferred_if_the_report_does_not_give_it(basis: tuple[str, ...], what: str) -> None:
+    assert words.inferred(date("2024-09-13", "2024-09-13", *basis)) == what
+
+
+def test_the_terms_that_bind_are_named_and_no_others() -> None:
+    given = date(
+        "2024-08-01",
+        "2025-01-01",
+        "explicit: 13 September",
+        "tenure: Ann president of NOR from 2020-01-01 until 2026-01-01",
+        "tenure: Bo minister of VES from 2024-08-01",
+        "tenure: Cy envoy of NOR from 2019-01-01 until 2025-01-01",
+    )
+    assert words.because(given) == (
+        "no year in the report",
+        "Bo minister of VES from 2024-08-01, Cy envoy of NOR until 2025-01-01",
+    )
+
+
+def test_meetings_read_as_sentences() -> None:
+    ann, bo = actor("Ann", "president"), actor("Bo", "foreign minister", "VES", standing="acting")
+    base = {"type": "CONSULT", "status": "occurred", "actors": [ann, bo]}
+
+    assert words.event(base) == "Ann, president, and Bo, acting foreign minister"
+    assert (
+        words.event(base | {"modes": ["phone"]})
+        == "Ann, president, and Bo, acting foreign minister, by phone"
+    )
+    visit = base | {"actors": [bo], "recipients": [ann], "modes": ["visit"]}
+    assert words.event(visit) == "Ann, president, receives Bo, acting foreign minister"
+    there = {"entity": "state:NOR", "name": "Norland", "state": "NOR"}
+    assert words.event(visit | {"recipients": [there]}) == "Bo, acting foreign minister, visits Norland"
+    assert words.event(base | {"status": "denied"}).startswith("denied: ")
+
+
+def test_several_and_one_are_counted_right() -> None:
+    assert words.plural(1, "report") == "1 report"
+    assert words.plural(1200, "body", "bodies") == "1,200 bodies"
+    assert words.listed(["a", "b", "c"]) == "a, b and c"
+    assert words.listed(["a, x", "b, y"]) == "a, x, and b, y"
+
+
+def test_commitments_are_named_by_what_they_are() -> None:
+    memo = {"kind": "memorandum of understanding", "title": "a long title", "count": 7}
+    assert words.commitment(memo, short=True) == "7 memoranda of understanding"
+    assert words.commitment({"kind": "roadmap", "title": "roadmap for x"}, short=True) == "roadmap"
+    assert words.commitment({"kind": "agreement", "title": "t", "is_set": True}, short=True) == "agreements"
+    invited = {"kind": "invitation", "title": "t", "to": [actor("Bo")], "place": {"name": "Arvik"}}
+    assert words.commitment(invited) == "Bo to Arvik"
+
+
+def test_a_text_is_cut_between_words() -> None:
+    assert words.clipped("one two three four", 12) == "one two…"
+    assert words.clipped("short", 12) == "short"
+    assert len(words.clipped("x" * 50, 12)) == 12
