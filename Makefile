@@ -33,8 +33,8 @@ check: $(VENV)/.dev  ## Lint, format, types, layers, and the packs' own examples
 	$(BIN)/lint-imports
 	$(BIN)/regesta packs check
 
-eval: $(VENV)/.dev  ## Score the register against the pinned floors (reads ../shared)
-	$(BIN)/python -m eval.seeds
+eval: $(VENV)/.dev  ## Hold every score against its pinned floor (reads ../shared)
+	$(BIN)/python -m eval.gate
 
 bench: $(VENV)/.dev  ## Measure speed and memory
 	$(BIN)/python -m bench

@@ -1,8 +1,8 @@
 """Measure speed and memory.
 
-    python -m bench [PATH…]          start-up, reading and memory through the command line
-    python -m bench ratio            against the bare parser, on the texts beside the repository
-    python -m bench growth           n against ten times n reports, merging included
+python -m bench [PATH…]          start-up, reading and memory through the command line
+python -m bench ratio            against the bare parser, on the texts beside the repository
+python -m bench growth           n against ten times n reports, merging included
 """
 
 from __future__ import annotations

@@ -24,16 +24,30 @@ PER_DAY = 4
 FIRST = dt.date(2015, 1, 5)
 _STATES = (
     ("Norway", "Oslo"), ("Kenya", "Nairobi"), ("Peru", "Lima"), ("Japan", "Tokyo"), ("Egypt", "Cairo"),
-    ("Portugal", "Lisbon"), ("Vietnam", "Hanoi"), ("Georgia", "Tbilisi"), ("Chile", "Santiago"), ("Oman", "Muscat"),
-    ("Finland", "Helsinki"), ("Ghana", "Accra"), ("Nepal", "Kathmandu"), ("Cuba", "Havana"), ("Serbia", "Belgrade"),
+    ("Portugal", "Lisbon"), ("Vietnam", "Hanoi"), ("Georgia", "Tbilisi"), ("Chile", "Santiago"),
+    ("Finland", "Helsinki"), ("Ghana", "Accra"), ("Nepal", "Kathmandu"), ("Cuba", "Havana"),
+    ("Serbia", "Belgrade"), ("Oman", "Muscat"),
 )  # fmt: skip
-_NAMES = ("Aldaro", "Berrin", "Castovic", "Dellano", "Erstad", "Fanuka", "Gorbin", "Hallet", "Imbaro", "Jorvik")
+_NAMES = (
+    "Aldaro",
+    "Berrin",
+    "Castovic",
+    "Dellano",
+    "Erstad",
+    "Fanuka",
+    "Gorbin",
+    "Hallet",
+    "Imbaro",
+    "Jorvik",
+)
 _LATER = ("trade", "fisheries", "visas", "railways", "energy", "education")
 
 
 def main(arguments: list[str]) -> int:
     """Print the two times, their ratio and the memory; return 1 where the ratio is too high."""
-    parser = argparse.ArgumentParser(prog="python -m bench growth", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m bench growth", description=(__doc__ or "").splitlines()[0]
+    )
     parser.add_argument("--reports", type=int, default=60, help="reports in the smaller register")
     given = parser.parse_args(arguments)
     _add(4)  # loads model and packs, so that neither side pays for them
@@ -59,7 +73,7 @@ def _add(n: int) -> float:
 
 
 def generated(k: int) -> str:
-    """Return the k-th report: a meeting of two foreign ministers; every second report tells of the one before."""
+    """Return the k-th report: two foreign ministers meet, and every second report tells of the one before."""
     event = k // 2
     day = FIRST + dt.timedelta(days=k // PER_DAY)
     here, there = event % len(_STATES), (event * 7 + 3) % len(_STATES)
@@ -67,13 +81,15 @@ def generated(k: int) -> str:
     (host, city), (guest, _) = _STATES[here], _STATES[there]
     a, b = _NAMES[event % len(_NAMES)], _NAMES[(event * 3 + 1) % len(_NAMES)]
     topic, when = _LATER[event % len(_LATER)], f"{day.day} {day:%B %Y}"
+    their = f"{guest}'s foreign minister"
     opening = (
-        f"The foreign minister of {host}, Marek {a}, met {guest}'s foreign minister, Tomas {b}, in {city} on {when}."
+        f"The foreign minister of {host}, Marek {a}, met {their}, Tomas {b}, in {city} on {when}."
         if k % 2 == 0
-        else f"{guest}'s foreign minister, Tomas {b}, held talks with the foreign minister of {host}, Marek {a}, in {city} on {when}."
+        else f"{their}, Tomas {b}, held talks with {host}'s foreign minister, Marek {a}, in {city} on {when}."
     )
     return (
         f"{city}, {when}\n\n{opening} They discussed {topic} and signed a memorandum of understanding. "
-        f"{a} said that {host} would continue to support talks on {topic}. {b} thanked {host} for its help.\n\n"
+        f"{a} said that {host} would continue to support talks on {topic}. "
+        f"{b} thanked {host} for its help.\n\n"
         f"Report number {k} of this stream closes with the weather: it rained in {city}.\n"
     )

@@ -47,7 +47,9 @@ class Stream:
 
 def main(arguments: list[str]) -> int:
     """Print what each side took, and last the two ratios."""
-    parser = argparse.ArgumentParser(prog="python -m bench ratio", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m bench ratio", description=(__doc__ or "").splitlines()[0]
+    )
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with data/ and seeds/")
     parser.add_argument("--rounds", type=int, default=3, help="times each side reads everything")
     given = parser.parse_args(arguments)
@@ -65,12 +67,21 @@ def main(arguments: list[str]) -> int:
     done = []
     for stream, whole_s in zip(streams, first, strict=True):
         texts = [r.text for r in stream.reports]
-        rounds = [(_seconds(lambda t=texts: bare(t)), _seconds(lambda s=stream: _read(s.reports, by))) for _ in range(given.rounds)]  # type: ignore[misc]
-        done.append(Stream(stream.name, stream.reports, min(whole_s, *(r for _, r in rounds)), min(b for b, _ in rounds)))
+        rounds = [
+            (_seconds(lambda t=texts: bare(t)), _seconds(lambda s=stream: _read(s.reports, by)))
+            for _ in range(given.rounds)
+        ]  # type: ignore[misc]
+        done.append(
+            Stream(
+                stream.name, stream.reports, min(whole_s, *(r for _, r in rounds)), min(b for b, _ in rounds)
+            )
+        )
     for stream in done:
         n_sentences, n_parsed = _shares(stream.reports, by)
-        print(f"{stream.name:<12} {len(stream.reports):5d} reports  Regesta {stream.regesta_s:7.2f} s  bare parser {stream.bare_s:7.2f} s")
-        print(f"{'':<12} sentences {n_sentences}, to the parser {n_parsed / max(1, n_sentences):.1%}, to the classifier {_classified(by, n_sentences):.1%}")
+        parsed, classified = n_parsed / max(1, n_sentences), _classified(by, n_sentences)
+        times = f"Regesta {stream.regesta_s:7.2f} s  bare parser {stream.bare_s:7.2f} s"
+        print(f"{stream.name:<12} {len(stream.reports):5d} reports  {times}")
+        print(f"  sentences {n_sentences}, to the parser {parsed:.1%}, to the classifier {classified:.1%}")
     print(f"memory at most {memory_mb:.0f} MB")
     print(" ".join(f"{s.name} {s.ratio:.2f}" for s in done))
     return 0
@@ -101,7 +112,10 @@ def mixed(shared: Path, by: Coder) -> tuple[Report, ...]:
     between = [r for r in diplomatic(shared) if _n_states(r.text, by) >= 2]
     stream: list[Report] = []
     for i in range(len(others) // N_OTHERS):
-        stream += [between[i % len(between)], *(_report(t) for t in others[i * N_OTHERS : (i + 1) * N_OTHERS])]
+        stream += [
+            between[i % len(between)],
+            *(_report(t) for t in others[i * N_OTHERS : (i + 1) * N_OTHERS]),
+        ]
     return tuple(stream)
 
 

@@ -1,7 +1,7 @@
 """Score actors: a phrase, a day and sometimes a context in, state and sector out.
 
-In: JSON lines of a peer's test calls (`args`: phrase, context, day; `kwargs`; `fields`). Out: the share right in
-state and first sector code, over the rows that state one and those that expect nobody.
+In: JSON lines of a peer's test calls (`args`: phrase, context, day; `kwargs`; `fields`). Out: the share right
+in state and first sector code, over the rows that state one and those that expect nobody.
 
 The phrase is read as a report of one line on its day ("today" is the middle of 2022, when those calls were
 written). Of its mentions the first that resolves counts. A bare name or adjective of a state has no sector:
@@ -56,7 +56,8 @@ def score(path: Path, options: Options) -> Result:
         Line("95 % interval", low, len(rows), (("to", high),)),
     )
     misses = tuple(
-        f"{_group(row)}: {row['args']} {row['kwargs'] or ''} wants {_state(row)}/{row['fields'].get('code_1')}, "
+        f"{_group(row)}: {row['args']} {row['kwargs'] or ''} "
+        f"wants {_state(row)}/{row['fields'].get('code_1')}, "
         f"got {'nobody' if a.nobody else f'{a.state}/{a.sector}'}"
         for row, a, flag in zip(rows, answers, flags, strict=True)
         if not flag

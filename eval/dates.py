@@ -1,8 +1,8 @@
 """Score dates as news writes them: an expression and the day of writing in, days or a refusal out.
 
-In: JSON lines with `expr`, `ref` and what is known of the answer (`start`, `end`, `granularity`, `start_month`,
-`start_year`, `type`). Out: the share that is right: the gold start lies in our interval and the granularity
-agrees where it is stated, or nothing is claimed where the gold is unresolved.
+In: JSON lines with `expr`, `ref` and what is known of the answer (`start`, `end`, `granularity`,
+`start_month`, `start_year`, `type`). Out: the share that is right: the gold start lies in our interval and
+the granularity agrees where it is stated, or nothing is claimed where the gold is unresolved.
 """
 
 from __future__ import annotations

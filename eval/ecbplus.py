@@ -1,8 +1,8 @@
 """Score the grouping of reports by the event they share.
 
-In: a folder of topics with ECB+ files (`T_Necb.xml`, `T_Necbplus.xml`). Out: B³ F1 of grouping the reports, gold
-groups being topic and kind of file; pair F1 beside it. Two reports are of one group where the register holds
-that they witness one event.
+In: a folder of topics with ECB+ files (`T_Necb.xml`, `T_Necbplus.xml`). Out: B³ F1 of grouping the reports,
+gold groups being topic and kind of file; pair F1 beside it. Two reports are of one group where the register
+holds that they witness one event.
 """
 
 from __future__ import annotations

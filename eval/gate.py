@@ -2,9 +2,10 @@
 
     python -m eval.gate [--shared DIR] [--write]
 
-In: `floors.json` and the data beside the repository. Out: one line a scorer; exit 1 where a figure fell below
-its floor, where data is absent, or where it is not the data that the floor was measured on: a gate that finds
-nothing to measure must not pass. `--write` measures again and rewrites the floors, a little below what it saw.
+In: `floors.json` and the data beside the repository. Out: one line a scorer; exit 1 where a figure fell
+below its floor, where data is absent, or where it is not the data that the floor was measured on: a gate that
+finds nothing to measure must not pass. `--write` measures again and rewrites the floors, a little below what
+it saw.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """Score encounters: a line of a travel calendar in, who met whom, where and when out.
 
-In: JSON lines of trips (`name`, `role`, `locale`, `country`, `start`, `end`, `text`) and visits (`visitor`, `from`,
-`start-date`, `end-date`, `description`). Out: the share of lines since 1945 that name somebody who was met and
-whose meeting is coded with the right states, persons, place and days, all four.
+In: JSON lines of trips (`name`, `role`, `locale`, `country`, `start`, `end`, `text`) and visits (`visitor`,
+`from`, `start-date`, `end-date`, `description`). Out: the share of lines since 1945 that name somebody who
+was met and whose meeting is coded with the right states, persons, place and days, all four.
 
-The remarks seldom name the traveller, so the line is worded "{name}, {role} of the United States, in {locale},
-{country}: {remark}", a visit "{visitor} of {from} in Washington: {description}", published on its first day.
+The remarks seldom name the traveller, so the line is worded "{name}, {role} of the United States, in
+{locale}, {country}: {remark}", a visit "{visitor} of {from} in Washington: {description}", published on its
+first day.
 """
 
 from __future__ import annotations
@@ -28,13 +29,14 @@ from regesta.text.names import skeleton
 
 _ROLES = {"secretary": "Secretary of State", "president": "President"}
 _TITLE = re.compile(
-    r"\b(?:President|Premier|Prime Minister|Minister|Secretary|King|Queen|Chancellor|Chairman|Shah|Amir|Emir|Sultan|"
-    r"Prince|Princess|Pope|Speaker|Ambassador|General|Taoiseach|Chief|Emperor|Governor|Commissioner|Regent|Leader)\b"
+    r"\b(?:President|Premier|Prime Minister|Minister|Secretary|King|Queen|Chancellor|Chairman|Shah|Amir|"
+    r"Emir|Sultan|Prince|Princess|Pope|Speaker|Ambassador|General|Taoiseach|Chief|Emperor|Governor|Commissioner|Regent|Leader)\b"
 )
 _MET = re.compile(r"\b[Mm]et(?: \w+ly)? with\b")
 _MEETING = re.compile(r"\b[Mm](?:et(?: \w+ly)?|eetings?) with\b")
 _NAME = re.compile(
-    r"(?:[a-z]{1,3}[- ])?[A-Z][\w'’-]+(?:[ -](?:(?:al|as|el|bin|ibn|de|dos|da|von|van|of)[ -])?[A-Z][\w'’-]+)*"
+    r"(?:[a-z]{1,3}[- ])?[A-Z][\w'’-]+"
+    r"(?:[ -](?:(?:al|as|el|bin|ibn|de|dos|da|von|van|of)[ -])?[A-Z][\w'’-]+)*"
 )
 _SAME = (
     {"SUN", "RUS"},
@@ -74,7 +76,8 @@ def score(path: Path, options: Options) -> Result:
     )
     low, high = stats.interval(flags, stats.share)
     misses = tuple(
-        f"{', '.join(k for k, v in j.items() if not v)} | {row.text} | wants {row.states} {row.traveller} + {row.met} at {row.places}"
+        f"{', '.join(k for k, v in j.items() if not v)} | {row.text} | "
+        f"wants {row.states} {row.traveller} + {row.met} at {row.places}"
         for row, j, f in zip(rows, judged, flags, strict=True)
         if not f
     )
@@ -132,7 +135,7 @@ def _surname(name: str) -> str:
 
 
 def _met(remark: str, met: re.Pattern[str], by: Coder) -> tuple[tuple[str, ...], str | None]:
-    """Return the surnames of those met "with a title and a name", and the state the words give the first of them."""
+    """Return the surnames of those met who have title and name, and the state the words give the first."""
     at = met.search(remark)
     if at is None:
         return (), None

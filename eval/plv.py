@@ -34,13 +34,16 @@ from eval.common import (
     resolved,
     unparsed,
 )
+from eval.told import Told, told
 from regesta.model.actors import Actor, Mention
+from regesta.model.clauses import Argument
 from regesta.model.findings import Event
 from regesta.model.reports import AnnotatedReport, Sentence
 from regesta.model.spans import Span
 from regesta.pipeline import read_report
 from regesta.steps.annotate.parse import parser_words, with_tokens
 from regesta.steps.extract.events import find_events
+from regesta.steps.extract.fill import ClausedReport
 
 LABELS = Path(__file__).with_name("plv_labels.json")
 SOURCE, TARGET = "XXS", "XXT"
@@ -64,10 +67,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The event taken for a row, and whether it joins the two spans."""
+    """The type taken for a row: of an event that joins the two spans, else of the nearest clause."""
 
-    event: Event | None
-    joins: bool
+    type: str | None
+    foresees: str | None = None
+    modes: tuple[str, ...] = ()
+    rule: str = "none"
+    joins: bool = False
 
 
 def score(path: Path, options: Options) -> Result:
@@ -76,13 +82,13 @@ def score(path: Path, options: Options) -> Result:
     by = coder()
     answers = with_spans(rows, by)
     labels = _labels(options.labels)
-    mapped = [(row.gold, label(a.event, labels)) for row, a in zip(rows, answers, strict=True)]
-    plain = [(row.gold, label(a.event, {})) for row, a in zip(rows, answers, strict=True)]
-    alone = [(row.gold, label(sentence_alone(row, by), labels)) for row in rows]
+    mapped = [(row.gold, label(a, labels)) for row, a in zip(rows, answers, strict=True)]
+    plain = [(row.gold, label(a, {})) for row, a in zip(rows, answers, strict=True)]
+    alone = [(row.gold, label(of_event(sentence_alone(row, by)), labels)) for row in rows]
     low, high = stats.interval(mapped, stats.macro_f1)
-    silent = sum(a.event is None for a in answers)
+    silent = sum(a.type is None for a in answers)
     loose = [
-        (row.gold, label(a.event, labels)) if a.joins else (row.gold, None)
+        (row.gold, label(a, labels)) if a.joins else (row.gold, None)
         for row, a in zip(rows, answers, strict=True)
     ]
     classes = tuple(
@@ -98,7 +104,7 @@ def score(path: Path, options: Options) -> Result:
         Line("95 % interval", low, len(rows), (("to", high),)),
     )
     misses = tuple(
-        f"{row.gold} <- {answer or 'none'} [{_rule(a.event)}{'' if a.joins else ' loose'}] {_marked(row)}"
+        f"{row.gold} <- {answer or 'none'} [{a.rule}{'' if a.joins else ' loose'}] {_marked(row)}"
         for row, a, (_, answer) in zip(rows, answers, mapped, strict=True)
         if row.gold != answer
     )
@@ -235,30 +241,59 @@ def _parse(reports: Sequence[AnnotatedReport], by: Coder) -> list[AnnotatedRepor
 
 
 def _best(annotated: AnnotatedReport, by: Coder) -> Answer:
-    """Return the event between source and target; failing that, the nearest the coder has."""
-    events = [
-        d.finding for d in find_events(claused(resolved(annotated, by), by)) if isinstance(d.finding, Event)
-    ]
-    ranked = sorted(enumerate(events), key=lambda p: (-_fit(p[1]), p[0]))
-    if not ranked or _fit(ranked[0][1]) == 0:
-        return Answer(None, False)
-    return Answer(ranked[0][1], _fit(ranked[0][1]) >= 6)
+    """Return the event between source and target; failing that, what the nearest clause tells."""
+    report_ = claused(resolved(annotated, by), by)
+    events = [d.finding for d in find_events(report_) if isinstance(d.finding, Event)]
+    event = max(events, key=_fit, default=None)
+    if event is not None and _fit(event) > 0:
+        return of_event(event, joins=True)
+    clauses = told(report_)
+    if not clauses:
+        return Answer(None)
+    ranks = {id(t): _nearness(t, report_) for t in clauses}
+    near = max(clauses, key=lambda t: ranks[id(t)])
+    mode = (near.frame.mode,) if near.frame.mode else ()
+    return Answer(near.type, near.foresees, mode, f"{by.language.code}/frames#{near.frame.id}")
+
+
+def of_event(event: Event | None, *, joins: bool = False) -> Answer:
+    """Return an event as an answer."""
+    if event is None:
+        return Answer(None)
+    foresees = event.foresees.type if event.foresees else None
+    return Answer(event.type, foresees, event.modes, event.evidence[0].rule, joins)
+
+
+def _nearness(act: Told, report_: ClausedReport) -> int:
+    """Return how near a clause comes to joining the two: its doer counts most, then whom it is done to."""
+    clause = act.clause
+
+    def there(arguments: Iterable[Argument], *, deep: bool) -> set[str]:
+        ids = [i for a in arguments for i in (*a.mentions, *a.owners, *(a.inner if deep else ()))]
+        return {a.state for i in ids for a in report_.report.actors[i] if a.state}
+
+    doers = [*clause.args("subject", "possessor", "agent", "oblique:by")]
+    others = [a for a in clause.arguments if a not in doers]
+    inside = {
+        m.states[0] for m in report_.report.annotated.mentions if m.states and clause.span.holds(m.span)
+    }
+    rank = (
+        6
+        if SOURCE in there(doers, deep=False)
+        else 4
+        if SOURCE in there(doers, deep=True)
+        else int(SOURCE in inside)
+    )
+    rank += 4 if TARGET in there(others, deep=True) else 3 if TARGET in inside else 0
+    return rank - 3 * (not act.firm)
 
 
 def _fit(event: Event) -> int:
-    """Return how well an event joins the two: 8 directed, 7 as equals, 6 the other way round, less for one alone."""
+    """Return how an event joins the two: 3 directed, 2 as equals, 1 the other way round, 0 not at all."""
     does, undergoes = _states(event.actors), _states(event.recipients)
-    if SOURCE in does and TARGET in undergoes:
-        return 8
-    if SOURCE in does and TARGET in does:
-        return 7
-    if TARGET in does and SOURCE in undergoes:
-        return 6
     if SOURCE in does:
-        return 4
-    if TARGET in undergoes:
-        return 3
-    return 2 if {SOURCE, TARGET} & (does | undergoes) else 1
+        return 3 if TARGET in undergoes else 2 if TARGET in does else 0
+    return int(TARGET in does and SOURCE in undergoes)
 
 
 def _states(actors: Iterable[Actor]) -> set[str]:
@@ -266,7 +301,7 @@ def _states(actors: Iterable[Actor]) -> set[str]:
 
 
 def sentence_alone(row: Row, by: Coder) -> Event | None:
-    """Return the event that the whole coder takes from the sentence, that between the spans if there are several."""
+    """Return the event that the whole coder takes from the sentence; of several that between the spans."""
     reading = read_report(report(row.text), by.packs, by.tools)
     events = [f for f in reading.findings if isinstance(f, Event)]
 
@@ -284,22 +319,18 @@ def sentence_alone(row: Row, by: Coder) -> Event | None:
 # --------------------------------------------------------------------------- labels
 
 
-def label(event: Event | None, labels: Mapping[str, str]) -> str | None:
-    """Return the data's label for an event: by its frame, what it foresees, its mode, its status, its type."""
-    if event is None:
+def label(answer: Answer, labels: Mapping[str, str]) -> str | None:
+    """Return the data's label for an answer: by its frame, what it foresees, its mode, its type."""
+    if answer.type is None:
         return None
     keys = [
-        _rule(event),
-        f"{event.type}>{event.foresees.type}" if event.foresees else "",
-        *(f"{event.type}/{m}" for m in event.modes),
+        answer.rule,
+        f"{answer.type}>{answer.foresees}",
+        *(f"{answer.type}/{m}" for m in answer.modes),
+        answer.type,
     ]
-    keys += [f"{event.type}:{event.status}", event.type]
-    found = next((labels[k] for k in keys if k in labels), event.type)
+    found = next((labels[k] for k in keys if k in labels), answer.type)
     return "YIELD" if found in _YIELD else found
-
-
-def _rule(event: Event | None) -> str:
-    return event.evidence[0].rule if event is not None else "none"
 
 
 def _labels(path: Path | None) -> Mapping[str, str]:

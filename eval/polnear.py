@@ -1,6 +1,6 @@
 """Score attributions: news in, spans of source, cue and content out.
 
-In: a folder with `text/` and `attributions/` (brat standoff, one `.ann` a text, its name the text's with a suffix).
+In: a folder with `text/` and `attributions/` (brat standoff, one `.ann` a text, named after it).
 Out: F1 over exact spans of source, cue and content; the figure that counts is their mean.
 
 Any speaker counts here, not only states', so this asks the coder for its attributions, before those that
@@ -22,8 +22,8 @@ from eval.common import (
     Line,
     Options,
     Result,
-    clean_lines,
     claused,
+    clean_lines,
     coder,
     read_text,
     resolved,
@@ -117,7 +117,8 @@ def _misses(judged: Iterable[tuple[str, Spans, Spans]]) -> Iterator[str]:
         for part in PARTS:
             for s, e in sorted(gold[part] - found[part]):
                 near = next((text[a:b] for a, b in sorted(found[part]) if a < e and s < b), None)
-                yield f"{part} {text[s:e]!r}, ours {near!r} | …{text[max(0, s - 60) : s]!r}[]{text[e : e + 60]!r}"
+                before, after = text[max(0, s - 60) : s], text[e : e + 60]
+                yield f"{part} {text[s:e]!r}, ours {near!r} | {before!r}[]{after!r}"
             for a, b in sorted(found[part] - gold[part]):
                 if not any(a < e and s < b for s, e in gold[part]):
                     yield f"false {part} {text[a:b]!r} | {text[max(0, a - 60) : b + 60]!r}"

@@ -78,7 +78,7 @@ def interval(rows: Sequence[T], figure: Callable[[Sequence[T]], float]) -> tuple
 
 
 def sampled(rows: Sequence[T], n: int | None) -> list[T]:
-    """Return `n` rows drawn with the fixed seed, in their own order; all of them for None or too large an `n`."""
+    """Return `n` rows drawn with the fixed seed, in their own order; all for None or too large an `n`."""
     if n is None or n >= len(rows):
         return list(rows)
     chosen = sorted(random.Random(SEED).sample(range(len(rows)), n))

@@ -51,6 +51,17 @@ def test_an_example_that_does_not_fire_and_a_counter_example_that_does_are_error
         assert trial.text in problem.what
 
 
+def test_a_phrase_that_leaves_no_rule_is_wrong_only_if_a_finding_comes_of_it() -> None:
+    counter = check.Trial(
+        "en/stances#x", "You are welcome.", "en", False, "statement:appreciate", lambda _: True
+    )
+    example = check.Trial("en/stances#x", "Welcome.", "en", True, "statement:appreciate", lambda _: False)
+
+    assert check.tried(counter, lambda *_: set()) is None
+    assert check.tried(counter, lambda *_: {"statement:appreciate"}) is not None
+    assert check.tried(example, lambda *_: {"statement:appreciate"}) is not None
+
+
 # --------------------------------------------------------------------------- knowledge
 
 

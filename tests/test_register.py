@@ -531,9 +531,9 @@ def test_the_limit_on_size_is_kept(tmp_path, folder, monkeypatch):
 def test_importing_loads_no_parser_and_no_database():
     script = """
         import sys, time
-        began = time.perf_counter()
+        began = time.process_time()
         import regesta
-        took_s = time.perf_counter() - began
+        took_s = time.process_time() - began
         heavy = {"sqlalchemy", "spacy", "pandas", "polars", "pydantic", "trafilatura", "alembic", "numpy"}
         print(sorted(heavy & set(sys.modules)), took_s < 0.15)
         regesta.Register

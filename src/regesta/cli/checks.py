@@ -60,17 +60,19 @@ def print_check(folders: Sequence[Path], languages: Collection[str], *, quick: b
 
 
 def _reader(packs: Packs) -> Callable[[str, str], frozenset[str]]:
-    """Return a function that reads a sentence as a report and gives the rules of what it finds."""
+    """Return a function that reads a sentence as a report and gives the rules and kinds of what it finds."""
     from regesta.engines.local import tools
     from regesta.model.ids import report_id
     from regesta.model.reports import Report
+    from regesta.model.snapshot import kind_of
     from regesta.model.spans import Evidence
     from regesta.pipeline import read_report
 
     def fired(text: str, language: str) -> frozenset[str]:
         report = Report(report_id(text), "example", text, "", language=language)
         reading = read_report(report, packs, tools(packs))
-        return frozenset(e.rule for f in reading.findings for e in f.evidence if isinstance(e, Evidence))
+        rules = {e.rule for f in reading.findings for e in f.evidence if isinstance(e, Evidence)}
+        return frozenset(rules | {":".join(kind_of(f)) for f in reading.findings})
 
     return fired
 

@@ -96,7 +96,9 @@ def read_rows(path: Path, shape: Any) -> Any:
     try:
         return TypeAdapter(shape).validate_python(data)
     except ValidationError as exc:
-        first = exc.errors()[0]
+        # A misspelt key also leaves its right name missing: the misspelling is what to tell.
+        errors = exc.errors()
+        first = next((e for e in errors if e["type"] == "extra_forbidden"), errors[0])
         where = tuple(first["loc"])
         raise PackError(path, _line_of(path, where), _problem(first), _fix(first, shape)) from exc
 
@@ -216,6 +218,7 @@ def _one(roots: tuple[Path, ...], code: str, name: str, shape: type[T]) -> T:
         return read_rows(parts[0][0], shape)  # type: ignore[no-any-return]
     joined: dict[str, Any] = {}
     for path, data in parts:
+        read_rows(path, shape)  # says which file and line is wrong; the join below cannot
         if not isinstance(data, dict):
             raise PackError(path, 1, "not a mapping", "Write `key: value` lines")
         joined |= data

@@ -57,6 +57,10 @@ def writer(register: Path, wait_s: float) -> Iterator[None]:
             str(path), f"cannot be written: {exc.strerror}", "Give the register a folder you may write to"
         ) from exc
     try:
+        with contextlib.suppress(
+            OSError
+        ):  # whoever may write the register may lock it; only the owner can say so
+            path.chmod(register.stat().st_mode & 0o666)
         _acquire(fd, register, wait_s)
         try:
             _write(fd, _ourselves())

@@ -34,27 +34,32 @@ _DIGRAPHS = (
     ("x", "ks"),
 )
 _LETTERS = str.maketrans({"w": "v", "g": "q", "k": "q", "j": "J", "z": "s", "c": "s", "y": "", "h": ""})
-_ALIKE = 75.0  # of 100: below, a shared skeleton of two or three consonants is chance
+_ALIKE = 66.0  # of 100: below, a shared skeleton is chance
+_MARKED = {"č": "ch", "š": "sh", "ž": "zh", "ç": "ch", "ş": "sh", "ğ": "gh", "ć": "ch", "ś": "sh", "ź": "zh"}
 _VOWELS = set("aeiou'-")
 
 
 @lru_cache(maxsize=65536)
 def skeleton(name: str) -> str:
-    """Return the consonant skeleton of a name: ASCII letters, first vowel kept as "a"."""
+    """Return the consonant skeleton of a name: ASCII letters, a vowel at the head kept as "a"."""
     from anyascii import anyascii
 
-    plain = "".join(c for c in fold(anyascii(name)) if c.isalpha())
+    plain = "".join(c for c in fold(anyascii(_unmarked(name))) if c.isalpha())
+    plain = "".join(c for i, c in enumerate(plain) if i == 0 or plain[i - 1] != c)
     for written, letter in _DIGRAPHS:
         plain = plain.replace(written, letter)
     lead = "a" if plain[:1] in _VOWELS else ""
-    bare = "".join(c for c in plain if c not in _VOWELS).translate(_LETTERS)
-    squeezed = "".join(c for i, c in enumerate(bare) if i == 0 or bare[i - 1] != c)
-    return lead + squeezed
+    return lead + "".join(c for c in plain if c not in _VOWELS).translate(_LETTERS)
+
+
+def _unmarked(name: str) -> str:
+    """Return a name with its marked consonants written as English does: č as ch."""
+    return "".join(_MARKED.get(c, c) for c in name.lower())
 
 
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name, folded, particles and hyphens kept apart."""
-    return tuple(w for w in fold(name).replace("-", " ").replace(".", " ").split() if w)
+    return tuple(w for w in fold(_unmarked(name)).replace("-", " ").replace(".", " ").split() if w)
 
 
 def same_person_name(a: str, b: str) -> bool:
@@ -62,9 +67,7 @@ def same_person_name(a: str, b: str) -> bool:
     wa, wb = words(a), words(b)
     if not wa or not wb:
         return False
-    if skeleton("".join(wa)) == skeleton("".join(wb)) and _alike("".join(wa), "".join(wb)):
-        return True
-    if skeleton(wa[-1]) != skeleton(wb[-1]) or not _alike(wa[-1], wb[-1]):
+    if not _alike(wa[-1], wb[-1]):
         return _joined_last(wa, wb)
     firsts_a, firsts_b = [skeleton(w) for w in wa[:-1]], [skeleton(w) for w in wb[:-1]]
     if not firsts_a or not firsts_b:
@@ -73,10 +76,14 @@ def same_person_name(a: str, b: str) -> bool:
 
 
 def _alike(a: str, b: str) -> bool:
-    """Return whether two words of one short skeleton look alike too: Rice is not Raisi."""
-    if len(skeleton(a)) >= 4 or not (a.isascii() and b.isascii()):
-        return len(skeleton(a)) >= 2 or a == b
-    return _similar(a, b)
+    """Return whether two words share a skeleton and, in one script, look alike: Rice is not Raisi."""
+    if a == b:
+        return True
+    if a.isascii() and b.isascii():
+        return skeleton(a) == skeleton(b) and len(skeleton(a)) >= 2 and _similar(a, b)
+    # Scripts without vowels do not agree on one at the head either.
+    first, second = skeleton(a).lstrip("a"), skeleton(b).lstrip("a")
+    return first == second and len(first) >= 2
 
 
 def _similar(a: str, b: str) -> bool:

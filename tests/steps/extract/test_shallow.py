@@ -336,4 +336,4 @@ def test_a_sentence_of_five_thousand_words_is_no_trouble(language: Language) -> 
     clauses = Read(text, language).clauses
 
     assert len(clauses) > 1_500
-    assert time.perf_counter() - began < 5  # seconds; it takes about half of one
+    assert time.perf_counter() - began < 20  # seconds; about one on a small machine

@@ -117,10 +117,12 @@ def _second_look(text: str, groups: list[tuple[Mention, ...]], tools: Annotator)
     known = {name for name, ids in tools.surnames.items() if any(_state_of(i, tools) & states for i in ids)}
 
     def judged(mention: Mention) -> Mention:
-        if mention.kind != "name":
+        if mention.kind not in {"name", "place"}:
             return mention
         name = mention.span.of(text)
         key = fold(name)
+        if mention.kind == "place" and key not in seen:
+            return mention
         last = key.split()[-1]
         if (
             key in seen

@@ -34,7 +34,12 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     headed = f"H(?:f?a?(?:{owner})?B(?:{link}a?[SDMO])?)"
     simple = f"[TI](?:{link}a?[SDMO](?!x?[TUHB]))?"
     title = f"(?:{headed}|{simple})"
-    double = f"{title}(?:c{owner}?E*Q*{title})?"
+    double = f"(?:[TI]c{owner}?E*Q*)?{title}" if state_follows else f"{title}(?:c{owner}?E*Q*{title})?"
+    # Where adjectives follow, a state before such a word is the subject of a verb between them.
+    before = "" if state_follows else f"{_STATE}x?w?L|"
+    several_before = (
+        [] if state_follows else [("delegations", f"a?{_STATE}(?:,a?{_STATE})*,?ca?{_STATE}x?w?w?L")]
+    )
     lead = f"(?:{owner}|Q)*E*Q*(?:{owner})?E*"
     person = "R*[NP]"
     several = [("roles", f"Q?E?[TIH]B?{_STATE}(?:,{_STATE})*,?c{_STATE}a?(?![NP])")] if state_follows else []
@@ -54,8 +59,8 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("roles", f"a?Q?E?U(?:{link}a?{states})?"),
             ("roles", f"a?J(?:{link}a?{states})?"),
             ("counterpart", f"[ia]?(?:{owner})?r(?:,?{person})?"),
-            ("delegations", f"a?{_STATE}(?:,a?{_STATE})*,?ca?{_STATE}x?w?w?L"),
-            ("delegation", f"a?(?:{_STATE}x?w?L|L{link}a?{_STATE})"),
+            *several_before,
+            ("delegation", f"a?(?:{before}L{link}a?{_STATE})"),
             ("role", f"[ai]?{lead}{double}Q?"),
             ("head", f"a?H{_STATE}?" if state_follows else "a?H(?!f)"),
             ("honorific", "R+[NP]"),

@@ -117,7 +117,7 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
     if (
         not actors
         or not _between_states(actors, recipients)
-        or ((frame.needs_recipient or frame.type in _AIMED) and not recipients)
+        or ((frame.needs_recipient or (frame.type in _AIMED and not frame.symmetric)) and not recipients)
     ):
         return None
     shape = _status(clause, frame, _denied(report, clause))
@@ -158,25 +158,35 @@ def _asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
     """Return whether a noun that names an act is told as done, and by its own words.
 
     "Held talks", "during talks with", "Iran's condemnation of" tell; "called for talks", "the idea
-    of a visit" do not. Other acts than encounters need an owner or a light verb of their own.
+    of a visit" do not. Other acts than encounters need an owner or a light verb of their own; what
+    is condemned or praised is told as done too.
     """
     syntax, role, governor = (
         report.language.syntax,
         clause.governor_role or "",
         squeeze(clause.governor or ""),
     )
-    if role == "object":
-        return governor in report.language.light_verbs
     own = any(
-        a.mentions or a.owners
+        (a.mentions or a.owners)
+        and a.role != "subject"
+        and (a.role in {"possessor", "of"} or clause.span.holds(a.span))
         for a in clause.arguments
-        if a.role in {"possessor", "of", "oblique:between", "oblique:with", "oblique:by"}
     )
-    if frame.mode == "visit" and role != "object":
+    if role == "object":
+        return governor in report.language.light_verbs or (own and _presupposes(report, governor))
+    if frame.mode == "visit":
         return any(a.mentions for a in clause.args("possessor", "of", "oblique:by", "oblique:to"))
     if role.startswith("oblique:") and frame.type == "CONSULT":
         return role.removeprefix("oblique:") in {squeeze(p) for p in syntax.occasion_prepositions}
     return own
+
+
+_FACTIVE = {"condemn", "appreciate", "condolence", "concern"}
+
+
+def _presupposes(report: ClausedReport, governor: str) -> bool:
+    """Return whether a verb takes its object for a fact: "condemned the attack", "praised the visit"."""
+    return any(c.stance in _FACTIVE for c in report.language.cues_by_predicate.get(governor, ()))
 
 
 def _asked(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
@@ -303,6 +313,8 @@ def _background(report: ClausedReport, clause: Clause) -> bool:
         return pointing or (clause.tense == "past" and _pluperfect(report, clause))
     if _recent(report, clause) or (clause.governor_role or "").startswith("inner:"):
         return True
+    if clause.governor_role == "object" and squeeze(clause.governor or "") not in report.language.light_verbs:
+        return True  # condemned, praised: it lies before
     above = next((c for c in report.clauses_in(clause.sentence) if c.index == clause.parent), None)
     return above is not None and above.relation == "relative" and above.voice == "passive"
 

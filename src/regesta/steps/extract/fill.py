@@ -62,31 +62,39 @@ class ClausedReport:
         return self._by_sentence.get(sentence, ())
 
     @cached_property
-    def _words(self) -> dict[int, frozenset[str]]:
+    def _words(self) -> dict[tuple[int, tuple[Span, ...]], frozenset[str]]:
         return {}
 
-    def words(self, clause: Clause) -> frozenset[str]:
-        """Return the folded words and lemmas of a clause, those of clauses loosely hung on it left out."""
-        known = self._words.get(clause.index)
-        if known is None:
-            loose = [
+    def words(self, clause: Clause, without: Iterable[Span] = ()) -> frozenset[str]:
+        """Return the folded words and lemmas of a clause, those of clauses loosely hung on it left out.
+
+        Args:
+            clause: A clause of the report.
+            without: Further stretches to leave out.
+        """
+        left_out = (
+            *without,
+            *(
                 c.span
                 for c in self.clauses_in(clause.sentence)
                 if c.parent == clause.index
                 and c.kind == "verb"
                 and c.relation in {"relative", "conjunct", "adverbial"}
-            ]
+            ),
+        )
+        key = (clause.index, left_out)
+        known = self._words.get(key)
+        if known is None:
 
             def own(start: int) -> bool:
-                return not any(s.start <= start < s.end for s in loose)
+                return not any(s.start <= start < s.end for s in left_out)
 
             base = clause.span.start
-            folded = {
-                m.group() for m in _WORD.finditer(fold(clause.span.of(self.text))) if own(base + m.start())
-            }
+            found = _WORD.finditer(fold(clause.span.of(self.text)))
+            folded = {m.group() for m in found if own(base + m.start())}
             tokens = self.sentence(clause).tokens
             lemmas = {fold(t.lemma) for t in tokens if clause.span.holds(t.span) and own(t.span.start)}
-            known = self._words[clause.index] = frozenset(folded | lemmas)
+            known = self._words[key] = frozenset(folded | lemmas)
         return known
 
     def is_sport(self, clause: Clause) -> bool:

@@ -36,12 +36,23 @@ def find_statements(report: ClausedReport) -> tuple[Draft[Statement], ...]:
 
 
 def _cues(report: ClausedReport, clause: Clause) -> tuple[Cue, ...]:
+    """Return the cues of a clause's predicate whose conditions hold, those with conditions first.
+
+    Conditions look at the cue's own phrases, not into what is said: "promised that the agreements …".
+    """
     rows = report.language.cues_by_predicate.get(squeeze(clause.lemma), ())
-    words = report.words(clause)
-    stretch = f" {squeeze(clause.span.of(report.text))} "
+    if not rows:
+        return ()
+    said = [a.span for a in clause.args("complement")]
+    words = report.words(clause, without=said)
+    start, end = clause.span.start, clause.span.end
+    stretch = "".join(
+        " " if any(s.start <= k < s.end for s in said) else report.text[k] for k in range(start, end)
+    )
+    own = f" {squeeze(stretch)} "
 
     def any_of(phrases: Iterable[str]) -> bool:
-        return any((squeeze(p) in words) if " " not in p else f" {squeeze(p)} " in stretch for p in phrases)
+        return any((squeeze(p) in words) if " " not in p else f" {squeeze(p)} " in own for p in phrases)
 
     fitting = [
         c
@@ -167,11 +178,12 @@ def _inner_stance(report: ClausedReport, clause: Clause, speakers: tuple[Actor, 
     own = {s.state for s in speakers}
     inner = {a.clause for a in clause.args("complement")}
     for other in report.clauses_in(clause.sentence):
-        if other.index not in inner or other.negated:
+        if other.index not in inner or other.negated or other.lemma.startswith("be "):
             continue
         doers = report.actors(other.args("subject"), owners="carriers")
-        cues = report.language.cues_by_predicate.get(squeeze(other.lemma), ())
-        said = next((c.stance for c in cues if c.stance != "neutral" and c.kind != "noun"), None)
+        said = next((c.stance for c in _cues(report, other) if c.stance != "neutral"), None)
+        if said is None and (other.modality == "planned" or other.tense == "future"):
+            said = "commit"  # "said that Tokyo would pay"
         if said is not None and doers and {d.state for d in doers} <= own:
             return said
     return None

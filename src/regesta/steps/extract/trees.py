@@ -323,6 +323,8 @@ def _modality(tree: _Tree, i: int, language: Language) -> Modality:
     aux, token = _aux(tree, i), tree.tokens[i]
     if any(fold(tree.tokens[k].text) in {"if", "unless", "whether"} for k in tree.kids(i, "mark")):
         return "conditional"
+    if "would" in aux and token.dep == "ccomp" and tree.tokens[token.head].tag in {"VBD", "VBN"}:
+        return "planned"  # "promised that it would": the future told in the past
     if aux & {"would", "could", "may", "might"}:
         return "conditional"
     if aux & {"should", "must", "ought", "can"}:

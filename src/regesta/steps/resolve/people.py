@@ -77,7 +77,8 @@ class People:
 
 
 def _keys(parts: Sequence[str]) -> set[str]:
+    """Return the skeletons a name is filed and sought under, with and without a vowel at the head."""
     keys = {skeleton("".join(parts)), skeleton(parts[-1])}
     if len(parts) > 1:
         keys.add(skeleton(parts[-2] + parts[-1]))
-    return {k for k in keys if len(k) > 1}
+    return {k for key in keys for k in (key, key.lstrip("a")) if len(k) > 1}
