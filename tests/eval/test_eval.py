@@ -153,7 +153,8 @@ def test_actors_score_state_sector_and_nobody(tmp_path: Path) -> None:
 
 def test_meetings_read_who_was_met_and_where(tmp_path: Path) -> None:
     trip = {
-        "kind": "trip", "role": "president", "name": "Jane Q. Doe", "start": "1999-03-02", "end": "1999-03-04",
+        "kind": "trip", "role": "president", "name": "Jane Q. Doe", "start": "1999-03-02",
+        "end": "1999-03-04",
         "country": "Korea, Republic of", "locale": "Seoul, Busan",
         "text": "Met with President Oberon and\n   Norwegian Foreign Minister Lind.",
     }  # fmt: skip

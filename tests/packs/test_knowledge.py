@@ -27,7 +27,9 @@ def test_an_office_of_one_has_one_incumbent(packs):
             continue
         held = [t for t in known.holders(state, office, UNBOUNDED) if not t.acting]
         for first, second in pairwise(held):
-            if first.person != second.person and (first.until is None or first.until > second.since + HANDOVER):
+            if first.person != second.person and (
+                first.until is None or first.until > second.since + HANDOVER
+            ):
                 both.append(f"{first} and {second}")
     assert both == []
 
@@ -36,7 +38,9 @@ def test_whoever_holds_an_office_is_a_person_of_the_pack(packs):
     known = packs.knowledge
     assert [t.row for t in known.tenures if t.person not in known.persons] == []
     assert [t.row for t in known.tenures if t.office not in known.office_kinds] == []
-    assert [t.row for t in known.tenures if t.state not in known.states and t.state not in known.organisations] == []
+    assert [
+        t.row for t in known.tenures if t.state not in known.states and t.state not in known.organisations
+    ] == []
     assert [t.row for t in known.tenures if t.until is not None and t.until <= t.since] == []
     assert [t.row for t in known.tenures if not t.source.strip()] == []
 
@@ -46,7 +50,8 @@ def test_nobody_holds_an_office_after_death(packs):
     assert [
         t.row
         for t in known.tenures
-        if (died := known.persons[t.person].died) and (t.until is None or t.until > died + dt.timedelta(days=1))
+        if (died := known.persons[t.person].died)
+        and (t.until is None or t.until > died + dt.timedelta(days=1))
     ] == []
 
 
@@ -68,7 +73,9 @@ def test_members_landmarks_and_relations_name_states(packs):
 
 
 def test_capitals_lie_on_earth_and_every_sovereign_state_has_one(packs):
-    rows = [r for r in packs.knowledge.states.values() if r.parent is None and r.until is None and not r.claims]
+    rows = [
+        r for r in packs.knowledge.states.values() if r.parent is None and r.until is None and not r.claims
+    ]
     assert len(rows) > 190
     assert [r.id for r in rows if not r.capitals] == []
 
@@ -100,9 +107,14 @@ def test_who_held_what(packs, state, office, day, person):
 def small(**rows):
     row = {
         "as_of": dt.date(2025, 1, 1),
-        "states": (s.StateRow(id="AAA", name="Aland", source="test"), s.StateRow(id="BBB", name="Beland", source="test")),
+        "states": (
+            s.StateRow(id="AAA", name="Aland", source="test"),
+            s.StateRow(id="BBB", name="Beland", source="test"),
+        ),
         "organisations": (),
-        "office_kinds": (s.OfficeKind(id="president", label="president", sector="GOV", rank="head of state"),),
+        "office_kinds": (
+            s.OfficeKind(id="president", label="president", sector="GOV", rank="head of state"),
+        ),
         "offices": (),
         "meetings": (),
         "landmarks": (),
@@ -170,7 +182,9 @@ def test_a_landmark_needs_every_word_of_a_set_and_the_larger_set_wins():
     known = small(
         landmarks=(
             landmark("deal", dt.date(2015, 7, 14), ("nuclear deal",)),
-            landmark("exit", dt.date(2018, 5, 8), ("withdrawal", "nuclear deal"), ("pulled out", "nuclear deal")),
+            landmark(
+                "exit", dt.date(2018, 5, 8), ("withdrawal", "nuclear deal"), ("pulled out", "nuclear deal")
+            ),
         )
     )
 

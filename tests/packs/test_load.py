@@ -170,7 +170,9 @@ def overridden(tmp_path_factory, packs):
     write(
         folder,
         "languages/en/frames/replaced.yml",
-        FRAME.format(key="symmetric").replace("consult-meet", packs.languages["en"].frames[0].id).replace("[meet]", "[salute]"),
+        FRAME.format(key="symmetric")
+        .replace("consult-meet", packs.languages["en"].frames[0].id)
+        .replace("[meet]", "[salute]"),
     )
     return load_packs(folder)
 
@@ -210,7 +212,11 @@ def test_an_extra_directory_overrides_rows_by_their_id(overridden, packs):
 
 
 def test_an_extra_directory_with_a_mistake_loads_nothing(tmp_path):
-    write(tmp_path, "knowledge/states/own.yml", "- id: ATL\n  nmae: Atlantis\n  name: Atlantis\n  source: a test\n")
+    write(
+        tmp_path,
+        "knowledge/states/own.yml",
+        "- id: ATL\n  nmae: Atlantis\n  name: Atlantis\n  source: a test\n",
+    )
 
     with pytest.raises(PackError, match=r"own\.yml:2: unknown key 'nmae' at 0\.nmae\. Did you mean 'name'"):
         load_packs(tmp_path)

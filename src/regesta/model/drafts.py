@@ -12,7 +12,6 @@ from regesta.model.reports import DateMention
 from regesta.model.spans import Span
 from regesta.model.times import DayRange
 
-
 F = TypeVar("F", bound=Event | Statement | Commitment, covariant=True)
 
 

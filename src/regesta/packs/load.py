@@ -239,7 +239,7 @@ def _many(roots: tuple[Path, ...], code: str, name: str, shape: Any) -> tuple[An
 def _language(roots: tuple[Path, ...], code: str, knowledge: Knowledge) -> Language:
     return Language(
         syntax=_one(roots, code, "language", s.Syntax),
-        states=_one(roots, code, "states", dict[s.StateCode, s.StateForms]),  # type: ignore[arg-type]
+        states=_one(roots, code, "states", dict[s.StateCode, s.StateForms]),
         titles=_one(roots, code, "offices", s.TitlesFile),
         coref=_one(roots, code, "coref", s.CorefFile),
         chronology=_one(roots, code, "dates", s.Chronology),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 FM, PM, P, NSC = "foreign-minister", "prime-minister", "president", "secretary-security-council"
@@ -12,26 +14,89 @@ ENGLISH = [
     ("[Iranian Foreign Minister Abbas Araghchi] left.", "person", "Abbas Araghchi", (FM,), ("IRN",), None),
     ("[Foreign Minister of Iran Abbas Araghchi] left.", "person", "Abbas Araghchi", (FM,), ("IRN",), None),
     ("[Foreign Minister Abbas Araghchi] left.", "person", "Abbas Araghchi", (FM,), (), None),
-    ("[Abbas Araghchi, the foreign minister of Iran], left.", "person", "Abbas Araghchi", (FM,), ("IRN",), None),
+    (
+        "[Abbas Araghchi, the foreign minister of Iran], left.",
+        "person",
+        "Abbas Araghchi",
+        (FM,),
+        ("IRN",),
+        None,
+    ),
     ("[Abbas Araghchi, Iran's foreign minister], left.", "person", "Abbas Araghchi", (FM,), ("IRN",), None),
     ("[Abbas Araghchi (foreign minister of Iran)] left.", "person", "Abbas Araghchi", (FM,), ("IRN",), None),
-    ("[The foreign minister of Iran, Abbas Araghchi], left.", "person", "Abbas Araghchi", (FM,), ("IRN",), None),
+    (
+        "[The foreign minister of Iran, Abbas Araghchi], left.",
+        "person",
+        "Abbas Araghchi",
+        (FM,),
+        ("IRN",),
+        None,
+    ),
     ("[Iran’s Foreign Minister Abbas Araghchi] left.", "person", "Abbas Araghchi", (FM,), ("IRN",), None),
     ("[Kenya's president, William Ruto], left.", "person", "William Ruto", (P,), ("KEN",), None),
     ("[President William Ruto of Kenya] left.", "person", "William Ruto", (P,), ("KEN",), None),
     # a name the packs do not know
-    ("[Kenyan Trade Minister Juma Otieno] left.", "person", "Juma Otieno", ("trade-minister",), ("KEN",), None),
-    ("[Kenyan Trade Minister Mary Wanjiru] left.", "person", "Mary Wanjiru", ("trade-minister",), ("KEN",), None),
-    ("[Kenyan Defence Minister Aden Duale] left.", "person", "Aden Duale", ("defence-minister",), ("KEN",), None),
+    (
+        "[Kenyan Trade Minister Juma Otieno] left.",
+        "person",
+        "Juma Otieno",
+        ("trade-minister",),
+        ("KEN",),
+        None,
+    ),
+    (
+        "[Kenyan Trade Minister Mary Wanjiru] left.",
+        "person",
+        "Mary Wanjiru",
+        ("trade-minister",),
+        ("KEN",),
+        None,
+    ),
+    (
+        "[Kenyan Defence Minister Aden Duale] left.",
+        "person",
+        "Aden Duale",
+        ("defence-minister",),
+        ("KEN",),
+        None,
+    ),
     ("[Omani Foreign Minister Mina al-Sabri] left.", "person", "Mina al-Sabri", (FM,), ("OMN",), None),
     ("[Foreign Minister Juma Otieno of Kenya] left.", "person", "Juma Otieno", (FM,), ("KEN",), None),
     # standing
-    ("[Iran's caretaker Foreign Minister Ali Bagheri] left.", "person", "Ali Bagheri", (FM,), ("IRN",), "acting"),
-    ("[Acting Foreign Minister of Iran Ali Bagheri] left.", "person", "Ali Bagheri", (FM,), ("IRN",), "acting"),
+    (
+        "[Iran's caretaker Foreign Minister Ali Bagheri] left.",
+        "person",
+        "Ali Bagheri",
+        (FM,),
+        ("IRN",),
+        "acting",
+    ),
+    (
+        "[Acting Foreign Minister of Iran Ali Bagheri] left.",
+        "person",
+        "Ali Bagheri",
+        (FM,),
+        ("IRN",),
+        "acting",
+    ),
     ("[Former Kenyan President Uhuru Kenyatta] left.", "person", "Uhuru Kenyatta", (P,), ("KEN",), "former"),
     ("[The late President Ebrahim Raisi] was mourned.", "person", "Ebrahim Raisi", (P,), (), "late"),
-    ("[Indonesian President-elect Prabowo Subianto] left.", "person", "Prabowo Subianto", (P,), ("IDN",), "designate"),
-    ("[Indonesia's president-designate, Prabowo Subianto], left.", "person", "Prabowo Subianto", (P,), ("IDN",), "designate"),
+    (
+        "[Indonesian President-elect Prabowo Subianto] left.",
+        "person",
+        "Prabowo Subianto",
+        (P,),
+        ("IDN",),
+        "designate",
+    ),
+    (
+        "[Indonesia's president-designate, Prabowo Subianto], left.",
+        "person",
+        "Prabowo Subianto",
+        (P,),
+        ("IDN",),
+        "designate",
+    ),
     # two offices, councils
     (
         "[Qatari Prime Minister and Foreign Minister Mohammed Al Thani] left.",
@@ -41,7 +106,14 @@ ENGLISH = [
         ("QAT",),
         None,
     ),
-    ("[Secretary of the Security Council of Belarus Alexander Volfovich] left.", "person", "Alexander Volfovich", (NSC,), ("BLR",), None),
+    (
+        "[Secretary of the Security Council of Belarus Alexander Volfovich] left.",
+        "person",
+        "Alexander Volfovich",
+        (NSC,),
+        ("BLR",),
+        None,
+    ),
     (
         "[Secretary of Iran's Supreme National Security Council Ali Akbar Ahmadian] left.",
         "person",
@@ -50,7 +122,14 @@ ENGLISH = [
         ("IRN",),
         None,
     ),
-    ("[the Secretary of the Supreme National Security Council of Iran] left.", "role", None, (NSC,), ("IRN",), None),
+    (
+        "[the Secretary of the Supreme National Security Council of Iran] left.",
+        "role",
+        None,
+        (NSC,),
+        ("IRN",),
+        None,
+    ),
     # the United States, whose minister is a secretary of state
     ("[US Secretary of State Antony Blinken] left.", "person", "Antony Blinken", (FM,), ("USA",), None),
     ("[U.S. Secretary of State Antony Blinken] left.", "person", "Antony Blinken", (FM,), ("USA",), None),
@@ -65,10 +144,31 @@ ENGLISH = [
     ("[The presidents of Kenya, Uganda and Rwanda] met.", "roles", None, (P,), ("KEN", "UGA", "RWA"), None),
     # counterparts, spokesmen, deputies
     ("He met [his Belarusian counterpart Maxim Ryzhenkov].", "person", "Maxim Ryzhenkov", (), ("BLR",), None),
-    ("He met [his Belarusian counterpart, Maxim Ryzhenkov].", "person", "Maxim Ryzhenkov", (), ("BLR",), None),
+    (
+        "He met [his Belarusian counterpart, Maxim Ryzhenkov].",
+        "person",
+        "Maxim Ryzhenkov",
+        (),
+        ("BLR",),
+        None,
+    ),
     ("He met [his Belarusian counterpart] there.", "role", None, (), ("BLR",), None),
-    ("[Kenyan Deputy Foreign Minister Korir Sing'oei] left.", "person", "Korir Sing'oei", ("deputy-foreign-minister",), ("KEN",), None),
-    ("[Iranian Foreign Ministry spokesman Esmaeil Baghaei] spoke.", "person", "Esmaeil Baghaei", ("spokesman",), ("IRN",), None),
+    (
+        "[Kenyan Deputy Foreign Minister Korir Sing'oei] left.",
+        "person",
+        "Korir Sing'oei",
+        ("deputy-foreign-minister",),
+        ("KEN",),
+        None,
+    ),
+    (
+        "[Iranian Foreign Ministry spokesman Esmaeil Baghaei] spoke.",
+        "person",
+        "Esmaeil Baghaei",
+        ("spokesman",),
+        ("IRN",),
+        None,
+    ),
     # honorifics
     ("[HE William Ruto] left.", "person", "William Ruto", (), (), None),
     ("[H.E. Mr. Vo Van Thuong] left.", "person", "Vo Van Thuong", (), (), None),
@@ -86,7 +186,14 @@ ENGLISH = [
 ]
 INDONESIAN = [
     ("[Menteri Luar Negeri Iran Abbas Araghchi] tiba.", "person", "Abbas Araghchi", (FM,), ("IRN",), None),
-    ("[Menteri Luar Negeri Republik Islam Iran, Abbas Araghchi], tiba.", "person", "Abbas Araghchi", (FM,), ("IRN",), None),
+    (
+        "[Menteri Luar Negeri Republik Islam Iran, Abbas Araghchi], tiba.",
+        "person",
+        "Abbas Araghchi",
+        (FM,),
+        ("IRN",),
+        None,
+    ),
     ("[Menlu Indonesia Retno Marsudi] tiba.", "person", "Retno Marsudi", (FM,), ("IDN",), None),
     ("[Menlu RI Sugiono] tiba.", "person", "Sugiono", (FM,), ("IDN",), None),
     ("[Abbas Araghchi, Menteri Luar Negeri Iran], tiba.", "person", "Abbas Araghchi", (FM,), ("IRN",), None),
@@ -94,11 +201,46 @@ INDONESIAN = [
     ("[Presiden Prabowo Subianto] tiba.", "person", "Prabowo Subianto", (P,), (), None),
     ("[Mantan Presiden Iran Hassan Rouhani] tiba.", "person", "Hassan Rouhani", (P,), ("IRN",), "former"),
     ("[Mendiang Presiden Ebrahim Raisi] dikenang.", "person", "Ebrahim Raisi", (P,), (), "late"),
-    ("[Penjabat Menteri Luar Negeri Iran Ali Bagheri] tiba.", "person", "Ali Bagheri", (FM,), ("IRN",), "acting"),
-    ("[Presiden terpilih Indonesia Prabowo Subianto] tiba.", "person", "Prabowo Subianto", (P,), ("IDN",), "designate"),
-    ("[Wakil Menteri Luar Negeri Kenya Korir Sing'oei] tiba.", "person", "Korir Sing'oei", ("deputy-foreign-minister",), ("KEN",), None),
-    ("[Juru bicara Kementerian Luar Negeri Iran Esmaeil Baghaei] tiba.", "person", "Esmaeil Baghaei", ("spokesman",), ("IRN",), None),
-    ("[Sekretaris Dewan Keamanan Belarus Alexander Volfovich] tiba.", "person", "Alexander Volfovich", (NSC,), ("BLR",), None),
+    (
+        "[Penjabat Menteri Luar Negeri Iran Ali Bagheri] tiba.",
+        "person",
+        "Ali Bagheri",
+        (FM,),
+        ("IRN",),
+        "acting",
+    ),
+    (
+        "[Presiden terpilih Indonesia Prabowo Subianto] tiba.",
+        "person",
+        "Prabowo Subianto",
+        (P,),
+        ("IDN",),
+        "designate",
+    ),
+    (
+        "[Wakil Menteri Luar Negeri Kenya Korir Sing'oei] tiba.",
+        "person",
+        "Korir Sing'oei",
+        ("deputy-foreign-minister",),
+        ("KEN",),
+        None,
+    ),
+    (
+        "[Juru bicara Kementerian Luar Negeri Iran Esmaeil Baghaei] tiba.",
+        "person",
+        "Esmaeil Baghaei",
+        ("spokesman",),
+        ("IRN",),
+        None,
+    ),
+    (
+        "[Sekretaris Dewan Keamanan Belarus Alexander Volfovich] tiba.",
+        "person",
+        "Alexander Volfovich",
+        (NSC,),
+        ("BLR",),
+        None,
+    ),
     (
         "[Sekretaris Dewan Keamanan Nasional Tertinggi Iran Ali Akbar Ahmadian] tiba.",
         "person",
@@ -114,7 +256,14 @@ INDONESIAN = [
     ("[Kedua negara] sepakat.", "pair", None, (), (), None),
     ("[Kedua pihak] sepakat.", "pair", None, (), (), None),
     ("[Teheran] dan Minsk sepakat.", "state", None, (), ("IRN",), None),
-    ("[Menteri Pertahanan Kenya Aden Duale] tiba.", "person", "Aden Duale", ("defence-minister",), ("KEN",), None),
+    (
+        "[Menteri Pertahanan Kenya Aden Duale] tiba.",
+        "person",
+        "Aden Duale",
+        ("defence-minister",),
+        ("KEN",),
+        None,
+    ),
 ]
 
 
@@ -173,7 +322,9 @@ def test_what_a_mention_is_marked_as(traced, text, language, flag):
     ],
 )
 def test_a_deputy_is_not_the_minister(traced, text, language):
-    offices = [a.office or "" for actors in traced(text, language).resolved.actors for a in actors if a.via != "name"]
+    offices = [
+        a.office or "" for actors in traced(text, language).resolved.actors for a in actors if a.via != "name"
+    ]
 
     assert len(offices) == 1
     assert offices[0].startswith(("deputy", "vice", "assistant"))
@@ -192,12 +343,17 @@ def test_who_is_beside_an_office_does_not_hold_it(traced, text, language):
 
     for mention, actors in zip(trace.resolved.annotated.mentions, trace.resolved.actors, strict=True):
         if not mention.possessive and mention.kind in {"role", "person"}:
-            assert all(a.office != "president" or "president" not in text[: mention.span.start] for a in actors)
+            assert all(
+                a.office != "president" or "president" not in text[: mention.span.start] for a in actors
+            )
             assert mention.spokesman is ("spokesman" in mention.span.of(text))
 
 
 def test_two_two_and_one(traced):
-    counts = {s: m.count for s, m in mentions(traced, "Both ministers met. The two sides agreed. The minister left.")}
+    counts = {
+        s: m.count
+        for s, m in mentions(traced, "Both ministers met. The two sides agreed. The minister left.")
+    }
 
     assert counts == {"Both ministers": 2, "The two sides": 2, "The minister": None}
 
@@ -216,7 +372,7 @@ def test_capitals_prove_no_name_in_a_title_cased_headline(traced):
 
     assert traced(text).clean.headline is not None
     assert [m.name for _, m in found if m.name and ("Holds" in m.name or "Fresh" in m.name)] == []
-    assert [m.states for _, m in found][0] == ("IRN",)
+    assert next(m.states for _, m in found) == ("IRN",)
 
 
 def test_capitals_do_not_break_a_headline(traced):
@@ -237,7 +393,11 @@ def test_capitals_do_not_break_a_headline(traced):
     ],
 )
 def test_what_is_no_mention(traced, text, absent):
-    found = [s for s, m in mentions(traced, text) if m.kind in {"person", "role", "state", "organisation"} and m.kind != "pronoun"]
+    found = [
+        s
+        for s, m in mentions(traced, text)
+        if m.kind in {"person", "role", "state", "organisation"} and m.kind != "pronoun"
+    ]
     assert [s for s in found for a in absent if s == a or s.startswith(a + " ")] == []
 
 
@@ -258,5 +418,5 @@ def test_mentions_stand_in_order_and_apart(traced):
     texts = [bare(row[0])[0] for row in ENGLISH]
     for text in texts:
         spans = [m.span for _, m in mentions(traced, text)]
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
         assert all(m.span.holds(m.head) for _, m in mentions(traced, text))

@@ -10,7 +10,11 @@ LUKA = "Belarusian President Alexander Lukashenko"
 RUTO = "Kenyan President William Ruto"
 PRABOWO = "Indonesian President Prabowo Subianto"
 
-ARAGHCHI, RYZHENKOV, LUKASHENKO = "person:abbas-araghchi", "person:maxim-ryzhenkov", "person:alexander-lukashenko"
+ARAGHCHI, RYZHENKOV, LUKASHENKO = (
+    "person:abbas-araghchi",
+    "person:maxim-ryzhenkov",
+    "person:alexander-lukashenko",
+)
 WILLIAM, SUBIANTO, RETNO, CHINH = (
     "person:william-ruto",
     "person:prabowo-subianto",
@@ -27,7 +31,9 @@ def who(traced):
         trace = traced(text, language, published)
         pairs = zip(trace.resolved.annotated.mentions, trace.resolved.actors, strict=True)
         found = [[a.entity for a in actors] for m, actors in pairs if m.span.of(text) == words]
-        assert found, f"no mention {words!r} among {[m.span.of(text) for m in trace.resolved.annotated.mentions]}"
+        assert found, (
+            f"no mention {words!r} among {[m.span.of(text) for m in trace.resolved.annotated.mentions]}"
+        )
         return found[-1]
 
     return who_is
@@ -38,7 +44,11 @@ def who(traced):
     [
         (f"{IRN} arrived. He met {LUKA}.", "He", [ARAGHCHI]),
         (f"{IRN} met {LUKA}. He praised him.", "He", [ARAGHCHI]),
-        ("Indonesian Foreign Minister Retno Marsudi arrived. She met Vietnamese Prime Minister Pham Minh Chinh.", "She", [RETNO]),
+        (
+            "Indonesian Foreign Minister Retno Marsudi arrived. She met Vietnamese Prime Minister Pham Minh Chinh.",
+            "She",
+            [RETNO],
+        ),
         (
             "Indonesian Foreign Minister Retno Marsudi met Vietnamese Prime Minister Pham Minh Chinh. He thanked her.",
             "He",
@@ -61,7 +71,11 @@ def who(traced):
         (f"{LUKA} received {IRN}. The top diplomat spoke.", "The top diplomat", [ARAGHCHI]),
         (f"{LUKA} received {IRN}. The Iranian minister spoke.", "The Iranian minister", [ARAGHCHI]),
         (f"{LUKA} received {IRN}. The Belarusian leader spoke.", "The Belarusian leader", [LUKASHENKO]),
-        (f"{IRN} met {BLR}. The Belarusian foreign minister spoke.", "The Belarusian foreign minister", [RYZHENKOV]),
+        (
+            f"{IRN} met {BLR}. The Belarusian foreign minister spoke.",
+            "The Belarusian foreign minister",
+            [RYZHENKOV],
+        ),
         (f"{IRN} met his Belarusian counterpart in Minsk.", "his Belarusian counterpart", ["state:BLR"]),
         (f"{IRN} met his Belarusian counterpart. {BLR} spoke.", "his Belarusian counterpart", [RYZHENKOV]),
         ("Kenya signed the deal. Its president praised it.", "Its president", ["state:KEN"]),
@@ -78,7 +92,11 @@ def test_what_points_back(who, text, words, expected):
 @pytest.mark.parametrize(
     ("text", "words", "expected"),
     [
-        ("Presiden Kenya William Ruto tiba di Jakarta. Ia bertemu Presiden Indonesia Prabowo Subianto.", "Ia", [WILLIAM]),
+        (
+            "Presiden Kenya William Ruto tiba di Jakarta. Ia bertemu Presiden Indonesia Prabowo Subianto.",
+            "Ia",
+            [WILLIAM],
+        ),
         (
             "Presiden Kenya William Ruto bertemu Presiden Indonesia Prabowo Subianto. Kedua presiden berbicara.",
             "Kedua presiden",
@@ -107,7 +125,9 @@ def test_a_pronoun_before_anybody_stands_for_nobody(who):
 
 def test_two_of_one_title_leave_a_bare_title_open(who):
     """Where two foreign ministers were met with, "the foreign minister of Kenya" is none of them."""
-    assert who(f"{IRN} met {BLR}. The Kenyan foreign minister spoke.", "The Kenyan foreign minister") == ["state:KEN"]
+    assert who(f"{IRN} met {BLR}. The Kenyan foreign minister spoke.", "The Kenyan foreign minister") == [
+        "state:KEN"
+    ]
 
 
 def test_both_need_two_states(who):
@@ -120,7 +140,9 @@ def test_one_surname_of_two_is_told_by_the_nearest(who):
         "Kenyan Foreign Minister Peter Kamau met Ugandan Foreign Minister Grace Kamau in Kampala. "
         "Grace Kamau spoke first. Kamau said that Uganda was glad."
     )
-    first, second = (who(text, w) for w in ("Kenyan Foreign Minister Peter Kamau", "Ugandan Foreign Minister Grace Kamau"))
+    first, second = (
+        who(text, w) for w in ("Kenyan Foreign Minister Peter Kamau", "Ugandan Foreign Minister Grace Kamau")
+    )
 
     assert first != second
     assert who(text, "Grace Kamau") == second
@@ -129,13 +151,20 @@ def test_one_surname_of_two_is_told_by_the_nearest(who):
 
 def test_a_bare_surname_is_never_taken_from_the_pack_alone(who):
     """A Lavrov in a report that has nothing to do with Russia is somebody else."""
-    assert who("The Kenyan shop of Mr. Lavrov burnt down in Nairobi.", "Mr. Lavrov") != ["person:sergey-lavrov"]
+    assert who("The Kenyan shop of Mr. Lavrov burnt down in Nairobi.", "Mr. Lavrov") != [
+        "person:sergey-lavrov"
+    ]
     assert who("Russia agreed. Mr. Lavrov spoke in Nairobi.", "Mr. Lavrov") == ["person:sergey-lavrov"]
 
 
 def office_of(traced, text, entity, published="2025-01-17", language="en"):
     trace = traced(text, language, published)
-    return {(a.office, a.standing, a.state) for actors in trace.resolved.actors for a in actors if a.entity == entity}
+    return {
+        (a.office, a.standing, a.state)
+        for actors in trace.resolved.actors
+        for a in actors
+        if a.entity == entity
+    }
 
 
 @pytest.mark.parametrize(
@@ -190,7 +219,9 @@ def stranger(read):
 
 
 def test_a_stranger_keeps_one_entity_over_reports_of_one_state(stranger):
-    one = stranger("Kenyan Trade Minister Juma Otieno met Iranian Foreign Minister Abbas Araghchi in Nairobi.")
+    one = stranger(
+        "Kenyan Trade Minister Juma Otieno met Iranian Foreign Minister Abbas Araghchi in Nairobi."
+    )
     two = stranger("In Jakarta, the trade minister of Kenya, Juma Otieno, thanked Indonesia.")
     three = stranger("Menteri Perdagangan Kenya Juma Otieno tiba di Jakarta.", "id")
 
@@ -214,7 +245,10 @@ def test_a_stranger_of_no_state_is_one_in_his_report_only(stranger):
 
 def test_a_strangers_spelling_does_not_matter(stranger, read):
     one = stranger("Kenyan Trade Minister Juma Otieno spoke to Iran.")
-    other = {e.entity for e in read("Kenyan Trade Minister Juma Otiéno spoke to Iran.", published="2025-01-17").entities}
+    other = {
+        e.entity
+        for e in read("Kenyan Trade Minister Juma Otiéno spoke to Iran.", published="2025-01-17").entities
+    }
 
     assert one in other
 

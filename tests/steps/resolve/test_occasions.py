@@ -33,14 +33,57 @@ def meeting(slug, org, name, first, last, city, state, level="summit", ordinal=N
 def calendar(packs):
     """Return a function that looks words up in a calendar of five meetings."""
     rows = (
-        meeting("nam-mid-19", "NAM", "19th Mid-Term Ministerial Meeting of the Non-Aligned Movement", "2025-10-13", "2025-10-16", "Kampala", "UGA", "foreign ministers", 19),
-        meeting("nam-summit-19", "NAM", "19th Summit of the Non-Aligned Movement", "2024-01-15", "2024-01-20", "Kampala", "UGA", "summit", 19),
-        meeting("brics-16", "BRICS", "16th BRICS summit", "2024-10-22", "2024-10-24", "Kazan", "RUS", "summit", 16),
-        meeting("brics-17", "BRICS", "17th BRICS summit", "2025-07-06", "2025-07-07", "Rio de Janeiro", "BRA", "summit", 17),
-        meeting("brics-fm-2024", "BRICS", "BRICS foreign ministers' meeting", "2024-06-10", "2024-06-11", "Nizhny Novgorod", "RUS", "foreign ministers"),
+        meeting(
+            "nam-mid-19",
+            "NAM",
+            "19th Mid-Term Ministerial Meeting of the Non-Aligned Movement",
+            "2025-10-13",
+            "2025-10-16",
+            "Kampala",
+            "UGA",
+            "foreign ministers",
+            19,
+        ),
+        meeting(
+            "nam-summit-19",
+            "NAM",
+            "19th Summit of the Non-Aligned Movement",
+            "2024-01-15",
+            "2024-01-20",
+            "Kampala",
+            "UGA",
+            "summit",
+            19,
+        ),
+        meeting(
+            "brics-16", "BRICS", "16th BRICS summit", "2024-10-22", "2024-10-24", "Kazan", "RUS", "summit", 16
+        ),
+        meeting(
+            "brics-17",
+            "BRICS",
+            "17th BRICS summit",
+            "2025-07-06",
+            "2025-07-07",
+            "Rio de Janeiro",
+            "BRA",
+            "summit",
+            17,
+        ),
+        meeting(
+            "brics-fm-2024",
+            "BRICS",
+            "BRICS foreign ministers' meeting",
+            "2024-06-10",
+            "2024-06-11",
+            "Nizhny Novgorod",
+            "RUS",
+            "foreign ministers",
+        ),
     )
     known = packs.knowledge
-    knowledge = Knowledge(known.as_of, tuple(known.states.values()), tuple(known.organisations.values()), (), (), rows, (), ())
+    knowledge = Knowledge(
+        known.as_of, tuple(known.states.values()), tuple(known.organisations.values()), (), (), rows, (), ()
+    )
 
     def find(words, host=None, window=UNBOUNDED):
         row = find_occasion(words, host, window, packs.languages["en"], knowledge)
@@ -100,7 +143,10 @@ def test_the_calendar_of_the_packs_is_found_by_its_own_names(packs):
     english = packs.languages["en"]
     near = dt.timedelta(days=14)
     for row in packs.knowledge.meetings:
-        if any(r is not row and r.name == row.name and abs(r.last - row.last) <= near for r in packs.knowledge.meetings):
+        if any(
+            r is not row and r.name == row.name and abs(r.last - row.last) <= near
+            for r in packs.knowledge.meetings
+        ):
             continue
         window = on(row.last + dt.timedelta(days=1))
         found = find_occasion(f"the {row.name} in {row.city}", row.state, window, english, packs.knowledge)

@@ -6,14 +6,21 @@ import pytest
 
 
 def places(traced, text, language="en"):
-    return [(p.span.of(text), p.name, p.state, p.kind) for p in traced(text, language, "2025-01-17").resolved.places]
+    return [
+        (p.span.of(text), p.name, p.state, p.kind)
+        for p in traced(text, language, "2025-01-17").resolved.places
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
         ("They met in Minsk.", "en", ("Minsk", "Minsk", "BLR", "city")),
-        ("They met in Nizhny Novgorod, Russia.", "en", ("Nizhny Novgorod", "Nizhniy Novgorod", "RUS", "city")),
+        (
+            "They met in Nizhny Novgorod, Russia.",
+            "en",
+            ("Nizhny Novgorod", "Nizhniy Novgorod", "RUS", "city"),
+        ),
         ("They met in Surabaya.", "en", ("Surabaya", "Surabaya", "IDN", "city")),
         ("Mereka bertemu di Teheran.", "id", ("Teheran", "Tehran", "IRN", "city")),
         ("Mereka bertemu di Nairobi.", "id", ("Nairobi", "Nairobi", "KEN", "city")),
@@ -77,7 +84,8 @@ def test_no_city_is_found_in_another_state_than_the_packs_say(packs, tools):
 
 
 @pytest.mark.parametrize(
-    ("text", "state"), [("They met in Davos.", "CHE"), ("They met in Panmunjom.", "KOR"), ("They met in Bali.", "IDN")]
+    ("text", "state"),
+    [("They met in Davos.", "CHE"), ("They met in Panmunjom.", "KOR"), ("They met in Bali.", "IDN")],
 )
 def test_a_venue_too_small_for_the_gazetteer_is_at_least_in_its_state(traced, text, state):
     assert [s for _, _, s, _ in places(traced, text)] == [state]

@@ -31,8 +31,9 @@ def test_a_given_day_settles_it(traced):
 
 
 def test_two_tenures_bound_it(traced, packs):
-    first, second = tenure(packs, "hossein-amir-abdollahian", "foreign-minister"), tenure(
-        packs, "sergei-aleinik", "foreign-minister"
+    first, second = (
+        tenure(packs, "hossein-amir-abdollahian", "foreign-minister"),
+        tenure(packs, "sergei-aleinik", "foreign-minister"),
     )
     found = window(traced, f"{AMIR} met {ALEINIK} in Minsk.")
 
@@ -51,7 +52,9 @@ def test_a_tenure_that_goes_on_ends_with_the_packs(traced, packs):
 
 @pytest.mark.parametrize("word", ["former", "late"])
 def test_a_former_holder_bounds_nothing(traced, packs, word):
-    found = window(traced, f"The {word} Iranian foreign minister, Hossein Amir-Abdollahian, was praised by Belarus.")
+    found = window(
+        traced, f"The {word} Iranian foreign minister, Hossein Amir-Abdollahian, was praised by Belarus."
+    )
 
     assert not any("Amir-Abdollahian" in b for b in found.basis)
 
@@ -110,5 +113,7 @@ def test_a_report_about_nobody_is_bounded_by_the_packs_alone(traced, packs):
 
 def test_the_window_helps_to_find_who_is_meant(traced):
     """Without a first name or a date, the other minister tells which Iranian minister was in office."""
-    trace = traced(f"Iranian President Ebrahim Raisi and {ALEINIK} met. The Iranian foreign minister listened.", "en")
+    trace = traced(
+        f"Iranian President Ebrahim Raisi and {ALEINIK} met. The Iranian foreign minister listened.", "en"
+    )
     assert trace.resolved.published.end <= D(2024, 5, 20)

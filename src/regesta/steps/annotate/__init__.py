@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 
 from regesta.model.actors import Mention
 from regesta.model.reports import AnnotatedReport, CleanReport, Sentence
-from regesta.model.spans import Span
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
 from regesta.steps.annotate.atoms import Tables, cut_atoms, tables
@@ -76,8 +75,9 @@ def annotate(clean: CleanReport, tools: Annotator) -> AnnotatedReport:
         headline = clean.headline is not None and clean.headline.holds(block)
         quotes = language.syntax.quotes
         spans = (block,) if headline else split_sentences(text, block, language.syntax.abbreviations, quotes)
-        for span in spans:
-            sentences.append(Sentence(span, number, (), headline, quoted_spans(text, span, quotes)))
+        sentences.extend(
+            Sentence(span, number, (), headline, quoted_spans(text, span, quotes)) for span in spans
+        )
     per_sentence = [_mentions(text, s, tools) for s in sentences]
     per_sentence = _second_look(text, per_sentence, tools)
     numbered = _numbered(per_sentence)

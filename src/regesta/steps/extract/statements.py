@@ -265,7 +265,6 @@ def _once(drafts: list[Draft[Statement]]) -> list[Draft[Statement]]:
     """Keep one statement of what one sentence says once: nouns before their verbs, stances before none."""
     kept: list[Draft[Statement]] = []
     for draft in sorted(drafts, key=_plainness):
-        new = draft.finding
         if not any(_same_words(k, draft) for k in kept):
             kept.append(draft)
     return sorted(kept, key=lambda d: (d.sentence, d.clause))

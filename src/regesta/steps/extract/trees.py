@@ -235,9 +235,7 @@ def _relative(tree: _Tree, verb: int, k: int, role: str = "subject") -> Argument
 def _obliques(tree: _Tree, prep: int, lemma: str) -> list[Argument]:
     """Return the phrases a preposition governs; "according to" and "along with" count as one preposition."""
     name = fold(lemma)
-    found: list[Argument] = []
-    for k in tree.kids(prep, "pobj", "obj"):
-        found.append(_argument(tree, f"oblique:{name}", k))
+    found = [_argument(tree, f"oblique:{name}", k) for k in tree.kids(prep, "pobj", "obj")]
     for k in tree.kids(prep, "prep"):
         inner = fold(tree.tokens[k].lemma)
         found += _obliques(tree, k, f"{name} {inner}" if not found else inner)

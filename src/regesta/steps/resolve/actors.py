@@ -696,10 +696,5 @@ def _parsed_subjects(tokens: Sequence[Token]) -> Iterable[int]:
     subjects = sorted(
         (depth(i), i) for i, t in enumerate(tokens) if t.dep in _SUBJECT_DEPS and t.mention is not None
     )
-    return [
-        tokens[k].mention
-        for d, i in subjects
-        if d == subjects[0][0]
-        for k in conjuncts(i)
-        if tokens[k].mention is not None
-    ]
+    outermost = [i for d, i in subjects if d == subjects[0][0]]
+    return [m for i in outermost for k in conjuncts(i) if (m := tokens[k].mention) is not None]

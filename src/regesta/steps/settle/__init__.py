@@ -10,6 +10,7 @@ need other events of the report: so all are fixed here, in one pass over plain v
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from regesta.model.drafts import Draft, FindOccasion, PlaceDate
 from regesta.model.findings import Commitment, Event, Finding, Issue, Statement
 from regesta.model.ids import short_hash
