@@ -31,6 +31,7 @@ from tests.query_made import (
 import regesta
 from regesta import export
 from regesta.errors import BadValue
+from regesta.export import tables
 from regesta.model.findings import EntityMention, Issue
 from regesta.model.records import Records
 from regesta.model.snapshot import Snapshot
@@ -183,8 +184,8 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_text() -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1+2", "@SUM", "\t=1", "\r=1"])
 def test_no_cell_begins_as_a_formula(text: str) -> None:
-    assert export._cell(text) == f"'{text}"
-    assert export._cell(-3.0) == "-3.0"  # a number is a number
+    assert tables.cell(text) == f"'{text}"
+    assert tables.cell(-3.0) == "-3.0"  # a number is a number
 
 
 def test_csv_lines_end_as_the_rfc_says_and_line_breaks_survive() -> None:

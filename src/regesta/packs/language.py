@@ -162,6 +162,11 @@ class Language:
         return PhraseTable([(w, w) for w in self.syntax.sport])
 
     @cached_property
+    def unreal(self) -> frozenset[str]:
+        """Words that say of an act beside them that it has not taken place."""
+        return frozenset(map(squeeze, self.syntax.unreal))
+
+    @cached_property
     def denying(self) -> frozenset[str]:
         """Lemmas whose complement is said not to hold."""
         return frozenset(map(squeeze, self.syntax.denying))

@@ -42,7 +42,9 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
     lead = f"(?:{owner}|Q)*E*Q*(?:{owner})?E*"
     person = "R*[NP]"
-    several = [("roles", f"Q?E?[TIH]B?{_STATE}(?:,{_STATE})*,?c{_STATE}a?(?![NP])")] if state_follows else []
+    several = (
+        [("roles", f"Q?E?[TIHUL]B?{_STATE}(?:,{_STATE})*,?c{_STATE}a?(?![NP])")] if state_follows else []
+    )
     return tuple(
         (name, re.compile(pattern))
         for name, pattern in (

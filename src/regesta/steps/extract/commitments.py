@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from regesta.model.actors import Actor
-from regesta.model.clauses import Clause
+from regesta.model.clauses import Argument, Clause
 from regesta.model.drafts import Draft
 from regesta.model.findings import Commitment, Money, Place
 from regesta.model.ids import finding_id
@@ -226,6 +226,9 @@ def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
             else ()
         )
         title = _title(report, named, span)
+        if kind == "invitation":
+            drafts.extend(_answered_invitation(report, clause, verb, named, by))
+            continue
         drafts.append(
             _draft(
                 report,
@@ -243,6 +246,39 @@ def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
             )
         )
     return drafts
+
+
+def _answered_invitation(
+    report: ClausedReport, clause: Clause, verb: CommitmentVerb, named: _Named, invited: Sequence[Actor]
+) -> list[Draft[Commitment]]:
+    """Return an invitation that its subject accepts or refuses: "accepted the invitation of the president"."""
+    own = {a.entity for a in invited}
+    holders = [a for a in clause.arguments if a.role != "subject" and a.span.holds(named.span)]
+    owners = [a for a in report.actors(holders, owners="any") if a.entity not in own and a.state]
+    nouns = [
+        c for c in report.clauses_in(clause.sentence) if c.kind == "noun" and c.predicate.meets(named.span)
+    ]
+    slots = [
+        a for c in nouns for a in c.arguments if a.role in {"possessor", "of", "oblique:from", "oblique:by"}
+    ]
+    owners += [a for a in report.actors(slots) if a.entity not in own and a.state and a not in owners]
+    if not invited or verb.stage not in {"agreed", "refused"}:
+        return []
+    title = f"invitation to {invited[0].name}" + (f" by {owners[0].name}" if owners else "")
+    parties = (*invited, *owners)
+    return [
+        _draft(
+            report,
+            clause,
+            verb,
+            "invitation",
+            title,
+            by=owners,
+            to=invited,
+            parties=parties,
+            stage=verb.stage,
+        )
+    ]
 
 
 # ------------------------------------------------------------------- pieces
@@ -331,20 +367,29 @@ def _speaker(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
 def _both_parties(
     report: ClausedReport, clause: Clause, by: Sequence[Actor], stretch: str
 ) -> tuple[Actor, ...]:
-    """Return the parties: those who act, and any pair that the sentence names ("the two countries")."""
+    """Return the parties: those who act, those in the clause's own slots, and any pair that the sentence names."""
     sentence = report.sentence(clause).span
     parties = list(by)
+    slots = [a for a in clause.arguments if a.role != "complement"]
+    parties.extend(a for a in report.actors(slots) if a.state and a.kind != "organisation")
+    # "the agreement between A and B": owners of the instrument itself, which is no actor
+    objects = [
+        a for a in slots if a.role in {"object", "subject"} and not a.mentions and _is_instrument(report, a)
+    ]
+    parties.extend(a for a in report.actors(objects, owners="any") if a.state and a.kind != "organisation")
     for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
-        inside = sentence.holds(mention.span)
-        if (
-            inside
-            and (mention.kind in {"pair", "roles"} or clause.span.holds(mention.span))
-            and mention.kind != "pronoun"
-        ):
+        if sentence.holds(mention.span) and mention.kind in {"pair", "roles"}:
             parties.extend(a for a in actors if a.state and a.kind != "organisation")
     if len({p.state for p in parties if p.state}) < 2:
         parties.extend(_partners(report, clause, by))
     return tuple(dict.fromkeys(parties))
+
+
+def _is_instrument(report: ClausedReport, argument: Argument) -> bool:
+    return any(
+        n.span.meets(argument.head) or argument.span.start <= n.span.start
+        for n in _nouns(report, argument.span)
+    )
 
 
 def _partners(report: ClausedReport, clause: Clause, by: Sequence[Actor]) -> tuple[Actor, ...]:

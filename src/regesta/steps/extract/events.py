@@ -51,6 +51,20 @@ _AIMED = {
     "ASSAULT",
     "AID",
 }  # mean nothing without a recipient
+# Whose recipient may stand in the infinitive ("threatened to annex Guyana") or inside the object
+# ("lifted its restrictions on Indian diplomats").
+_THROUGH_COMPLEMENT = {"THREATEN", "REJECT"}
+_THROUGH_OBJECT = {
+    "SANCTION",
+    "CONCEDE",
+    "SUPPORT",
+    "COERCE",
+    "RETREAT",
+    "AID",
+    "COOPERATE",
+    "MOBILIZE",
+    "PROTEST",
+}
 _VERBAL = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}
 _PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}  # in the future these are AGREE
 _CONCEDED = {"RETREAT"}  # and this is CONCEDE
@@ -107,7 +121,11 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
         actors, recipients = _together(actors, recipients)
     if not recipients and frame.type == "REQUEST":
         recipients = _asked(report, clause)
-    if not recipients and frame.type == "ASSAULT" and place is not None:
+    if not recipients and frame.type in _THROUGH_COMPLEMENT:
+        recipients = _threatened(report, clause, actors)
+    if not recipients and frame.type in _THROUGH_OBJECT:
+        recipients = _in_object(report, clause, actors)
+    if not recipients and frame.type in {"ASSAULT", "MOBILIZE"} and place is not None:
         recipients = _host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
     if frame.recipient_kinds and not all(r.kind in frame.recipient_kinds for r in recipients):
         return None
@@ -172,6 +190,8 @@ def _asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
         and (a.role in {"possessor", "of"} or clause.span.holds(a.span))
         for a in clause.arguments
     )
+    if _unreal(report, clause, governor):
+        return False
     if role == "object":
         return governor in report.language.light_verbs or (own and _presupposes(report, governor))
     if frame.mode == "visit":
@@ -179,6 +199,15 @@ def _asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
     if role.startswith("oblique:") and frame.type == "CONSULT":
         return role.removeprefix("oblique:") in {squeeze(p) for p in syntax.occasion_prepositions}
     return own
+
+
+def _unreal(report: ClausedReport, clause: Clause, governor: str) -> bool:
+    """Return whether the noun is said not to have come about: "a planned meeting", "talks were called off"."""
+    before = squeeze(report.text[max(0, clause.predicate.start - 24) : clause.predicate.start]).split()[-2:]
+    after = squeeze(report.text[clause.predicate.end : clause.predicate.end + 20]).split()[:1]
+    if report.language.unreal & {*before, *(after if report.language.syntax.state_follows_title else ())}:
+        return True
+    return any(f.type == "REJECT" for f in report.language.frames_by_predicate.get(governor, ()))
 
 
 _FACTIVE = {"condemn", "appreciate", "condolence", "concern"}
@@ -197,6 +226,30 @@ def _asked(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
     return tuple(a for a in report.actors(doers) if a.entity not in own)
 
 
+def _threatened(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return whom the infinitive or clause below aims at: its object, or a phrase with a preposition."""
+    own = {a.state for a in actors}
+    inner = {a.clause for a in clause.args("complement")}
+    slots = [
+        a
+        for c in report.clauses_in(clause.sentence)
+        if c.index in inner
+        for a in c.arguments
+        if a.role == "object" or a.role.startswith("oblique:")
+    ]
+    return tuple(a for a in report.actors(slots, owners="any") if a.state not in own)
+
+
+def _in_object(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return the other side named inside the object, if it is one."""
+    own = {a.state for a in actors}
+    found: list[Actor] = []
+    for argument in clause.args("object", "of"):
+        for i in (*argument.owners, *argument.inner):
+            found.extend(a for a in report.report.actors[i] if a.state and a.state not in own)
+    return tuple(dict.fromkeys(found)) if len({a.state for a in found}) == 1 else ()
+
+
 def _after_content(report: ClausedReport, clause: Clause, place: Place) -> bool:
     """Return whether the place stands after the object or complement began, and so may belong to it."""
     starts = [a.span.start for a in clause.args("object", "complement")]
@@ -211,10 +264,11 @@ def _fill(
     report: ClausedReport, clause: Clause, slots: Sequence[str], frame: Frame, *, doer: bool
 ) -> tuple[Actor, ...]:
     """Return the actors of the first slot that has any; of all of them for a symmetric frame."""
+    owners = "any" if frame.type == "PROTEST" else "carriers"  # anybody may protest: "Kuwaiti consumers"
     if frame.symmetric:
-        return _slots(report, [a for slot in slots for a in clause.args(slot)], frame, owners="carriers")
+        return _slots(report, [a for slot in slots for a in clause.args(slot)], frame, owners=owners)
     for slot in slots:
-        found = _slots(report, clause.args(slot), frame, owners="carriers")
+        found = _slots(report, clause.args(slot), frame, owners=owners)
         if found:
             return found
     return ()
@@ -361,23 +415,20 @@ def _confidence(clause: Clause, actors: Sequence[Actor], recipients: Sequence[Ac
 
 
 def _without_goals(drafts: Sequence[Draft[Event]], report: ClausedReport) -> list[Draft[Event]]:
-    """Drop what an AGREE looks forward to, coded again from its own clause: "invited him *to visit*"."""
-    agreed = {d.clause for d in drafts if isinstance(d.finding, Event) and d.finding.type == "AGREE"}
+    """Drop what an AGREE or REJECT is about, coded again from its own clause: "invited him *to visit*"."""
+    about = {"AGREE", "REJECT"}
+    outer = {d.clause for d in drafts if d.finding.type in about}
     by_index = {c.index: c for c in report.clauses}
 
-    def below_agreement(draft: Draft[Event]) -> bool:
+    def inside(draft: Draft[Event]) -> bool:
         above, hops = by_index[draft.clause].parent, 0
         while above is not None and hops < 6:
-            if above in agreed:
+            if above in outer:
                 return True
             above, hops = by_index[above].parent, hops + 1
         return False
 
-    return [
-        d
-        for d in drafts
-        if not (isinstance(d.finding, Event) and d.finding.type == "AGREE" and below_agreement(d))
-    ]
+    return [d for d in drafts if not (d.finding.type in about and inside(d))]
 
 
 def _without_echoes(drafts: Sequence[Draft[Event]], report: ClausedReport) -> list[Draft[Event]]:

@@ -149,7 +149,9 @@ def _statements(a: Statement, b: Statement) -> Verdict | None:
 
 
 def _commitments(a: Commitment, b: Commitment) -> Verdict | None:
-    if a.kind != b.kind or a.parties != b.parties or intersect(a.date, b.date) is None:
+    if a.kind != b.kind or intersect(a.date, b.date) is None:
+        return None
+    if a.parties != b.parties and not _answered(a, b):
         return None
     if a.kind == "invitation":
         if not _same_people(a.to, b.to) and not _answered(a, b):

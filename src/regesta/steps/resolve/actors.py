@@ -248,7 +248,8 @@ class _Discourse:
         person = self.persons[self.owner[i]]
         if mention.counterpart and not person.offices:
             before = [s for s in self.seen if s.sentence == self.sentence_of[i] and s.actor.kind == "person"]
-            person.offices.extend(before[-1].offices if before else ())
+            alone = len({s.actor.entity for s in before}) == 1  # of two ministers, whose counterpart is open
+            person.offices.extend(before[-1].offices if alone else ())
         state = (mention.states or tuple(person.states) or (None,))[0]
         office = self._office(mention.offices or tuple(person.offices), state, mention)
         via = "name" if not mention.offices else "apposition"
@@ -520,7 +521,9 @@ class _Discourse:
                 near if mention.form != "states" else tuple(self._state(a.state or "", mention) for a in near)
             )
         if mention.form == "states":
-            return tuple(self._state(s, mention) for s in self.pair_of_states)
+            together = self._last_subjects(i, lambda s: s.actor.state in self.knowledge.states, reach=3)
+            sides = tuple(sorted({s.actor.state or "" for s in together})) or self.pair_of_states
+            return tuple(self._state(s, mention) for s in sides)
         return self._both(i, mention, lambda s: s.actor.kind in {"person", "state"})
 
     def _beside(self, i: int, *, states_only: bool) -> tuple[Actor, ...]:

@@ -1,0 +1,220 @@
+"""Commitments: what was signed, promised, invited, aimed at; by whom, to what stage, with which figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from regesta.model.findings import Commitment, Money
+from regesta.model.spans import Span
+
+RUTO = "Kenyan President William Ruto"
+PRABOWO = "Indonesian President Prabowo Subianto"
+W, P = "person:william-ruto", "person:prabowo-subianto"
+FRIDAY = "2025-01-17"
+
+
+@pytest.fixture(scope="session")
+def commitments(read):
+    """Return a function from a text to its commitments."""
+
+    def all_of(text, language="en", published=FRIDAY):
+        return [f for f in read(text, language, published).findings if isinstance(f, Commitment)]
+
+    return all_of
+
+
+@pytest.fixture(scope="session")
+def commitment(commitments):
+    """Return a function from a text to its one commitment."""
+
+    def one(text, language="en", published=FRIDAY):
+        (found,) = commitments(text, language, published)
+        return found
+
+    return one
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stage"),
+    [
+        ("Iran and Belarus signed a roadmap in Minsk.", "roadmap", "signed"),
+        ("Iran signed a roadmap with Belarus in Minsk.", "roadmap", "signed"),
+        ("A roadmap was signed by Iran and Belarus.", "roadmap", "signed"),
+        ("Iran and Belarus signed a memorandum of understanding on fisheries.", "memorandum of understanding", "signed"),
+        ("Iran and Belarus signed an MoU on fisheries.", "memorandum of understanding", "signed"),
+        ("Iran and Belarus signed a free trade agreement.", "agreement", "signed"),
+        ("Iran and Belarus signed an extradition treaty.", "treaty", "signed"),
+        ("Iran and Belarus issued a joint statement in Minsk.", "joint statement", None),
+        ("Iran and Belarus will sign a roadmap in Minsk.", "roadmap", "agreed"),
+        ("Iran and Belarus agreed to sign a roadmap in Minsk.", "roadmap", "agreed"),
+        ("Iran and Belarus agreed to establish a joint commission.", "follow-up body", "agreed"),
+    ],
+)
+def test_instruments_between_two(commitment, text, kind, stage):
+    found = commitment(text)
+
+    assert found.kind == kind
+    assert found.parties == ("BLR", "IRN")
+    if stage:
+        assert found.stage == stage
+
+
+def test_instruments_in_indonesian(commitment):
+    found = commitment("Indonesia dan Kenya menandatangani tujuh nota kesepahaman di Jakarta.", "id")
+
+    assert (found.kind, found.stage, found.parties) == ("memorandum of understanding", "signed", ("IDN", "KEN"))
+    assert found.count == 7
+
+
+@pytest.mark.parametrize(
+    ("number", "count"), [("seven", 7), ("7", 7), ("two", 2), ("several", None), ("a", None), ("2023", None)]
+)
+def test_how_many(commitment, number, count):
+    noun = "memorandum of understanding" if number == "a" else "memorandums of understanding"
+    assert commitment(f"Kenya and Indonesia signed {number} {noun} in Nairobi.").count == count
+
+
+def test_fields_are_listed(commitment):
+    found = commitment("Kenya and Indonesia signed memorandums of understanding in the fields of health, trade and energy.")
+    assert found.sectors == ("health", "trade", "energy")
+
+
+def test_an_invitation(commitment):
+    found = commitment(f"{PRABOWO} invited {RUTO} to visit Jakarta.")
+
+    assert (found.kind, found.stage) == ("invitation", "offered")
+    assert [a.entity for a in found.by] == [P]
+    assert [a.entity for a in found.to] == [W]
+    assert found.parties == ("IDN", "KEN")
+    assert found.place.name == "Jakarta"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (f"{RUTO} was invited by {PRABOWO} to visit Jakarta.", "en"),
+        (f"{PRABOWO} extended an invitation to {RUTO} to visit Jakarta.", "en"),
+        ("Presiden Indonesia Prabowo Subianto mengundang Presiden Kenya William Ruto untuk berkunjung ke Jakarta.", "id"),
+    ],
+)
+def test_an_invitation_told_otherwise(commitments, text, language):
+    (found,) = [c for c in commitments(text, language) if c.kind == "invitation"]
+
+    assert {a.entity for a in found.by} == {P}
+    assert {a.entity for a in found.to} == {W}
+
+
+def test_an_accepted_invitation_is_agreed(commitment):
+    found = commitment(f"{RUTO} accepted an invitation to visit Indonesia.")
+    assert (found.kind, found.stage, found.parties) == ("invitation", "agreed", ("IDN", "KEN"))
+
+
+def test_a_target_has_its_amount(commitment):
+    found = commitment("Kenya and Indonesia aim to raise bilateral trade to $1 billion by 2027.")
+
+    assert (found.kind, found.stage) == ("target", "stated")
+    assert found.value == Money(1_000_000_000, "USD")
+    assert found.parties == ("IDN", "KEN")
+
+
+def test_a_target_has_its_deadline(commitment):
+    found = commitment("Kenya and Indonesia aim to raise bilateral trade to $1 billion by 2027.")
+    assert found.due is not None
+    assert found.due.last == dt.date(2027, 12, 31)
+
+
+def test_a_pledge(commitment):
+    found = commitment("Kenya pledged to support Somalia.")
+    assert (found.kind, found.stage) == ("pledge", "pledged")
+    assert [a.entity for a in found.by] == ["state:KEN"]
+
+
+def test_implementation_is_reported(commitments):
+    text = "Iran and Belarus are implementing the agreements reached during the visit of the president."
+    assert [(c.kind, c.stage, c.parties) for c in commitments(text)] == [
+        ("implementation report", "implementing", ("BLR", "IRN"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Indonesia did not sign a treaty.",
+        "Kenya and Indonesia hope to sign a free trade agreement.",
+        "Kenya and Indonesia would sign a treaty.",
+        "Kenya and Indonesia should sign a treaty.",
+        f"{PRABOWO} would invite {RUTO} to visit Jakarta.",
+        f"{PRABOWO} did not invite {RUTO} to visit Jakarta.",
+        f"{PRABOWO} invited Indonesian Foreign Minister Sugiono to his office.",
+        "The singer signed a contract in Nairobi.",
+        "Kenya signed a bread delivery slip.",
+        "The striker signed an agreement with Kenya's club.",
+    ],
+)
+def test_what_is_no_commitment(commitments, text):
+    assert commitments(text) == []
+
+
+def test_the_day_of_the_sentence_is_the_day_of_the_commitment(commitment):
+    found = commitment("Iran and Belarus signed a roadmap on 13 March 2023.")
+    assert (found.date.start, found.date.last) == (dt.date(2023, 3, 13), dt.date(2023, 3, 13))
+
+
+def test_a_weekday_too(commitment):
+    found = commitment("Kenya and Indonesia signed a memorandum of understanding on Monday.")
+    assert (found.date.start, found.date.last) == (dt.date(2025, 1, 13), dt.date(2025, 1, 13))
+
+
+def test_an_instrument_named_again_is_one(commitments):
+    text = (
+        "Iran and Belarus signed a roadmap in Minsk. After signing the roadmap, the two sides had lunch. "
+        "The roadmap was signed by both ministers."
+    )
+    assert [c.kind for c in commitments(text)] == ["roadmap"]
+
+
+def test_evidence_names_its_entry(commitments, packs):
+    text = f"It rained. {PRABOWO} invited {RUTO} to visit Jakarta. Kenya and Indonesia signed a treaty."
+    found = commitments(text)
+
+    assert len(found) == 2
+    verbs = {v.id for v in packs.languages["en"].commitments.verbs}
+    for item in found:
+        (evidence,) = item.evidence
+        assert evidence.quote == evidence.span.of(text)
+        assert evidence.rule.removeprefix("en/commitments#") in verbs
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "amount", "currency"),
+    [
+        ("trade of $100 million", "en", 100e6, "USD"),
+        ("trade of 100 million dollars", "en", 100e6, "USD"),
+        ("trade of $1.5 billion", "en", 1.5e9, "USD"),
+        ("trade of USD 2,500,000", "en", 2.5e6, "USD"),
+        ("loans of €30 million", "en", 30e6, "EUR"),
+        ("loans of 12.5 million euros", "en", 12.5e6, "EUR"),
+        ("perdagangan 100 juta dolar AS", "id", 100e6, "USD"),
+        ("perdagangan 1,5 miliar dolar AS", "id", 1.5e9, "USD"),
+        ("perdagangan Rp 5 triliun", "id", 5e12, "IDR"),
+        ("perdagangan 2.500.000 dolar AS", "id", 2.5e6, "USD"),
+    ],
+)
+def test_money(packs, text, language, amount, currency):
+    from types import SimpleNamespace
+
+    from regesta.steps.extract.commitments import money_in
+
+    report = SimpleNamespace(text=text, language=packs.languages[language])
+    assert money_in(report, Span(0, len(text))) == Money(pytest.approx(amount), currency)
+
+
+@pytest.mark.parametrize("text", ["seven ships and 100 men", "in 2025", "100 percent", "page 3 of 12"])
+def test_numbers_that_are_no_money(packs, text):
+    from types import SimpleNamespace
+
+    from regesta.steps.extract.commitments import money_in
+
+    assert money_in(SimpleNamespace(text=text, language=packs.languages["en"]), Span(0, len(text))) is None

@@ -1,0 +1,307 @@
+"""Events: each construction of a sentence, whether what it tells holds, and what is no event at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from regesta.model.findings import Event
+from regesta.model.spans import Evidence
+
+IRN = "Iranian Foreign Minister Abbas Araghchi"
+BLR = "Belarusian Foreign Minister Maxim Ryzhenkov"
+LUKA = "Belarusian President Alexander Lukashenko"
+RUTO = "Kenyan President William Ruto"
+PRABOWO = "Indonesian President Prabowo Subianto"
+MUDAVADI = "Kenyan Foreign Minister Musalia Mudavadi"
+
+FRIDAY = "2025-01-17"
+A, R, L, W, P, M = (
+    "person:abbas-araghchi",
+    "person:maxim-ryzhenkov",
+    "person:alexander-lukashenko",
+    "person:william-ruto",
+    "person:prabowo-subianto",
+    "person:musalia-mudavadi",
+)
+
+
+@pytest.fixture(scope="session")
+def events(read):
+    """Return a function from a text to its events, briefly: type, status, actors, recipients."""
+
+    def brief(text, language="en"):
+        return [
+            (e.type, e.status, {a.entity for a in e.actors}, {r.entity for r in e.recipients})
+            for e in read(text, language, FRIDAY).findings
+            if isinstance(e, Event)
+        ]
+
+    return brief
+
+
+@pytest.fixture(scope="session")
+def many(read):
+    """Return a function from a text to its events."""
+
+    def all_of(text, language="en", published=FRIDAY):
+        return [f for f in read(text, language, published).findings if isinstance(f, Event)]
+
+    return all_of
+
+
+@pytest.fixture(scope="session")
+def event(many):
+    """Return a function from a text to its one event."""
+
+    def one(text, language="en", published=FRIDAY):
+        (found,) = many(text, language, published)
+        return found
+
+    return one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{IRN} met {BLR} in Minsk.",
+        f"{IRN} met with {BLR} in Minsk.",
+        f"{IRN} and {BLR} met in Minsk.",
+        f"{IRN} held talks with {BLR} in Minsk.",
+        f"{IRN} and {BLR} held talks in Minsk.",
+        f"Talks were held in Minsk by {IRN} and {BLR}.",
+        f"A meeting between {IRN} and {BLR} took place in Minsk.",
+        f"{IRN}, who met {BLR} in Minsk, praised nobody.",
+        f"During a meeting with {BLR} in Minsk, {IRN} smiled.",
+        f"{IRN} smiled after meeting {BLR} in Minsk.",
+        f"{IRN} met and talked to {BLR} in Minsk.",
+        f"{IRN} conferred with his Belarusian counterpart, Maxim Ryzhenkov, in Minsk.",
+    ],
+)
+def test_a_meeting_has_both_as_actors_however_it_is_told(events, event, text):
+    assert events(text) == [("CONSULT", "occurred", {A, R}, set())]
+    assert event(text).place.name == "Minsk"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Menteri Luar Negeri Iran Abbas Araghchi bertemu Menteri Luar Negeri Belarus Maxim Ryzhenkov di Minsk.",
+        "Menteri Luar Negeri Iran Abbas Araghchi bertemu dengan Menteri Luar Negeri Belarus Maxim Ryzhenkov di Minsk.",
+        "Menteri Luar Negeri Iran Abbas Araghchi dan Menteri Luar Negeri Belarus Maxim Ryzhenkov bertemu di Minsk.",
+    ],
+)
+def test_a_meeting_in_indonesian(events, event, text):
+    assert events(text, "id") == [("CONSULT", "occurred", {A, R}, set())]
+    assert event(text, "id").place.name == "Minsk"
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors", "recipients"),
+    [
+        (f"{RUTO} visited Jakarta.", "CONSULT", {W}, {"state:IDN"}),
+        (f"{RUTO} arrived in Jakarta.", "CONSULT", {W}, {"state:IDN"}),
+        (f"{LUKA} received {IRN}.", "CONSULT", {A}, {L}),
+        (f"{IRN} was received by {LUKA}.", "CONSULT", {A}, {L}),
+        (f"{PRABOWO} spoke by phone with {RUTO}.", "CONSULT", {P, W}, set()),
+        ("Israel attacked Iran.", "ASSAULT", {"state:ISR"}, {"state:IRN"}),
+        ("Iran was attacked by Israel.", "ASSAULT", {"state:ISR"}, {"state:IRN"}),
+        ("Iran accused Israel of violating the ceasefire.", "ACCUSE", {"state:IRN"}, {"state:ISR"}),
+        ("Iran condemned Israel.", "ACCUSE", {"state:IRN"}, {"state:ISR"}),
+        ("Iran rejected Israel's accusations.", "REJECT", {"state:IRN"}, {"state:ISR"}),
+        ("Kenya asked Indonesia for loans.", "REQUEST", {"state:KEN"}, {"state:IDN"}),
+        ("Kenya called on Indonesia to reduce tariffs.", "REQUEST", {"state:KEN"}, {"state:IDN"}),
+        ("Kenya urged Indonesia to withdraw its troops.", "REQUEST", {"state:KEN"}, {"state:IDN"}),
+        ("Indonesia sent food aid to Kenya.", "AID", {"state:IDN"}, {"state:KEN"}),
+        ("Indonesia expelled the Kenyan ambassador.", "SANCTION", {"state:IDN"}, {"state:KEN"}),
+        ("The United States imposed sanctions on Iran.", "SANCTION", {"state:USA"}, {"state:IRN"}),
+        ("Kenya withdrew its troops from Somalia.", "RETREAT", {"state:KEN"}, {"state:SOM"}),
+        ("Iran threatened to attack Israel.", "THREATEN", {"state:IRN"}, {"state:ISR"}),
+        ("Iran threatened Israel with war.", "THREATEN", {"state:IRN"}, {"state:ISR"}),
+        ("Kenya thanked Indonesia for its help.", "SUPPORT", {"state:KEN"}, {"state:IDN"}),
+    ],
+)
+def test_one_sided_acts_have_a_doer_and_a_recipient(events, text, type_, actors, recipients):
+    assert events(text) == [(type_, "occurred", actors, recipients)]
+
+
+def test_signing_is_support_by_both(events):
+    expected = ("SUPPORT", "occurred", {"state:IRN", "state:BLR"}, set())
+
+    assert expected in events("Iran and Belarus signed a roadmap in Minsk.")
+    assert expected in events("A roadmap was signed by Iran and Belarus in Minsk.")
+    assert expected in events("Iran signed a roadmap with Belarus in Minsk.")
+
+
+@pytest.mark.parametrize(
+    ("text", "foresees"),
+    [
+        (f"{IRN} will meet {BLR} in Minsk on Tuesday.", "CONSULT"),
+        (f"{IRN} is to meet {BLR} in Minsk on Tuesday.", "CONSULT"),
+        (f"{IRN} agreed to meet {BLR} in Minsk on Tuesday.", "CONSULT"),
+        (f"{IRN} and {BLR} will hold talks in Minsk on Tuesday.", "CONSULT"),
+    ],
+)
+def test_what_is_to_come_is_agreed_now(event, text, foresees):
+    found = event(text)
+
+    assert (found.type, found.status) == ("AGREE", "occurred")
+    assert {a.entity for a in found.actors} == {A, R}
+    assert found.foresees.type == foresees
+    assert (found.foresees.date.start, found.foresees.date.last) == (dt.date(2025, 1, 21), dt.date(2025, 1, 21))
+    assert found.foresees.place.name == "Minsk"
+    assert found.place is None
+    assert found.date.last <= dt.date(2025, 1, 17)
+
+
+def test_an_invitation_is_agreed_and_foresees_a_visit(event):
+    found = event(f"{PRABOWO} invited {RUTO} to visit Jakarta.")
+
+    assert (found.type, found.status, found.foresees.type) == ("AGREE", "occurred", "CONSULT")
+    assert [a.entity for a in found.actors] == [P]
+    assert [r.entity for r in found.recipients] == [W]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PRABOWO} did not meet {RUTO}.",
+        f"{PRABOWO} never met {RUTO}.",
+        f"Indonesian officials denied that {PRABOWO} met {RUTO}.",
+        f"Indonesia denied that {PRABOWO} had met {RUTO}.",
+    ],
+)
+def test_what_did_not_happen_is_denied(events, text):
+    assert [e for e in events(text) if e[0] == "CONSULT"] == [("CONSULT", "denied", {P, W}, set())]
+
+
+def test_what_its_own_forces_are_denied_to_have_done_is_denied(events):
+    found = events("Kenya denied that Kenyan troops attacked Somalia.")
+    assert [e for e in found if e[0] == "ASSAULT"] == [("ASSAULT", "denied", {"state:KEN"}, {"state:SOM"})]
+
+
+def test_who_does_not_deny_says_that_it_holds(events):
+    found = events(f"Indonesia did not deny that {PRABOWO} met {RUTO}.")
+    assert ("CONSULT", "denied", {P, W}, set()) not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{RUTO} would visit Jakarta.", f"{RUTO} may visit Jakarta.", f"If {RUTO} meets {PRABOWO}, all will be glad."],
+)
+def test_what_may_be_is_conditional(events, text):
+    assert [(t, s) for t, s, _, _ in events(text)] == [("CONSULT", "conditional")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{RUTO} hopes to visit Jakarta.",
+        f"{RUTO} wants to meet {PRABOWO}.",
+        f"{RUTO} should meet {PRABOWO}.",
+        "Kenya and Indonesia hope to sign a free trade agreement.",
+        "Experts called for talks between Kenya and Indonesia.",
+    ],
+)
+def test_what_is_wished_is_nothing(events, text):
+    assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        # sport
+        ("Indonesia beat Vietnam 2-0 in Hanoi on Monday.", "en"),
+        ("Kenya met Morocco in the final of the Africa Cup in Casablanca.", "en"),
+        ("Vietnam will meet Indonesia in the semi-final in Jakarta.", "en"),
+        ("Brazil's defence was attacked by Argentina in the second half.", "en"),
+        ("Timnas Indonesia mengalahkan Vietnam 2-0 di Hanoi.", "id"),
+        ("Timnas Indonesia bertemu Vietnam di final Piala AFF.", "id"),
+        # tourism, trade, culture
+        ("Indonesian tourists visited Vietnam last month.", "en"),
+        ("The Kenyan singer visited Jakarta for a concert.", "en"),
+        ("Wisatawan Indonesia mengunjungi Vietnam bulan lalu.", "id"),
+        # one state only
+        (f"{MUDAVADI} met {RUTO} in Nairobi.", "en"),
+        (f"{MUDAVADI} met the Kenyan defence minister in Nairobi.", "en"),
+        ("Presiden Indonesia Prabowo Subianto bertemu Menteri Luar Negeri Indonesia Sugiono.", "id"),
+        # surnames that are states or nationalities
+        ("Norman English met Karen French in London.", "en"),
+        ("Jim Jordan visited London on Monday.", "en"),
+        ("Cuban met Holland at the studio.", "en"),
+        # animals, food, idioms
+        ("The Turkish restaurant met all expectations in Minsk.", "en"),
+        ("Kenya met the deadline.", "en"),
+        ("The attack of flu kept the Iranian minister in bed.", "en"),
+    ],
+)
+def test_what_is_no_event_between_states(events, text, language):
+    assert events(text, language) == []
+
+
+def test_a_headline_makes_no_event_of_its_own(read):
+    text = f"Araghchi meets Ryzhenkov in Minsk\n\n{IRN} met {BLR} in Minsk on Monday.\n\nThey spoke about trade and transport.\n"
+    found = [f for f in read(text, "en", FRIDAY).findings if isinstance(f, Event)]
+
+    assert len(found) == 1
+    assert found[0].evidence[0].quote.startswith("Iranian Foreign Minister")
+
+
+def test_one_act_told_with_verb_and_noun_is_one(events):
+    assert len(events(f"{IRN} met {BLR} and held talks with him in Minsk.")) == 1
+
+
+def test_two_acts_of_one_sentence_are_two(events):
+    found = events(f"{RUTO} visited Jakarta on Monday and met {PRABOWO}.")
+
+    assert ("CONSULT", "occurred", {W}, {"state:IDN"}) in found
+    assert ("CONSULT", "occurred", {W, P}, set()) in found
+    assert len(found) == 2
+
+
+def test_arguments_come_from_the_clause_alone(events):
+    """Somebody of the next sentence, or of another clause, takes no part."""
+    text = f"{IRN} met {BLR} in Minsk. {RUTO} slept in Nairobi."
+    assert events(text) == [("CONSULT", "occurred", {A, R}, set())]
+
+    text = f"While {RUTO} slept in Nairobi, {IRN} met {BLR} in Minsk."
+    assert events(text) == [("CONSULT", "occurred", {A, R}, set())]
+
+
+def test_the_place_of_what_is_condemned_is_not_the_place_of_the_words(many):
+    assert {e.type: e.place for e in many("Iran condemned Israel's attack in Beirut.")}["ACCUSE"] is None
+
+
+def test_an_event_rests_on_its_sentence_and_its_frame(event, packs):
+    text = f"It was cold. {IRN} met {BLR} in Minsk. It rained."
+    (evidence,) = event(text).evidence
+
+    assert isinstance(evidence, Evidence)
+    assert evidence.quote == f"{IRN} met {BLR} in Minsk." == evidence.span.of(text)
+    assert evidence.rule.removeprefix("en/frames#") in {f.id for f in packs.languages["en"].frames}
+
+
+def test_the_evidence_of_an_endless_sentence_is_cut(event):
+    text = f"{IRN} met {BLR} in Minsk on Monday, " + "and it rained, " * 40 + "and all slept."
+    (evidence,) = event(text).evidence
+
+    assert len(evidence.quote) <= 600
+    assert "met" in evidence.quote
+    assert evidence.span.of(text) == evidence.quote
+
+
+def test_the_office_of_everyone_is_given(event):
+    found = event(f"{IRN} met {BLR} in Minsk.")
+    assert {(a.office, a.state, a.standing) for a in found.actors} == {
+        ("foreign minister", "IRN", "incumbent"),
+        ("foreign minister", "BLR", "incumbent"),
+    }
+
+
+def test_pronouns_make_it_less_sure(read):
+    text = f"{IRN} met {BLR} in Minsk. On Tuesday he met {RUTO} in Nairobi."
+    first, second = [f for f in read(text, "en", FRIDAY).findings if isinstance(f, Event)]
+
+    assert {a.entity for a in second.actors} == {A, W}
+    assert second.confidence < first.confidence

@@ -1,0 +1,175 @@
+"""Statements: who said it, to whom, with which stance, about what, and when words are no position."""
+
+from __future__ import annotations
+
+import pytest
+
+from regesta.model.findings import Event, Statement
+
+IRN = "Iranian Foreign Minister Abbas Araghchi"
+RUTO = "Kenyan President William Ruto"
+PRABOWO = "Indonesian President Prabowo Subianto"
+MET = f"{RUTO} met {PRABOWO} in Jakarta."
+A, W, P = "person:abbas-araghchi", "person:william-ruto", "person:prabowo-subianto"
+FRIDAY = "2025-01-17"
+
+
+@pytest.fixture(scope="session")
+def statements(read):
+    """Return a function from a text to its statements."""
+
+    def all_of(text, language="en"):
+        return [f for f in read(text, language, FRIDAY).findings if isinstance(f, Statement)]
+
+    return all_of
+
+
+@pytest.fixture(scope="session")
+def statement(statements):
+    """Return a function from a text to its one statement."""
+
+    def one(text, language="en"):
+        (found,) = statements(text, language)
+        return found
+
+    return one
+
+
+def entities(actors):
+    return {a.entity for a in actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers", "stance"),
+    [
+        (f"{IRN} condemned the attack on Lebanon.", {A}, "condemn"),
+        (f"The attack on Lebanon was condemned by {IRN}.", {A}, "condemn"),
+        (f"{IRN} said that Iran opposed unilateral sanctions.", {A}, "oppose"),
+        (f"{IRN} expressed concern over the fighting in Sudan.", {A}, "concern"),
+        ("Indonesia's foreign ministry expressed concern over the fighting in Sudan.", {"state:IDN"}, "concern"),
+        ("Kenya called for an end to the war in Sudan.", {"state:KEN"}, "urge"),
+        ("Indonesia offered condolences to Kenya over the floods.", {"state:IDN"}, "condolence"),
+        ("Kenya thanked Indonesia for its support.", {"state:KEN"}, "appreciate"),
+        (f"{MET} Both sides stressed the need for multilateralism.", {W, P}, "urge"),
+        ("The importance of multilateralism was stressed by both Iran and Belarus.", {"state:IRN", "state:BLR"}, None),
+        (f'"We will expand our trade with Kenya," {PRABOWO} said.', {P}, "commit"),
+    ],
+)
+def test_speaker_and_stance(statement, text, speakers, stance):
+    found = statement(text)
+
+    assert entities(found.speakers) == speakers
+    if stance:
+        assert found.stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Menteri Luar Negeri Iran Abbas Araghchi mengecam serangan terhadap Lebanon.", "condemn"),
+        ("Menteri Luar Negeri Iran Abbas Araghchi mendukung Palestina.", "support"),
+    ],
+)
+def test_speaker_and_stance_in_indonesian(statement, text, stance):
+    found = statement(text, "id")
+
+    assert entities(found.speakers) == {A}
+    assert found.stance == stance
+
+
+def test_direct_and_indirect(statement):
+    direct = statement(f'"We will expand our trade with Kenya," {PRABOWO} said.')
+    indirect = statement(f"{PRABOWO} said that Indonesia would expand its trade with Kenya.")
+
+    assert direct.direct
+    assert not indirect.direct
+    text = f'"We will expand our trade with Kenya," {PRABOWO} said.'
+    assert direct.content.of(text).strip('",') == "We will expand our trade with Kenya"
+    assert direct.cue.of(text) == "said"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        (f"{IRN} stressed the importance of multilateralism.", "multilateralism"),
+        (f"{IRN} condemned unilateral sanctions.", "unilateral measures"),
+        (f"{IRN} stressed the need to expand trade with Kenya.", "trade"),
+    ],
+)
+def test_topic_is_a_canonical_label(statement, text, topic):
+    assert statement(text).topic == topic
+
+
+def test_topics_of_both_languages_are_the_same_labels(packs):
+    english, indonesian = ({row.topic for row in packs.languages[c].topics} for c in ("en", "id"))
+    assert indonesian - english == set()
+
+
+def test_about_and_addressee(statement):
+    found = statement("Kenya told Indonesia that Somalia needs food and peace in the coming year.")
+
+    assert entities(found.addressees) == {"state:IDN"}
+    assert "state:SOM" in entities(found.about)
+    assert "state:KEN" not in entities(found.about)
+
+
+def test_told_somebody(statements):
+    found = [s for s in statements(f"{RUTO} told {PRABOWO} that Kenya supports Palestine.") if W in entities(s.speakers)]
+
+    assert len(found) == 1
+    assert entities(found[0].addressees) == {P}
+    assert found[0].stance == "support"
+
+
+def test_a_stance_within_the_speakers_own_words_is_no_second_statement(statements):
+    assert len(statements(f"{IRN} said that Iran opposed unilateral sanctions.")) == 1
+
+
+def test_the_words_of_another_are_a_second_one(statements):
+    found = statements(f"{IRN} said that Kenya condemned the attack on Lebanon.")
+    assert [e for s in found for e in entities(s.speakers)].count("state:KEN") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran has not condemned the attack on Lebanon.",
+        "Kenya would condemn any attack on Somalia.",
+        "Kenya will condemn the attack on Somalia.",
+        "Kenya should condemn the attack on Somalia.",
+        f"{IRN} spoke on Monday.",
+        "The baker condemned the attack on Lebanon.",
+        "The goalkeeper praised the referee.",
+        "Condemned houses stand in Lebanon.",
+    ],
+)
+def test_what_is_no_statement(statements, text):
+    assert statements(text) == []
+
+
+def test_a_statement_knows_the_encounter_at_which_it_was_made(read):
+    reading = read(f"{MET} Ruto praised Indonesia's support for Palestine.", "en", FRIDAY)
+    (meeting,) = [f for f in reading.findings if isinstance(f, Event) and f.type == "CONSULT"]
+    said = [f for f in reading.findings if isinstance(f, Statement)]
+
+    assert said
+    assert {s.event for s in said} == {meeting.id}
+    assert {s.date for s in said} == {meeting.date}
+
+
+def test_a_statement_names_the_act_that_it_performs(read):
+    reading = read(f"{IRN} condemned Israel's attack on Lebanon.", "en", FRIDAY)
+    (act,) = [f for f in reading.findings if isinstance(f, Event) and f.type == "ACCUSE"]
+    (said,) = [f for f in reading.findings if isinstance(f, Statement)]
+
+    assert said.act == act.id
+
+
+def test_evidence_holds_cue_and_content(statements):
+    text = f"It rained. {MET} Ruto said that Kenya supports Palestine. It snowed."
+    for found in statements(text):
+        (evidence,) = found.evidence
+        assert evidence.quote == evidence.span.of(text)
+        assert evidence.span.holds(found.cue)
+        assert evidence.span.holds(found.content)
+        assert evidence.rule.startswith("en/cues#")
