@@ -161,7 +161,7 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
         if not (named[0].state and any(organisation[0].meets(b) for b in bodies)):
             yield Atom(ORG, shifted(organisation[0]), named)
     for title in language.title_table.all_hits(stretch):
-        if _inside_name(stretch, title.span):
+        if _inside_name(stretch, title.span) or _ends_name(stretch, title.span, known):
             continue
         by_letter: dict[str, list[TitleForm]] = {}
         span = _without_article(stretch, title.phrase, title.span, known)
@@ -182,6 +182,29 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
     for word in known.words.all_hits(stretch):
         for letter in word.values:
             yield Atom(letter, shifted(word.span), word.phrase)
+
+
+def _ends_name(text: str, span: Span, known: Tables) -> bool:
+    """Return whether a capitalised title is the end of a name: "Ashraf Sultan", not "Crown Prince"."""
+    word = span.of(text)
+    if " " in word or not word[0].isupper():
+        return False
+    before, after = text[: span.start].rstrip().rsplit(maxsplit=1)[-1:], text[span.end :].lstrip()[:1]
+    if not before or text[span.start - 1 : span.start] != " " or after.isupper():
+        return False
+    last = before[0].strip("“”\"'()")
+    language = known.language
+    return (
+        bool(last)
+        and _name_word(last, known)
+        and last.isalpha()
+        and not language.state_table.get(last)
+        and not language.standing_table.get(last)
+        and not language.title_table.get(last)
+        and not known.words.get(last)
+        and not language.organisation_table.get(last)
+        and text[: span.start].rstrip()[: -len(last)].rstrip()[-1:] not in {"", ".", "!", "?", "\n"}
+    )
 
 
 def _without_article(text: str, phrase: str, span: Span, known: Tables) -> Span:
@@ -279,6 +302,9 @@ def _possessive_at(text: str, span: Span, known: Tables) -> bool:
 
 
 def _name_word(word: str, known: Tables) -> bool:
+    first, _, rest = word.partition("-")
+    if rest and fold(first) in known.particles:  # "al-Ansari"
+        word = rest
     return word[0].isupper() and word[0].isalpha() and fold(word) not in known.not_names
 
 

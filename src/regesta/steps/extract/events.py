@@ -88,6 +88,8 @@ def _frames(report: ClausedReport, clause: Clause) -> tuple[Frame, ...]:
     """Return the frames of a clause's predicate whose conditions hold, those with conditions first."""
     rows = report.language.frames_by_predicate.get(squeeze(clause.lemma), ())
     words = report.words(clause)
+    if clause.governor:  # "imposed sanctions", "called for reform": the verb is one of the noun's words
+        words |= {squeeze(clause.governor)}
     fitting = [
         f
         for f in rows
@@ -106,15 +108,22 @@ def _any(phrases: Iterable[str], words: frozenset[str], clause: Clause, report: 
 def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] | None:
     if clause.kind == "noun" and not _asserted(report, clause, frame):
         return None
+    clause = _without_borrowed_subject(report, clause, frame)
     actors = _fill(report, clause, frame.actors, frame, doer=True)
     place_slots = [a for slot in frame.place for a in clause.args(slot)]
     recipient_arguments = [
-        a for slot in frame.recipients for a in clause.args(slot) if a not in place_slots or a.mentions
+        a
+        for slot in frame.recipients
+        if slot != "oblique:at"  # "condemned … at the United Nations": a venue
+        for a in clause.args(slot)
+        if a not in place_slots or a.mentions
     ]
     recipients = _slots(
         report, recipient_arguments, frame, owners="carriers" if frame.type in {"CONSULT", "AGREE"} else "any"
     )
     place = report.place(clause, frame.place)
+    if frame.mode == "phone":
+        place = None
     if place is not None and frame.type in _VERBAL and _after_content(report, clause, place):
         place = None  # "condemned the attack in X": the attack's place
     if frame.symmetric:
@@ -201,13 +210,39 @@ def _asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
     return own
 
 
+def _without_borrowed_subject(report: ClausedReport, clause: Clause, frame: Frame) -> Clause:
+    """Return a noun clause without the subject of its verb, where that subject need not be the doer.
+
+    "Launched an attack on" lends its subject to the noun; "condemned the visit of" and "since the
+    invasion of" do not. Those who talk "during talks" take part in them.
+    """
+    if clause.kind == "verb":
+        return clause
+    light = clause.governor_role == "object" and squeeze(clause.governor or "") in report.language.light_verbs
+    beside = (
+        frame.type == "CONSULT"
+        and frame.mode != "visit"
+        and (clause.governor_role or "").startswith("oblique:")
+    )
+    if light or beside:
+        return clause
+    return replace(clause, arguments=tuple(a for a in clause.arguments if a.role != "subject"))
+
+
 def _unreal(report: ClausedReport, clause: Clause, governor: str) -> bool:
     """Return whether the noun is said not to have come about: "a planned meeting", "talks were called off"."""
-    before = squeeze(report.text[max(0, clause.predicate.start - 24) : clause.predicate.start]).split()[-2:]
+    syntax = report.language.syntax
+    skipped = {
+        squeeze(w) for w in (*syntax.articles, *syntax.of, *syntax.prepositions, *syntax.possessives)
+    } | {"of", "for"}
+    before = squeeze(report.text[max(0, clause.predicate.start - 48) : clause.predicate.start]).split()
+    content = [w for w in reversed(before) if w not in skipped][:2]
     after = squeeze(report.text[clause.predicate.end : clause.predicate.end + 20]).split()[:1]
-    if report.language.unreal & {*before, *(after if report.language.syntax.state_follows_title else ())}:
+    if report.language.unreal & {*content, *(after if syntax.state_follows_title else ())}:
         return True
-    return any(f.type == "REJECT" for f in report.language.frames_by_predicate.get(governor, ()))
+    if any(f.type in {"REJECT", "REQUEST"} for f in report.language.frames_by_predicate.get(governor, ())):
+        return True
+    return any(c.stance in {"urge", "commit"} for c in report.language.cues_by_predicate.get(governor, ()))
 
 
 _FACTIVE = {"condemn", "appreciate", "condolence", "concern"}

@@ -155,8 +155,17 @@ class ClausedReport:
         at = {f"oblique:{squeeze(p)}" for p in self.language.places.at}
         named = [a for slot in slots for a in clause.args(slot)]
         named += [a for a in clause.arguments if a.role in at and a not in named]
+        hung = [
+            c.span
+            for c in self.clauses_in(clause.sentence)
+            if c.parent == clause.index and c.kind == "verb" and c.relation in {"relative", "adverbial"}
+        ]
         for argument in named:
-            there = [p for p in self.places(argument.span) if not self._acts(argument, p)]
+            there = [
+                p
+                for p in self.places(argument.span)
+                if not self._acts(argument, p) and not any(h.holds(p.span) for h in hung)
+            ]
             cities = [p for p in there if p.kind == "city"] or there
             if cities:
                 best = cities[0]

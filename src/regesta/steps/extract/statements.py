@@ -104,7 +104,7 @@ def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft[Stateme
         content=content,
         confidence=_confidence(speakers, cue, stance),
     )
-    return Draft(statement, clause.sentence, clause.index)
+    return Draft(statement, clause.sentence, clause.index, when=report.dates(clause))
 
 
 def _voiced(report: ClausedReport, clause: Clause) -> bool:
@@ -116,8 +116,13 @@ def _voiced(report: ClausedReport, clause: Clause) -> bool:
 
 
 def _speakers(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
-    doers = clause.args("subject") or clause.args("possessor")
-    return tuple(a for a in report.actors(doers, owners="carriers") if a.kind != "group" or a.state)
+    """Return who speaks: the subject; of a noun its owner or author first ("a call by the EU")."""
+    doers = clause.args("subject")
+    if clause.kind == "noun":
+        by = tuple(f"oblique:{p}" for p in ("by", *report.language.syntax.passive_by))
+        doers = clause.args("possessor", *by) or doers
+    found = report.actors(doers or clause.args("possessor"), owners="carriers")
+    return tuple(a for a in found if a.kind != "group" or a.state)
 
 
 def _within_own_words(report: ClausedReport, clause: Clause, speakers: tuple[Actor, ...]) -> bool:

@@ -281,15 +281,22 @@ def _argument(tree: _Tree, role: str, head: int, without: Iterable[str] = _NOT_I
 
 
 def _owners(tree: _Tree, head: int) -> list[int]:
-    found: list[int] = []
+    """Return who owns or does what a noun names: "*Russia's* invasion of Ukraine"; else whose it is: "forces of *X*"."""
+    agents: list[int] = []
+    others: list[int] = []
     for k in tree.children[head]:
         token = tree.tokens[k]
         if token.dep in {"poss", "amod", "compound", "nmod"}:
-            found += [m for j in (k, *_conjuncts(tree, k)) if (m := tree.tokens[j].mention) is not None]
-        elif token.dep == "prep" and fold(token.lemma) in {"of", "from", "by", "with", "between"}:
+            agents += [m for j in (k, *_conjuncts(tree, k)) if (m := tree.tokens[j].mention) is not None]
+        elif token.dep in {"prep", "agent"}:
+            preposition = fold(token.lemma)
             for p in tree.kids(k, "pobj"):
-                found += [m for j in (p, *_conjuncts(tree, p)) if (m := tree.tokens[j].mention) is not None]
-    return found
+                named = [m for j in (p, *_conjuncts(tree, p)) if (m := tree.tokens[j].mention) is not None]
+                if preposition == "by":
+                    agents += named
+                elif preposition in {"of", "from", "with", "between"}:
+                    others += named
+    return agents or others
 
 
 def _conjuncts(tree: _Tree, head: int) -> list[int]:
@@ -321,7 +328,10 @@ def _modality(tree: _Tree, i: int, language: Language) -> Modality:
     aux, token = _aux(tree, i), tree.tokens[i]
     if any(fold(tree.tokens[k].text) in {"if", "unless", "whether"} for k in tree.kids(i, "mark")):
         return "conditional"
-    if "would" in aux and token.dep == "ccomp" and tree.tokens[token.head].tag in {"VBD", "VBN"}:
+    above = (
+        tree.tokens[token.head] if token.dep == "conj" else token
+    )  # "had not supplied and would not supply"
+    if "would" in aux and above.dep == "ccomp" and tree.tokens[above.head].tag in {"VBD", "VBN"}:
         return "planned"  # "promised that it would": the future told in the past
     if aux & {"would", "could", "may", "might"}:
         return "conditional"

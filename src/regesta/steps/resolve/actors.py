@@ -155,6 +155,8 @@ def _identify(
             )
             states = [t.state for t in held if t.state in knowledge.states]
             person.states = list(dict.fromkeys(states))[:1]
+            if not states and person.organisation is None:
+                person.organisation = next((t.state for t in held), None)
         return
     person.name = longest
     where = person.states[0] if person.states else report.id
@@ -258,7 +260,7 @@ class _Discourse:
             name=person.name,
             as_written=mention.name or "",
             kind="person",
-            state=state or person.organisation,
+            state=state or self._seat(person.organisation),
             office=office,
             standing=mention.standing
             or (person.standing if person.standing in {"acting", "late"} else None)
@@ -267,6 +269,11 @@ class _Discourse:
             via="name" if via == "name" else "apposition",
             spans=(mention.span,),
         )
+
+    def _seat(self, organisation: str | None) -> str | None:
+        """Return the state of a national body, else the organisation itself: a central bank acts for its state."""
+        row = self.knowledge.organisations.get(organisation or "")
+        return row.state or organisation if row else organisation
 
     def _office(self, offices: Sequence[str], state: str | None, mention: Mention) -> str | None:
         if mention.spokesman:
@@ -503,7 +510,7 @@ class _Discourse:
 
     def _pronoun(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         if mention.form == "they":
-            together = self._last_subjects(i, lambda s: s.actor.kind in {"person", "state"}, reach=2)
+            together = self._last_subjects(i, lambda s: s.actor.kind in {"person", "state"}, reach=3)
             return tuple(self._again(s.actor, mention) for s in together)
         wrong = {"he": "f", "she": "m"}.get(mention.form)
 
@@ -546,7 +553,10 @@ class _Discourse:
             found: list[Actor] = []
             for state in mention.states:
                 near = self._local(state, mention.offices)
-                back = self._spoken_of(i, state) if near is None and self._generic(mention) else None
+                several = len(mention.states) > 1  # "Canadian officials" are nobody named
+                back = (
+                    self._spoken_of(i, state) if several and near is None and self._generic(mention) else None
+                )
                 if near is not None:
                     found.append(self._as(near, mention, "office"))
                 elif back is not None:

@@ -28,6 +28,10 @@ class People:
                         index.setdefault("w:" + part, set()).add(person.id)
         self._index: Mapping[str, frozenset[str]] = {k: frozenset(v) for k, v in index.items()}
 
+    def _generic(self, offices: Sequence[str]) -> bool:
+        kinds = self._knowledge.office_kinds
+        return any(kinds[o].generic for o in offices if o in kinds)
+
     def candidates(
         self,
         name: str,
@@ -65,6 +69,8 @@ class People:
             if wanted and not wanted & {t.state for t in tenures}:
                 continue
             office = any(t.office in offices for t in tenures)
+            if len(parts) == 1 and offices and not office and not self._generic(offices):
+                continue  # "Ambassador Ashraf" is not the prime minister of that name
             now = any(t.days.meets(window) for t in tenures)
             right_now = any(t.office in offices and t.days.meets(window) for t in tenures)
             score = 4 * right_now + 2 * office + 2 * now + (len(parts) > 1) + 2 * bool(wanted)

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from regesta.model.drafts import Draft, FindOccasion, PlaceDate
 from regesta.model.findings import Commitment, Event, Finding, Issue, Statement
 from regesta.model.ids import short_hash
-from regesta.model.reports import ResolvedReport
+from regesta.model.reports import DateMention, ResolvedReport
 from regesta.model.spans import Span
 from regesta.model.times import DayRange
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
-from regesta.steps.settle.days import narrow_publication, settle_event
+from regesta.steps.settle.days import narrow_publication, said_days, settle_event
 from regesta.steps.settle.links import gather, place_commitments, place_statements, with_mode
 from regesta.steps.settle.offices import offices_held, with_offices
 
@@ -60,8 +60,12 @@ def settle(
         dated.append(settled)
     gathered = gather(dated)
     findings: list[Finding] = [with_offices(with_mode(d.finding), knowledge) for d in gathered]
-    findings += [with_offices(s, knowledge) for s in place_statements(statements, gathered, window)]
-    findings += [with_offices(c, knowledge) for c in place_commitments(commitments, gathered, window)]
+
+    def say(when: Sequence[DateMention]) -> DayRange | None:
+        return said_days(when, window, place_date)
+
+    findings += [with_offices(s, knowledge) for s in place_statements(statements, gathered, window, say)]
+    findings += [with_offices(c, knowledge) for c in place_commitments(commitments, gathered, window, say)]
     findings += offices_held(report, window, language, knowledge)
     return tuple(_distinct(findings)), tuple(issues), window
 

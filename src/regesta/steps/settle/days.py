@@ -14,6 +14,7 @@ from regesta.model.times import DayRange, intersect, to_weekday
 from regesta.packs.knowledge import Knowledge
 
 _FRESH = dt.timedelta(days=7)  # a report follows the event it leads with within a week
+_MONTH = 31  # days: a wider date pins no report down
 _PAST = dt.timedelta(days=30)  # what lies further back is background
 
 
@@ -28,24 +29,19 @@ def narrow_publication(
     window: DayRange = report.published
     if any(b.startswith(("header", "url")) for b in window.basis):
         return window
+    news: list[DayRange] = []
     for draft in drafts:
-        if draft.background or draft.finding.status != "occurred":
+        if draft.background or draft.finding.status != "occurred" or not (draft.when or draft.occasion):
             continue
-        dated, _ = settle_event(report, draft, window, knowledge, place_date, find_occasion)
-        day = dated.finding.date
-        if (
-            day.start is None
-            or day.end is None
-            or (day.end - day.start).days > 31
-            or not (draft.when or draft.occasion)
-        ):
-            continue
-        narrower = intersect(
-            window,
-            DayRange(day.start, day.end + _FRESH, "period", (f"event: the report leads with {day.start}",)),
-        )
-        if narrower is not None:
-            return narrower
+        day = settle_event(report, draft, window, knowledge, place_date, find_occasion)[0].finding.date
+        if day.start is not None and day.n_days is not None and day.n_days <= _MONTH:
+            news.append(day)
+    # The news is the latest of what is told; what lies years back is background, wherever it stands.
+    for day in sorted(news, key=lambda d: (d.start, d.end), reverse=True)[:1]:
+        assert day.start is not None
+        assert day.end is not None
+        lead = DayRange(day.start, day.end + _FRESH, "period", (f"event: the report leads with {day.start}",))
+        window = intersect(window, lead) or window
     return window
 
 
@@ -121,6 +117,22 @@ def _said(
             continue
         said = placed if said is None else (intersect(said, placed) or said)
     return said, vague
+
+
+def said_days(mentions: Sequence[DateMention], window: DayRange, place_date: PlaceDate) -> DayRange | None:
+    """Return the days that a clause's own expressions of time allow, told as past; None without one."""
+    said, _ = _said(mentions, window, place_date, past=True)
+    if said is None:
+        return None
+    return (
+        intersect(said, DayRange(window.start, None, "period"))
+        if _inferred(window) and _near(said, window)
+        else said
+    )
+
+
+def _near(said: DayRange, window: DayRange) -> bool:
+    return intersect(said, DayRange(window.start, None, "period")) is not None
 
 
 def _inferred(window: DayRange) -> bool:

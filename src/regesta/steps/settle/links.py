@@ -6,12 +6,13 @@ and statements and commitments placed at their occasion.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from regesta.model.actors import Actor
 from regesta.model.drafts import Draft
 from regesta.model.findings import Commitment, Event, Statement
+from regesta.model.reports import DateMention
 from regesta.model.times import DayRange, intersect
 
 _MEETS = {"CONSULT"}
@@ -141,10 +142,14 @@ def _of_one_occasion(events: list[Draft[Event]]) -> list[Draft[Event]]:
     return done
 
 
-def _linked(a: Event, b: Event) -> bool:
-    """Return whether two acts share a person, or both their sides: a state alone is in too much news."""
-    shared = _who(a) & _who(b)
-    return len(shared) > 1 or any(e.startswith("person:") for e in shared)
+def _linked(dated: Event, event: Event) -> bool:
+    """Return whether everybody of an act takes part in an encounter, himself or by one of his state."""
+    people, states = _who(dated), {a.state for a in (*dated.actors, *dated.recipients)}
+    everybody = (*event.actors, *event.recipients)
+    shared = [a for a in everybody if a.entity in people]
+    return any(a.kind == "person" or len(shared) > 1 for a in shared) and all(
+        a.entity in people or (a.kind != "person" and a.state in states) for a in everybody
+    )
 
 
 def _by_link(draft: Draft[Event]) -> bool:
@@ -223,7 +228,10 @@ def with_mode(event: Event) -> Event:
 
 
 def place_statements(
-    drafts: Sequence[Draft[Statement]], events: Sequence[Draft[Event]], window: DayRange
+    drafts: Sequence[Draft[Statement]],
+    events: Sequence[Draft[Event]],
+    window: DayRange,
+    say: Callable[[Sequence[DateMention]], DayRange | None],
 ) -> list[Statement]:
     """Return the statements with the encounter at which they were made, its days, and the act they perform."""
     meetings = _encounters(events)
@@ -239,19 +247,27 @@ def place_statements(
                 statement,
                 event=occasion.id if occasion else None,
                 act=acts.get((draft.sentence, draft.clause)),
-                date=occasion.date if occasion else _published(window),
+                date=say(draft.when) or (occasion.date if occasion else _published(window)),
             )
         )
     return done
 
 
 def place_commitments(
-    drafts: Sequence[Draft[Commitment]], events: Sequence[Draft[Event]], window: DayRange
+    drafts: Sequence[Draft[Commitment]],
+    events: Sequence[Draft[Event]],
+    window: DayRange,
+    say: Callable[[Sequence[DateMention]], DayRange | None],
 ) -> list[Commitment]:
     """Return the commitments with their encounter and days; what the report tells as past stays before it."""
     meetings = _encounters(events)
+    told = {(d.sentence, d.clause): d.finding.date for d in events if d.when}
     done: list[Commitment] = []
     for draft in drafts:
+        own = told.get((draft.sentence, draft.clause)) or say(draft.when)
+        if own is not None and not draft.background:
+            done.append(replace(draft.finding, date=own))
+            continue
         occasion = _occasion_of(draft.sentence, (*draft.finding.by, *draft.finding.to), meetings)
         if draft.background:
             past = DayRange(None, window.end, "period", ("before: told as past by the report",))
