@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, get_args, overload
 
 from regesta import settings
-from regesta.errors import BadValue, ReportError, UnknownRecord
+from regesta.errors import BadValue, RegestaError, ReportError, UnknownRecord
 from regesta.model.codec import canonical, to_json
 from regesta.model.decisions import Decision, DecisionKind
 from regesta.model.findings import Finding, Reading
@@ -304,6 +304,7 @@ class Register:
 
         Raises:
             BadValue: `published` is no day.
+            PackError: a pack is wrong. Nothing more is read.
             StoreError: the register cannot be written. Reports added before stay.
         """
         from regesta.engines.files import find_files, read_file
@@ -397,11 +398,14 @@ class Register:
 
     def _read(self, report: Report, tally: _Tally) -> Reading | None:
         """Return a report's reading, or note why there is none: one report must not stop the others."""
+        coder = self.coder  # packs that are wrong are no fault of the report, and no other would fare better
         try:
-            reading = self.coder.read(report)
+            reading = coder.read(report)
             _hold_to_words(report, reading)
         except ReportError as exc:
             tally.failures.append(exc)
+        except RegestaError:
+            raise
         except Exception as exc:  # noqa: BLE001 (whatever is wrong with one report, the others are added)
             tally.failures.append(
                 ReportError(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 ERROR, USAGE, LEFT_OVER, INTERRUPTED = 1, 2, 3, 130
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)
 
 
 class _Group(click.Group):
@@ -33,13 +36,24 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()  # here a full disk can still be told; at the end of the process it cannot
+            return done
         except RegestaError as exc:
             complain([exc])
             ctx.exit(USAGE if isinstance(exc, BadValue) else ERROR)
         except KeyboardInterrupt:
             complain(["interrupted. What was finished is kept; run the command again to go on"])
             ctx.exit(INTERRUPTED)
+        except OSError as exc:
+            if exc.errno not in _NO_ROOM or exc.filename is not None:
+                raise
+            complain([f"standard output: cannot be written: {(exc.strerror or '').lower()}. Make room"])
+            with contextlib.suppress(
+                OSError, ValueError
+            ):  # what could not be written must not be tried again
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(ERROR)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)  # in the order of a first session
@@ -124,6 +138,7 @@ def add(
         regesta add reports/ --into border.db
         cat report.txt | regesta add - --published 2025-01-17
     """
+    _period(published, None)  # a malformed day is told before a register is made
     with _open(store, folders, create=True) as register, progress("reading") as step:
         done = register.add(paths, published=published, language=language, publisher=publisher, progress=step)
     _finish(done, "added", as_json=as_json, strict=strict)
@@ -462,14 +477,21 @@ def reports(folders: Sequence[Path], store: str | None, *, as_json: bool) -> Non
 @main.command()
 @from_
 @click.option(
-    "--format", "format_", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True,
-    help="JSON lines hold everything; CSV is one table a kind of record.",
+    "--format", "format_", default="jsonl", show_default=True,
+    type=click.Choice([
+        "jsonl", "csv", "parquet", "plover", "polecat", "gdelt", "gdelt-mentions", "icews", "ftm", "graphml",
+        "jsonld", "rss",
+    ]),
+    help="JSON lines hold everything; CSV and Parquet are one table a kind of record; the others are formats "
+    "that other programs read.",
 )  # fmt: skip
-@click.option("--record", metavar="KIND", help='Only records of this kind, such as "event".')
+@click.option(
+    "--record", metavar="KIND", help='Only records of this kind, such as "event": for jsonl, csv and parquet.'
+)
 @click.option("--as-of", metavar="DAY", help="The day to call today; else the latest day in the register.")
 @click.option(
     "--out", metavar="PATH", type=click.Path(path_type=Path),
-    help="File to write; for CSV without --record, the folder for the tables. Else standard output.",
+    help="File to write; for CSV and Parquet without --record, the folder for the tables. Else standard output.",
 )  # fmt: skip
 @click.pass_obj
 def export(
@@ -486,27 +508,30 @@ def export(
         regesta export --format jsonl > border.jsonl
         regesta export --format csv --record event > events.csv
         regesta export --format csv --out tables/
+        regesta export --format gdelt --out events.tsv
     """
     from regesta import export as writers
 
-    if format_ == "csv" and record is None and out is None:
+    if format_ in writers.TABLES and record is None and out is None:
         raise BadValue(
-            "--format csv", "writes a table for each kind of record", "Give --out FOLDER, or --record KIND"
+            f"--format {format_}",
+            "writes a table for each kind of record",
+            f"Give --out FOLDER, or --record KIND{'' if format_ == 'csv' else ' and --out FILE'}",
         )
     with _open(store, folders) as register:
         day = _period(None, as_of)[1]
-        records = register.records(as_of=day)
-    if format_ == "csv" and record is None and out is not None:
+        records, knowledge = register.records(as_of=day), register.packs.knowledge
+    if format_ in writers.TABLES and record is None and out is not None:
         with _writing(out):
-            paths = writers.write_tables(records, out)
+            paths = writers.write_tables(records, out, format_)
         click.echo(f"{len(paths)} tables in {out}", err=True)
     elif out is not None:
-        with _writing(out), out.open("w", encoding="utf-8", newline="") as file:
-            writers.write(records, format_, file, record=record)
+        with _writing(out):
+            writers.write_file(records, format_, out, record=record, knowledge=knowledge)
     else:
         with contextlib.suppress(AttributeError, ValueError):
             sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        writers.write(records, format_, sys.stdout, record=record)
+        writers.write(records, format_, sys.stdout, record=record, knowledge=knowledge)
 
 
 @contextlib.contextmanager

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _PADDING = re.compile(r" +(?=\n)")
+# Controls (all but tab and line feed) and marks that turn the direction of what follows: a report or a file
+# name that holds them could repaint the terminal or show its words in another order.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 MAX_COLUMNS = 100  # longer lines are hard to read
 MIN_COLUMNS = 60
 PLAIN_COLUMNS = 80  # into a file or a pipe
@@ -36,6 +39,13 @@ STAGE_STYLES = {
 def console() -> Console:
     """Return a console for results: at most a hundred columns, eighty where nobody looks."""
     from rich.console import Console
+    from rich.text import Text
+
+    class Screen(Console):
+        """A console that shows what a text holds and never does what it says."""
+
+        def render_str(self, text: str, **kw: Any) -> Text:
+            return super().render_str(visible(text), **kw)
 
     if sys.stdout.isatty():
         width = shutil.get_terminal_size((PLAIN_COLUMNS, 24)).columns
@@ -44,7 +54,12 @@ def console() -> Console:
         width = int(given) if given.isdigit() and int(given) > 0 else PLAIN_COLUMNS
     width = max(MIN_COLUMNS, min(width, MAX_COLUMNS))
     file = sys.stdout if sys.stdout.isatty() else cast(TextIO, _Trimmed(sys.stdout))
-    return Console(file=file, width=width, highlight=False, markup=False, emoji=False)
+    return Screen(file=file, width=width, highlight=False, markup=False, emoji=False)
+
+
+def visible(text: str) -> str:
+    """Return a text with a replacement character for each one that a terminal would obey, not show."""
+    return _UNSEEN.sub("\ufffd", text)
 
 
 class _Trimmed(io.TextIOBase):
@@ -67,7 +82,13 @@ def styled(*parts: str | tuple[str, str] | Text) -> Text:
     """Return a text of pieces, each plain or with a style."""
     from rich.text import Text
 
-    return Text.assemble(*parts)
+    shown: list[str | tuple[str, str] | Text] = []
+    for part in parts:
+        if isinstance(part, tuple):
+            shown.append((visible(part[0]), part[1]))
+        else:
+            shown.append(visible(part) if isinstance(part, str) else part)
+    return Text.assemble(*shown)
 
 
 def grid(*widths: int | None) -> Table:
@@ -105,7 +126,7 @@ def print_json(value: Any) -> None:
 def complain(messages: Iterable[object]) -> None:
     """Print messages to standard error, a line each."""
     for message in messages:
-        click.echo(f"regesta: {message}", err=True)
+        click.echo(f"regesta: {visible(' '.join(str(message).splitlines()))}", err=True)
 
 
 @contextlib.contextmanager
@@ -129,6 +150,6 @@ def progress(what: str) -> Iterator[Callable[[int, int, str], None] | None]:
 
         def step(n_done: int, n_all: int, name: str) -> None:
             short = name if len(name) <= 40 else f"…{name[-39:]}"
-            bar.update(task, completed=n_done, total=n_all, description=short)
+            bar.update(task, completed=n_done, total=n_all, description=visible(short).replace("[", "\\["))
 
         yield step

@@ -40,6 +40,8 @@ def run_demo(folders: Sequence[Path], examples: Path | None) -> None:
                 done = register.add([where], progress=step)
             complain(done.failures)
             click.echo(f"{done.n_reports} reports, {done.n_findings} findings, {done.n_issues} issues")
+            if not done.n_reports:
+                raise BadValue(str(where), "holds no report that can be read", "Give a folder of reports")
             records = register.records(texts=True)
             pair = main_dyad(records)
             if pair is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -129,10 +130,8 @@ def print_search(rows: Sequence[Row], query: str) -> None:
 
 def _marked(row: Row) -> Text:
     """Return a passage with the words that were sought set off; they are spans into the report."""
-    from rich.text import Text
-
     passage, start = str(row["passage"]), int(row["start"])
-    text = Text(" ".join(passage.split()) if not row.get("words") else passage.replace("\n", " "))
+    text = styled(" ".join(passage.split()) if not row.get("words") else re.sub(r"\s", " ", passage))
     for first, last in row.get("words", ()):
         text.stylize("bold reverse", first - start, last - start)
     return text
@@ -146,7 +145,7 @@ def print_reports(rows: Sequence[Row]) -> None:
     if not rows:
         out.print("The register is empty. `regesta add PATH` reads reports.")
         return
-    table = headed(("report", None), ("published", 13), ("lang", 4), ("records", 7), ("issues", 6), ("id", 8))
+    table = headed(("report", None), ("published", 13), ("lang", 4), ("findings", 8), ("issues", 6), ("id", 8))
     for row in there:
         name = styled(words.clipped(row.get("title") or "", 120) or row["source"])
         if row.get("title"):
@@ -155,7 +154,7 @@ def print_reports(rows: Sequence[Row]) -> None:
             name,
             _published(row.get("published")),
             row.get("language") or "?",
-            str(row["findings"]).rjust(7),
+            str(row["findings"]).rjust(8),
             str(row["issues"]).rjust(6),
             styled((row["id"][:8], "dim")),
         )

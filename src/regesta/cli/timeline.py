@@ -190,11 +190,14 @@ def _made(made: Sequence[Row]) -> list[RenderableType]:
         first, last = item["history"][0]["stage"], item["stage"]
         act = "invited" if item["kind"] == "invitation" and first == "offered" else words.ACT_OF_STAGE[first]
         key = (act, "" if first == last else last)
-        groups.setdefault(key, []).append(words.clipped(words.commitment(item, short=True), _TITLE_CHARS))
+        what = words.commitment(item, short=True)
+        if item["kind"] == "invitation" and act != "invited":
+            what = f"invitation of {what}"
+        groups.setdefault(key, []).append(words.clipped(what, _TITLE_CHARS))
     lines: list[RenderableType] = []
-    for (act, became), what in groups.items():
+    for (act, became), whats in groups.items():
         line = grid(len(act) + 1, None, *([len(became) + 2] if became else []))
-        cells = [styled((f"{act}:", "dim")), styled(" · ".join(dict.fromkeys(what)))]
+        cells = [styled((f"{act}:", "dim")), styled(" · ".join(dict.fromkeys(whats)))]
         lines.append(line)
         line.add_row(*cells, *([styled((f"→ {became}", STAGE_STYLES.get(became, "")))] if became else []))
     return lines

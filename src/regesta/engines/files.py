@@ -13,6 +13,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from regesta.errors import ReportError, ReportTooLong, UnreadableReport
 from regesta.model.reports import Report
@@ -78,7 +79,7 @@ def read_file(file: InputFile, given: Given) -> Iterator[Report | ReportError]:
     """
     try:
         if file.path is None:
-            data = sys.stdin.buffer.read()
+            data = _bounded(file.name, sys.stdin.buffer)
         else:
             given = _beside(file.path, given)
             data = _bytes_of(file)
@@ -147,9 +148,19 @@ def _bytes_of(file: InputFile) -> bytes:
             raise ReportTooLong(
                 file.name, f"is {n_bytes:,} bytes long, the limit is {limit_mb:g} MB", "Split it"
             )
-        return file.path.read_bytes()
+        with file.path.open("rb") as opened:
+            return _bounded(file.name, opened)
     except OSError as exc:
         raise _refused(file.path, exc) from exc
+
+
+def _bounded(name: str, opened: BinaryIO) -> bytes:
+    """Return all that an open file holds; a pipe or a device has no size to look at first."""
+    limit_mb = number("max_file_mb")
+    data = opened.read(int(limit_mb * 1_000_000) + 1)
+    if len(data) > limit_mb * 1_000_000:
+        raise ReportTooLong(name, f"does not end within the limit of {limit_mb:g} MB", "Split it")
+    return data
 
 
 def _shown(path: Path) -> str:

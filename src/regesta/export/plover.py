@@ -169,7 +169,12 @@ def _problems(line: Mapping[str, Any]) -> list[str]:
     plover = codebook().plover
     wrong = [f"{key} is missing" for key in ("id", "date", "actor", "event") if not line.get(key)]
     wrong += [f"{key} is no field" for key in line if key not in FIELDS]
-    for key, known in (("actor", ENTITY), ("recipient", ENTITY), ("text_info", TEXT_INFO), ("cite_info", CITE_INFO)):
+    for key, known in (
+        ("actor", ENTITY),
+        ("recipient", ENTITY),
+        ("text_info", TEXT_INFO),
+        ("cite_info", CITE_INFO),
+    ):
         for item in line.get(key, []):
             wrong += [f"{key}.{part} is no field" for part in item if part not in known or part in NEVER]
     wrong += [f"event_loc.{part} is no field" for part in line.get("event_loc", {}) if part not in LOCATION]

@@ -35,6 +35,11 @@ COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 MISSING = "None"
 _JOINT = "; "
+_LISTS = tuple(
+    f"{side} {c}"
+    for side in ("Actor", "Recipient")
+    for c in ("Country", "COW", "Sectors", "Title", "Name Raw")
+)
 
 
 def write_polecat(records: Records, out: TextIO, knowledge: Knowledge) -> None:
@@ -161,12 +166,11 @@ def check_polecat(text: str) -> tuple[str, ...]:
             wrong += ["Quad Code"] * (has["Quad Code"] != quad)
         wrong += ["Contexts"] * (not _parts(has["Contexts"]) <= set(plover.contexts))
         found += [f"row {n}: {column} is {has[column]!r}" for column in wrong]
-        for side in ("Actor", "Recipient"):
-            lengths = {has[f"{side} {c}"].count(_JOINT) for c in ("Name", "Country", "COW", "Title")}
-            lengths -= {has[f"{side} {c}"].count(_JOINT) for c in ("Name",)}
+        for column in _LISTS:
+            side, cell = ("Actor" if "Actor" in column else "Recipient"), has[column]
             # A list that is unknown throughout is the one word None.
-            if lengths - {0}:
-                found.append(f"row {n}: the lists of {side} differ in length")
+            if cell != MISSING and cell.count(_JOINT) != has[f"{side} Name"].count(_JOINT):
+                found.append(f"row {n}: {column} is not as long as the names of that side")
     found += [f"Event ID {i} occurs twice" for i in duplicates(cells[0] for cells in rows[1:])]
     return tuple(found)
 

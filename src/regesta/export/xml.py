@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape as _escape  # noqa: S406 (writes, parses nothing)
+from xml.sax.saxutils import escape as _escape
 
 from regesta.export.cells import flat
 

@@ -101,14 +101,15 @@ def commitments(
             moved another commitment: they are part of its history.
 
     Returns:
-        Commitments. `open` says whether anything is still to come, `since` is the first day of the history,
+        Commitments. `open` says whether `open_only` would keep it, `since` is the first day of the history,
         `silent_months` the age of the last dated evidence.
     """
     sources = sources_of(records)
+    told = _told(records)
     rows = []
     for item in threads_between(records, states, since, until, types, open_only=open_only):
         row = commitment_line(item, sources)
-        row["open"] = item.is_open
+        row["open"] = _still_open(item, told)
         first = item.history[0].date.start
         if first is not None:
             row["since"] = first.isoformat()
@@ -129,18 +130,26 @@ def threads_between(
 ) -> list[Thread]:
     """Return the commitments of a view, in order of time."""
     wanted = {t.casefold() for t in types}
-    told = {s.by for t in records.commitments for s in t.history if s.by is not None}  # part of a thread
+    told = _told(records)
     found = [
         t
         for t in records.commitments
         if set(states) <= states_of(t.commitment)
         and _within(t.commitment.date, since, until)
         and (not wanted or t.commitment.kind in wanted)
-        and not (
-            open_only and (not t.is_open or (t.commitment.kind == "implementation report" and t.id in told))
-        )
+        and (not open_only or _still_open(t, told))
     ]
     return sorted(found, key=lambda t: (*by_time(t.commitment.date), t.commitment.kind, t.id))
+
+
+def _told(records: Records) -> frozenset[str]:
+    """Return the ids of what moved a commitment and so is part of its history."""
+    return frozenset(s.by for t in records.commitments for s in t.history if s.by is not None)
+
+
+def _still_open(item: Thread, told: Collection[str]) -> bool:
+    """Return whether anything is to come of a commitment that is not told as part of another."""
+    return item.is_open and not (item.commitment.kind == "implementation report" and item.id in told)
 
 
 def positions(

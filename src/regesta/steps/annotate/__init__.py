@@ -34,7 +34,7 @@ class Annotator:
     language: Language
     tables: Tables
     gate: Gate
-    surnames: Mapping[str, tuple[str, ...]]  # folded last names -> person ids
+    surnames: Mapping[str, frozenset[str]]  # folded last names -> states whose offices such persons held
     parse: Parse | None = None
     tokenize: Tokenize | None = None
 
@@ -49,14 +49,14 @@ class Annotator:
     ) -> Annotator:
         """Build the look-ups for a language. `parse` is None where no parser exists."""
         full: list[tuple[str, str]] = []
-        surnames: dict[str, tuple[str, ...]] = {}
+        surnames: dict[str, frozenset[str]] = {}
         for person in knowledge.persons.values():
             for name in (person.name, *person.names):
                 words = name.split()
                 if len(words) > 1:
                     full.append((name, person.id))
                 last = fold(words[-1])
-                surnames[last] = tuple(dict.fromkeys((*surnames.get(last, ()), person.id)))
+                surnames[last] = surnames.get(last, frozenset()) | language.states_of_person(person.id)
         return cls(
             language,
             tables(language, PhraseTable(full, case=True), cities),
@@ -114,7 +114,7 @@ def _second_look(text: str, groups: list[tuple[Mention, ...]], tools: Annotator)
         words = fold(mention.name or "").split()
         seen.update((words[-1], " ".join(words)))
         seen.update(w for w in words if len(w) > 3)
-    known = {name for name, ids in tools.surnames.items() if any(_state_of(i, tools) & states for i in ids)}
+    known = {name for name, homes in tools.surnames.items() if homes & states}
 
     def judged(mention: Mention) -> Mention:
         if mention.kind not in {"name", "place"}:
@@ -133,10 +133,6 @@ def _second_look(text: str, groups: list[tuple[Mention, ...]], tools: Annotator)
         return mention
 
     return [tuple(map(judged, group)) for group in groups]
-
-
-def _state_of(person: str, tools: Annotator) -> set[str]:
-    return tools.language.states_of_person(person)
 
 
 def _parsed(

@@ -8,6 +8,7 @@ still to come is AGREE with what it foresees. Both sides of a symmetric act are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Frame
 from regesta.steps.extract.fill import ClausedReport
 from regesta.text.fold import fold, squeeze
+
+_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 
 # PLOVER score of a type and, where the codebook gives one, of a type's mode (manual 2.0; ACCUSE -3).
 SCORES = {
@@ -101,7 +104,7 @@ def _frames(report: ClausedReport, clause: Clause) -> tuple[Frame, ...]:
 
 
 def _any(phrases: Iterable[str], words: frozenset[str], clause: Clause, report: ClausedReport) -> bool:
-    stretch = f" {squeeze(clause.span.of(report.text))} "
+    stretch = f" {' '.join(_WORD.findall(squeeze(clause.span.of(report.text))))} "
     return any((squeeze(p) in words) if " " not in p else f" {squeeze(p)} " in stretch for p in phrases)
 
 
@@ -114,12 +117,11 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
     recipient_arguments = [
         a
         for slot in frame.recipients
-        if slot != "oblique:at"  # "condemned … at the United Nations": a venue
         for a in clause.args(slot)
-        if a not in place_slots or a.mentions
+        if (a not in place_slots or a.mentions) and not (slot == "oblique:at" and _venue(report, a))
     ]
     recipients = _slots(
-        report, recipient_arguments, frame, owners="carriers" if frame.type in {"CONSULT", "AGREE"} else "any"
+        report, recipient_arguments, frame, owners="carriers" if frame.type == "CONSULT" else "any"
     )
     place = report.place(clause, frame.place)
     if frame.mode == "phone":
@@ -128,6 +130,7 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
         place = None  # "condemned the attack in X": the attack's place
     if frame.symmetric:
         actors, recipients = _together(actors, recipients)
+    recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
     if not recipients and frame.type == "REQUEST":
         recipients = _asked(report, clause)
     if not recipients and frame.type in _THROUGH_COMPLEMENT:
@@ -210,6 +213,12 @@ def _asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
     return own
 
 
+def _venue(report: ClausedReport, argument: Argument) -> bool:
+    """Return whether a phrase with "at" names an organisation: "condemned it at the United Nations"."""
+    named = report.actors((argument,))
+    return bool(named) and all(a.kind == "organisation" for a in named)
+
+
 def _without_borrowed_subject(report: ClausedReport, clause: Clause, frame: Frame) -> Clause:
     """Return a noun clause without the subject of its verb, where that subject need not be the doer.
 
@@ -240,6 +249,8 @@ def _unreal(report: ClausedReport, clause: Clause, governor: str) -> bool:
     after = squeeze(report.text[clause.predicate.end : clause.predicate.end + 20]).split()[:1]
     if report.language.unreal & {*content, *(after if syntax.state_follows_title else ())}:
         return True
+    if governor in report.language.light_verbs:
+        return False
     if any(f.type in {"REJECT", "REQUEST"} for f in report.language.frames_by_predicate.get(governor, ())):
         return True
     return any(c.stance in {"urge", "commit"} for c in report.language.cues_by_predicate.get(governor, ()))

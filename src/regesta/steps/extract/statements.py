@@ -120,7 +120,8 @@ def _speakers(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
     doers = clause.args("subject")
     if clause.kind == "noun":
         by = tuple(f"oblique:{p}" for p in ("by", *report.language.syntax.passive_by))
-        doers = clause.args("possessor", *by) or doers
+        own = report.actors(clause.args("possessor", *by), owners="carriers")
+        doers = clause.args("possessor", *by) if own else doers
     found = report.actors(doers or clause.args("possessor"), owners="carriers")
     return tuple(a for a in found if a.kind != "group" or a.state)
 

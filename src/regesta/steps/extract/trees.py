@@ -98,9 +98,16 @@ def _is_verb(tree: _Tree, i: int) -> bool:
     return token.pos == "AUX" and token.dep not in {"aux", "auxpass", "cop"}
 
 
-def _lemma(tree: _Tree, i: int) -> str:
+def _lemma(tree: _Tree, i: int, language: Language) -> str:
+    """Return a verb's lemma with its particle; a lemma that the parser got wrong is mended by the pack.
+
+    Parsers drop a final "e" ("hopes" -> "hop") and do not know every irregular form.
+    """
     token = tree.tokens[i]
     lemma = fold(token.lemma)
+    if lemma not in language.predicates:
+        mended = (language.syntax.irregular.get(fold(token.text), ""), lemma + "e")
+        lemma = next((m for m in mended if m in language.predicates), lemma)
     for k in tree.kids(i, "prt"):
         lemma += " " + fold(tree.tokens[k].lemma)
     if lemma == "be":
@@ -184,7 +191,7 @@ def _verb_clause(
         sentence=index,
         span=tree.span(phrase),
         predicate=_predicate_span(tree, i),
-        lemma=_lemma(tree, i),
+        lemma=_lemma(tree, i, language),
         kind="verb",
         relation=_relation(token.dep),
         arguments=tuple(arguments),
@@ -281,7 +288,7 @@ def _argument(tree: _Tree, role: str, head: int, without: Iterable[str] = _NOT_I
 
 
 def _owners(tree: _Tree, head: int) -> list[int]:
-    """Return who owns or does what a noun names: "*Russia's* invasion of Ukraine"; else whose it is: "forces of *X*"."""
+    """Return who does or owns what a noun names: "*Russia's* invasion of Ukraine", else "forces of *X*"."""
     agents: list[int] = []
     others: list[int] = []
     for k in tree.children[head]:
@@ -351,7 +358,11 @@ def _modality(tree: _Tree, i: int, language: Language) -> Modality:
             "while",
         }
         if fold(tree.tokens[token.head].text) not in done:
-            return "planned" if _lemma(tree, tree.tokens[token.head].head) in language.planning else "wished"
+            return (
+                "planned"
+                if _lemma(tree, tree.tokens[token.head].head, language) in language.planning
+                else "wished"
+            )
         above = _verb_above(tree, i)
         return _modality(tree, above, language) if above is not None else "fact"
     if (
@@ -376,7 +387,7 @@ def _verb_above(tree: _Tree, i: int) -> int | None:
 def _infinitive(tree: _Tree, i: int, language: Language) -> Modality:
     """Return what the governor makes of an infinitive: planned, under way, or wished by default."""
     token = tree.tokens[i]
-    governor = _lemma(tree, token.head)
+    governor = _lemma(tree, token.head, language)
     if governor in language.planning or governor == "be":
         return "planned"
     if governor in language.doing:  # under way as far as its own verb is: "should take steps to" is not

@@ -512,12 +512,28 @@ class _Discourse:
         if mention.form == "they":
             together = self._last_subjects(i, lambda s: s.actor.kind in {"person", "state"}, reach=3)
             return tuple(self._again(s.actor, mention) for s in together)
+        if mention.form == "possessive":
+            return self._possessive(i, mention)
         wrong = {"he": "f", "she": "m"}.get(mention.form)
 
         def fits(seen: _Seen) -> bool:
             return seen.actor.kind == "person" and (wrong is None or seen.gender != wrong)
 
         return self._back(i, fits, mention)
+
+    def _possessive(self, i: int, mention: Mention) -> tuple[Actor, ...]:
+        """Return whose "his" or "its" is: the subject of the sentence, also one that follows; else the last person."""
+        here = self.sentence_of[i]
+        own = [s for s in self.seen if s.sentence == here and s.subject]
+        if own:
+            return (self._again(own[0].actor, mention),)
+        ahead = [j for j in self.subjects if j > i and self.sentence_of[j] == here]
+        if ahead and not any(s.sentence == here for s in self.seen):
+            first = min(ahead)
+            return tuple(
+                self._again(a, mention) for a in self._resolve(first, self.report.mentions[first])[:1]
+            )
+        return self._back(i, lambda s: s.actor.kind == "person", mention)
 
     def _pair(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         if len(mention.states) >= 2:
