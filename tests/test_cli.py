@@ -223,6 +223,80 @@ def test_the_register_is_the_one_named_by_the_environment(
     assert "2 reports" in run("reports").output
 
 
+def test_what_a_report_holds_is_shown_and_not_obeyed(tmp_path: Path) -> None:
+    hostile = "\x1b[2J\x9b31m\u202egpj\u2066 [bold]Talks[/bold]\x07"
+    path = tmp_path / "x.db"
+    named = tmp_path / "a\x1b[31m\nregesta: all is well.txt"
+    named.write_text(f"meet BLR IRN 2024-05-01 {hostile}\n", encoding="utf-8")
+    with regesta.open(path, coder=coder(), merger=MERGER) as register:
+        register.add([named])
+        (event,) = register.timeline("IRN", "BLR")
+    views = [
+        run(*words, "--from", path) for words in (("reports",), ("search", "talks"), ("show", event["id"]))
+    ]
+    missing = run("reports", "--from", f"{named}.db")
+
+    assert "[bold]Talks[/bold]" in views[1].output
+    for shown in [v.output for v in views] + [missing.stderr]:
+        assert "\ufffd" in shown
+        assert not set(shown) & set("\x1b\x9b\x07\u202e\u2066")
+    assert len(missing.stderr.splitlines()) == 1
+
+
+def test_commitments_are_counted_as_open_where_open_lists_them(store: Path) -> None:
+    every = json.loads(run("commitments", "IRN", "BLR", "--json", "--from", store).output)
+    still = json.loads(run("commitments", "IRN", "BLR", "--open", "--json", "--from", store).output)
+
+    assert sum(row["open"] for row in every) == len(still)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("words", [("reports",), ("export",), ("reports", "--json")], ids=" ".join)
+def test_a_full_disk_under_standard_output_is_told(words: tuple[str, ...], store: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(Path(regesta.__file__).parents[1])}
+    command = [sys.executable, "-m", "regesta", *words, "--from", str(store)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=env, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr == "regesta: standard output: cannot be written: no space left on device. Make room\n"
+
+
+# --------------------------------------------------------------------------- packs that are wrong
+
+
+@pytest.fixture
+def _broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a pack in the way that is wrong as written."""
+    folder = tmp_path / "broken" / "knowledge" / "states"
+    folder.mkdir(parents=True)
+    (folder / "x.yml").write_text("- id: [open\n", encoding="utf-8")
+    monkeypatch.setenv("REGESTA_PACKS", str(tmp_path / "broken"))
+
+
+@pytest.mark.usefixtures("_broken")
+def test_a_broken_pack_stops_the_work_with_one_message(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("meet BLR IRN 2024-05-01\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("meet BLR IRN 2024-05-02\n", encoding="utf-8")
+    for words in (
+        ("add", tmp_path / "a.txt", tmp_path / "b.txt", "--into", tmp_path / "x.db"),
+        ("redo", "--into", store),
+        ("demo", "--examples", tmp_path),
+        ("timeline", "IRN", "--from", store),
+        ("explain", tmp_path / "a.txt"),
+        ("packs", "check", "--quick"),
+    ):
+        done = run(*words)
+
+        assert done.exit_code == 1, words
+        (message,) = done.stderr.splitlines()
+        assert "x.yml:2: not YAML" in message
+
+
+def test_a_demo_without_reports_fails(tmp_path: Path) -> None:
+    assert run("demo", "--examples", tmp_path).exit_code != 0
+
+
 # --------------------------------------------------------------------------- export
 
 
@@ -288,6 +362,12 @@ class TestAdding:
         assert done.exit_code == 1
         assert "none.txt" in done.stderr
         assert done.stdout.startswith("1 report added")
+
+    def test_a_malformed_day_is_told_before_a_register_is_made(self, tmp_path: Path) -> None:
+        done = run("add", tmp_path, "--published", "2025-13-01", "--into", tmp_path / "x.db")
+
+        assert done.exit_code == 2
+        assert not (tmp_path / "x.db").exists()
 
     def test_strict_exits_with_three_if_a_passage_was_left(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text("unclear what this was\n", encoding="utf-8")

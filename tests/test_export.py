@@ -203,7 +203,7 @@ def test_all_tables_go_into_a_folder(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_or_kind_is_named_with_the_choice() -> None:
-    with pytest.raises(BadValue, match="csv, .*jsonl"):
+    with pytest.raises(BadValue, match=r"csv, .*jsonl"):
         export.write(records(), "xlsx", io.StringIO())
     with pytest.raises(BadValue, match="event"):
         export.write(records(), "jsonl", io.StringIO(), record="meeting")

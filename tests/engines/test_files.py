@@ -193,6 +193,14 @@ def test_an_empty_and_a_huge_file_are_named(tmp_path, monkeypatch):
     assert "the limit is 0.001 MB" in str(error)
 
 
+def test_what_has_no_size_is_read_up_to_the_limit(monkeypatch):
+    monkeypatch.setenv("REGESTA_MAX_FILE_MB", "0.001")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x" * 2000)))
+    errors = [*read("-"), *read("/dev/zero")]
+    assert [type(e) for e in errors] == [ReportTooLong, ReportTooLong]
+    assert "the limit of 0.001 MB" in str(errors[0])
+
+
 def test_a_file_that_went_away_is_named(tmp_path):
     (error,) = read_file(InputFile("gone", tmp_path / "gone"), Given())
     assert isinstance(error, UnreadableReport)

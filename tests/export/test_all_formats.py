@@ -57,7 +57,7 @@ def test_equal_registers_give_equal_bytes_in_every_format(random: object) -> Non
     def mixed(items: tuple) -> tuple:  # type: ignore[type-arg]
         return tuple(random.sample(items, len(items)))  # type: ignore[attr-defined]
 
-    shuffled = replace(given_, findings=mixed(given_.findings), entities=mixed(given_.entities))
+    shuffled = replace(given_, decisions=mixed(given_.decisions), entities=mixed(given_.entities))
     again = gather(shuffled, pack())
     for format in WHOLE:
         assert text(format, again) == text(format, gather(given_, pack())), format

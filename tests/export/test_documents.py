@@ -97,7 +97,7 @@ def test_networkx_reads_the_graph() -> None:
     graph = nx.parse_graphml(text("graphml", records(hostile=True)), force_multigraph=True)
 
     assert isinstance(graph, nx.MultiDiGraph)
-    assert graph.nodes["state:VES"]["name"] == "VES"
+    assert graph.nodes["state:VES"]["name"] == "Vespria"
     edges = [d for _, _, d in graph.edges("person:jan-holt", data=True)]
     assert {d["record"] for d in edges} >= {"event", "office"}
     assert all(isinstance(d["score"], float) for d in edges if d["record"] == "event")

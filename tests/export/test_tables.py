@@ -96,7 +96,7 @@ def test_mentions_join_the_events_and_point_into_the_text() -> None:
     con = duckdb.connect()
     con.register("e", frame("gdelt", gdelt.COLUMNS))
     con.register("m", frame("gdelt-mentions", gdelt.MENTIONS))
-    (n_lost,) = con.sql("select count(*) from m anti join e using (GLOBALEVENTID)").fetchone()
+    (n_lost,) = con.sql("select count(*) from m anti join e using (GLOBALEVENTID)").fetchall()[0]
     rows = con.sql(
         "select distinct MentionType, ActionCharOffset from m where MentionIdentifier like 'http%'"
     ).fetchall()
@@ -115,7 +115,7 @@ def test_polars_and_duckdb_read_gdelt_without_a_word_of_help(tmp_path: Path) -> 
     )
     (n_duck,) = duckdb.sql(
         f"select count(*) from read_csv('{path}', delim='\t', header=false, all_varchar=true)"
-    ).fetchone()
+    ).fetchall()[0]
 
     assert frame_.shape == (n, 61)
     assert n_duck == n
@@ -172,7 +172,7 @@ def test_parquet_reads_in_duckdb_and_polars_with_types(tmp_path: Path) -> None:
     (n,) = duckdb.sql(
         f"select count(*) from '{tmp_path}/event.parquet' where earliest >= date '2020-05-01'"
         " and list_contains(contexts, 'diplomatic') and score > 2"
-    ).fetchone()
+    ).fetchall()[0]
 
     assert events.schema["earliest"] == pl.Date
     assert len(events) == len(records().events)

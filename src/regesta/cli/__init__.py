@@ -49,9 +49,8 @@ class _Group(click.Group):
             if exc.errno not in _NO_ROOM or exc.filename is not None:
                 raise
             complain([f"standard output: cannot be written: {(exc.strerror or '').lower()}. Make room"])
-            with contextlib.suppress(
-                OSError, ValueError
-            ):  # what could not be written must not be tried again
+            # What could not be written must not be tried again when the process ends.
+            with contextlib.suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(ERROR)
 

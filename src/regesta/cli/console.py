@@ -39,7 +39,6 @@ STAGE_STYLES = {
 def console() -> Console:
     """Return a console for results: at most a hundred columns, eighty where nobody looks."""
     from rich.console import Console
-    from rich.text import Text
 
     class Screen(Console):
         """A console that shows what a text holds and never does what it says."""

@@ -145,7 +145,9 @@ def print_reports(rows: Sequence[Row]) -> None:
     if not rows:
         out.print("The register is empty. `regesta add PATH` reads reports.")
         return
-    table = headed(("report", None), ("published", 13), ("lang", 4), ("findings", 8), ("issues", 6), ("id", 8))
+    table = headed(
+        ("report", None), ("published", 13), ("lang", 4), ("findings", 8), ("issues", 6), ("id", 8)
+    )
     for row in there:
         name = styled(words.clipped(row.get("title") or "", 120) or row["source"])
         if row.get("title"):

@@ -42,7 +42,11 @@ def commitment(commitments):
         ("Iran and Belarus signed a roadmap in Minsk.", "roadmap", "signed"),
         ("Iran signed a roadmap with Belarus in Minsk.", "roadmap", "signed"),
         ("A roadmap was signed by Iran and Belarus.", "roadmap", "signed"),
-        ("Iran and Belarus signed a memorandum of understanding on fisheries.", "memorandum of understanding", "signed"),
+        (
+            "Iran and Belarus signed a memorandum of understanding on fisheries.",
+            "memorandum of understanding",
+            "signed",
+        ),
         ("Iran and Belarus signed an MoU on fisheries.", "memorandum of understanding", "signed"),
         ("Iran and Belarus signed a free trade agreement.", "agreement", "signed"),
         ("Iran and Belarus signed an extradition treaty.", "treaty", "signed"),
@@ -64,7 +68,11 @@ def test_instruments_between_two(commitment, text, kind, stage):
 def test_instruments_in_indonesian(commitment):
     found = commitment("Indonesia dan Kenya menandatangani tujuh nota kesepahaman di Jakarta.", "id")
 
-    assert (found.kind, found.stage, found.parties) == ("memorandum of understanding", "signed", ("IDN", "KEN"))
+    assert (found.kind, found.stage, found.parties) == (
+        "memorandum of understanding",
+        "signed",
+        ("IDN", "KEN"),
+    )
     assert found.count == 7
 
 
@@ -77,7 +85,9 @@ def test_how_many(commitment, number, count):
 
 
 def test_fields_are_listed(commitment):
-    found = commitment("Kenya and Indonesia signed memorandums of understanding in the fields of health, trade and energy.")
+    found = commitment(
+        "Kenya and Indonesia signed memorandums of understanding in the fields of health, trade and energy."
+    )
     assert found.sectors == ("health", "trade", "energy")
 
 
@@ -96,7 +106,10 @@ def test_an_invitation(commitment):
     [
         (f"{RUTO} was invited by {PRABOWO} to visit Jakarta.", "en"),
         (f"{PRABOWO} extended an invitation to {RUTO} to visit Jakarta.", "en"),
-        ("Presiden Indonesia Prabowo Subianto mengundang Presiden Kenya William Ruto untuk berkunjung ke Jakarta.", "id"),
+        (
+            "Presiden Indonesia Prabowo Subianto mengundang Presiden Kenya William Ruto untuk berkunjung ke Jakarta.",
+            "id",
+        ),
     ],
 )
 def test_an_invitation_told_otherwise(commitments, text, language):

@@ -149,7 +149,10 @@ def test_what_is_to_come_is_agreed_now(event, text, foresees):
     assert (found.type, found.status) == ("AGREE", "occurred")
     assert {a.entity for a in found.actors} == {A, R}
     assert found.foresees.type == foresees
-    assert (found.foresees.date.start, found.foresees.date.last) == (dt.date(2025, 1, 21), dt.date(2025, 1, 21))
+    assert (found.foresees.date.start, found.foresees.date.last) == (
+        dt.date(2025, 1, 21),
+        dt.date(2025, 1, 21),
+    )
     assert found.foresees.place.name == "Minsk"
     assert found.place is None
     assert found.date.last <= dt.date(2025, 1, 17)
@@ -188,7 +191,11 @@ def test_who_does_not_deny_says_that_it_holds(events):
 
 @pytest.mark.parametrize(
     "text",
-    [f"{RUTO} would visit Jakarta.", f"{RUTO} may visit Jakarta.", f"If {RUTO} meets {PRABOWO}, all will be glad."],
+    [
+        f"{RUTO} would visit Jakarta.",
+        f"{RUTO} may visit Jakarta.",
+        f"If {RUTO} meets {PRABOWO}, all will be glad.",
+    ],
 )
 def test_what_may_be_is_conditional(events, text):
     assert [(t, s) for t, s, _, _ in events(text)] == [("CONSULT", "conditional")]

@@ -46,12 +46,20 @@ def entities(actors):
         (f"The attack on Lebanon was condemned by {IRN}.", {A}, "condemn"),
         (f"{IRN} said that Iran opposed unilateral sanctions.", {A}, "oppose"),
         (f"{IRN} expressed concern over the fighting in Sudan.", {A}, "concern"),
-        ("Indonesia's foreign ministry expressed concern over the fighting in Sudan.", {"state:IDN"}, "concern"),
+        (
+            "Indonesia's foreign ministry expressed concern over the fighting in Sudan.",
+            {"state:IDN"},
+            "concern",
+        ),
         ("Kenya called for an end to the war in Sudan.", {"state:KEN"}, "urge"),
         ("Indonesia offered condolences to Kenya over the floods.", {"state:IDN"}, "condolence"),
         ("Kenya thanked Indonesia for its support.", {"state:KEN"}, "appreciate"),
         (f"{MET} Both sides stressed the need for multilateralism.", {W, P}, "urge"),
-        ("The importance of multilateralism was stressed by both Iran and Belarus.", {"state:IRN", "state:BLR"}, None),
+        (
+            "The importance of multilateralism was stressed by both Iran and Belarus.",
+            {"state:IRN", "state:BLR"},
+            None,
+        ),
         (f'"We will expand our trade with Kenya," {PRABOWO} said.', {P}, "commit"),
     ],
 )
@@ -114,7 +122,11 @@ def test_about_and_addressee(statement):
 
 
 def test_told_somebody(statements):
-    found = [s for s in statements(f"{RUTO} told {PRABOWO} that Kenya supports Palestine.") if W in entities(s.speakers)]
+    found = [
+        s
+        for s in statements(f"{RUTO} told {PRABOWO} that Kenya supports Palestine.")
+        if W in entities(s.speakers)
+    ]
 
     assert len(found) == 1
     assert entities(found[0].addressees) == {P}

@@ -96,7 +96,9 @@ def test_undoing_a_decision_restores():
 # --------------------------------------------------------------------------- against a slow search
 
 IDS = [f"f{i}" for i in range(8)]
-pairs = st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda p: p[0] != p[1]), max_size=12)
+pairs = st.lists(
+    st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda p: p[0] != p[1]), max_size=12
+)
 
 
 def components(ids, joined):
@@ -121,7 +123,9 @@ def test_where_nothing_clashes_groups_are_connected_components(joined):
     assert cluster(found, [same(*p) for p in joined]) == components(IDS, joined)
 
 
-dates = st.sampled_from([MONDAY, TUESDAY, WEEK, UNBOUNDED, days("2025-01-12", "2025-01-13"), days("2025-02-01")])
+dates = st.sampled_from(
+    [MONDAY, TUESDAY, WEEK, UNBOUNDED, days("2025-01-12", "2025-01-13"), days("2025-02-01")]
+)
 places = st.sampled_from([None, None, MINSK, TEHRAN, BELARUS])
 
 
@@ -178,5 +182,10 @@ def test_merged_date(given_, expected):
 
 
 def test_merged_date_keeps_every_basis():
-    found = merged_date([between(dt.date(2025, 1, 1), dt.date(2025, 1, 31), "month", "explicit: January"), on(dt.date(2025, 1, 13), "weekday: Monday")])
+    found = merged_date(
+        [
+            between(dt.date(2025, 1, 1), dt.date(2025, 1, 31), "month", "explicit: January"),
+            on(dt.date(2025, 1, 13), "weekday: Monday"),
+        ]
+    )
     assert found.basis == ("explicit: January", "weekday: Monday")

@@ -107,7 +107,10 @@ def test_statements(other, expected):
 
 def test_statements_without_topic_or_stance_stay_apart():
     assert verdict(statement("a", date=MONDAY, topic=None), statement("b", date=MONDAY, topic=None)) is None
-    assert verdict(statement("a", date=MONDAY, stance="neutral"), statement("b", date=MONDAY, stance="neutral")) is None
+    assert (
+        verdict(statement("a", date=MONDAY, stance="neutral"), statement("b", date=MONDAY, stance="neutral"))
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,12 +128,23 @@ def test_statements_without_topic_or_stance_stay_apart():
         ({"is_set": True}, {}, None),
         ({"kind": "invitation", "to": (ARAGHCHI,)}, {"kind": "invitation", "to": (ARAGHCHI,)}, "same"),
         ({"kind": "invitation", "to": (ARAGHCHI,)}, {"kind": "invitation", "to": (LUKA,)}, None),
-        ({"kind": "target", "value": Money(1e8, "USD")}, {"kind": "target", "value": Money(1e8, "USD")}, "same"),
-        ({"kind": "target", "value": Money(1e8, "USD")}, {"kind": "target", "value": Money(1e8, "EUR")}, None),
+        (
+            {"kind": "target", "value": Money(1e8, "USD")},
+            {"kind": "target", "value": Money(1e8, "USD")},
+            "same",
+        ),
+        (
+            {"kind": "target", "value": Money(1e8, "USD")},
+            {"kind": "target", "value": Money(1e8, "EUR")},
+            None,
+        ),
     ],
 )
 def test_commitments(one, other, expected):
-    assert verdict(commitment("a", **({"date": MONDAY} | one)), commitment("b", **({"date": MONDAY} | other))) == expected
+    assert (
+        verdict(commitment("a", **({"date": MONDAY} | one)), commitment("b", **({"date": MONDAY} | other)))
+        == expected
+    )
 
 
 def test_offices():
@@ -159,14 +173,23 @@ ranges = st.one_of(
     st.tuples(day, day).map(lambda p: between(min(p), max(p))),
     day.map(lambda d: between(d, d + dt.timedelta(days=800))),
 )
-one_or_more = st.lists(st.sampled_from([ARAGHCHI, RYZHENKOV, LUKA, IRAN, BLR]), min_size=1, max_size=3, unique=True)
+one_or_more = st.lists(
+    st.sampled_from([ARAGHCHI, RYZHENKOV, LUKA, IRAN, BLR]), min_size=1, max_size=3, unique=True
+)
 people = one_or_more.map(tuple)
-parties = st.sampled_from([(ARAGHCHI, RYZHENKOV), (ARAGHCHI, LUKA), (IRAN, BLR), (ARAGHCHI, BLR), (ARAGHCHI, RYZHENKOV, LUKA)])
+parties = st.sampled_from(
+    [(ARAGHCHI, RYZHENKOV), (ARAGHCHI, LUKA), (IRAN, BLR), (ARAGHCHI, BLR), (ARAGHCHI, RYZHENKOV, LUKA)]
+)
 reports = st.sampled_from(["r1", "r2", "r3"])
 made_events = st.builds(
-    lambda report, date, actors, place, status, modes: dict(
-        report=report, date=date, actors=actors, place=place, status=status, modes=modes
-    ),
+    lambda report, date, actors, place, status, modes: {
+        "report": report,
+        "date": date,
+        "actors": actors,
+        "place": place,
+        "status": status,
+        "modes": modes,
+    },
     reports,
     ranges,
     parties,
@@ -175,16 +198,27 @@ made_events = st.builds(
     st.sampled_from([(), ("visit",)]),
 )
 made_statements = st.builds(
-    lambda report, date, speakers, stance: dict(report=report, date=date, speakers=speakers, stance=stance),
+    lambda report, date, speakers, stance: {
+        "report": report,
+        "date": date,
+        "speakers": speakers,
+        "stance": stance,
+    },
     reports,
     ranges,
     people,
     st.sampled_from(["condemn", "neutral"]),
 )
 made_commitments = st.builds(
-    lambda report, date, kind, to, stage, count: dict(
-        report=report, date=date, kind=kind, to=to, by=(LUKA,), stage=stage, count=count
-    ),
+    lambda report, date, kind, to, stage, count: {
+        "report": report,
+        "date": date,
+        "kind": kind,
+        "to": to,
+        "by": (LUKA,),
+        "stage": stage,
+        "count": count,
+    },
     reports,
     ranges,
     st.sampled_from(["roadmap", "invitation", "implementation report"]),
@@ -233,6 +267,7 @@ def test_whatever_is_decided_shares_a_key(pair):
 
 def test_the_keys_of_two_states_carry_the_year():
     """Two states meet daily: without the year every report of a pair would be compared with every other."""
+
     def of(date):
         return {k for k in keys(event("a", actors=(IRAN, BLR), date=date)) if not k.startswith("journey")}
 

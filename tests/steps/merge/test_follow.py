@@ -21,11 +21,19 @@ def stage(commitment_, other):
     return json.loads(found.value)["stage"]
 
 
-INVITED = commitment("i", date=days("2024-06-01"), kind="invitation", stage="offered", by=(LUKA,), to=(ARAGHCHI,))
+INVITED = commitment(
+    "i", date=days("2024-06-01"), kind="invitation", stage="offered", by=(LUKA,), to=(ARAGHCHI,)
+)
 
 
 def visit(**given):
-    row = {"date": days("2024-09-01"), "actors": (ARAGHCHI,), "recipients": (BLR,), "modes": ("visit",), "place": MINSK}
+    row = {
+        "date": days("2024-09-01"),
+        "actors": (ARAGHCHI,),
+        "recipients": (BLR,),
+        "modes": ("visit",),
+        "place": MINSK,
+    }
     return event("v", **(row | given))
 
 
@@ -95,7 +103,10 @@ def test_a_report_of_implementation_moves_accords(other, expected):
 
 def test_a_closed_commitment_stays_closed():
     for closed in ("fulfilled", "refused", "withdrawn", "lapsed"):
-        assert stage(commitment("c", date=days("2023-03-13"), stage=closed), implementing(days("2024-09-13"))) is None
+        assert (
+            stage(commitment("c", date=days("2023-03-13"), stage=closed), implementing(days("2024-09-13")))
+            is None
+        )
 
 
 def test_only_commitments_are_followed():
@@ -104,4 +115,7 @@ def test_only_commitments_are_followed():
 
 def test_an_undated_commitment_is_not_followed():
     assert stage(commitment("c"), implementing(days("2024-09-13"))) is None
-    assert follow(commitment("i", kind="invitation", stage="offered", by=(LUKA,), to=(ARAGHCHI,)), visit()) is None
+    assert (
+        follow(commitment("i", kind="invitation", stage="offered", by=(LUKA,), to=(ARAGHCHI,)), visit())
+        is None
+    )

@@ -45,12 +45,18 @@ def span(event):
     ],
 )
 def test_expressions_are_placed_against_the_reports_day(events, when, first, last):
-    (event,) = events(f"{RUTO} met {PRABOWO} {when}.") if first.year > 2024 else events(f"Kenya and Indonesia held talks {when}.")
+    (event,) = (
+        events(f"{RUTO} met {PRABOWO} {when}.")
+        if first.year > 2024
+        else events(f"Kenya and Indonesia held talks {when}.")
+    )
     assert span(event) == (first, last)
 
 
 def test_the_language_does_not_matter(events):
-    (event,) = events("Presiden Kenya William Ruto bertemu Presiden Indonesia Prabowo Subianto pada Senin.", FRIDAY, "id")
+    (event,) = events(
+        "Presiden Kenya William Ruto bertemu Presiden Indonesia Prabowo Subianto pada Senin.", FRIDAY, "id"
+    )
 
     assert span(event) == (D(2025, 1, 13), D(2025, 1, 13))
     assert event.date.basis[0].startswith("weekday")
@@ -94,7 +100,9 @@ def test_a_header_is_not_narrowed_by_the_lead(traced):
 
 
 def test_offices_narrow_a_wide_date(events):
-    (event,) = events("In 2024, Iranian Foreign Minister Abbas Araghchi met Belarusian Foreign Minister Maxim Ryzhenkov.")
+    (event,) = events(
+        "In 2024, Iranian Foreign Minister Abbas Araghchi met Belarusian Foreign Minister Maxim Ryzhenkov."
+    )
 
     assert event.date.start == D(2024, 8, 21)
     assert event.date.last == D(2024, 12, 31)
@@ -102,7 +110,11 @@ def test_offices_narrow_a_wide_date(events):
 
 
 def test_bases_that_contradict_each_other_are_an_issue_not_a_guess(read):
-    reading = read("Iranian Foreign Minister Abbas Araghchi met Belarusian Foreign Minister Maxim Ryzhenkov on 3 May 2011.", "en", FRIDAY)
+    reading = read(
+        "Iranian Foreign Minister Abbas Araghchi met Belarusian Foreign Minister Maxim Ryzhenkov on 3 May 2011.",
+        "en",
+        FRIDAY,
+    )
     (event,) = [f for f in reading.findings if isinstance(f, Event)]
     (issue,) = [i for i in reading.issues if i.code == "date.bases-contradict"]
 
@@ -143,7 +155,11 @@ def test_what_is_told_as_past_ends_with_the_report(events):
 
 
 def test_an_occasion_dates_and_places_what_was_beside_it(events, packs):
-    row = next(r for r in packs.knowledge.meetings if r.id.startswith("brics") and r.level == "summit" and r.first.year == 2024)
+    row = next(
+        r
+        for r in packs.knowledge.meetings
+        if r.id.startswith("brics") and r.level == "summit" and r.first.year == 2024
+    )
     text = f"{IRN} met Belarusian President Alexander Lukashenko on the sidelines of the BRICS summit in {row.city}."
     (event,) = events(text, str(row.last + dt.timedelta(days=1)))
 
@@ -160,5 +176,7 @@ def test_an_occasion_that_the_calendar_does_not_know_keeps_its_words(events):
 
 def test_every_basis_is_of_a_known_kind_and_no_date_lies_after_the_packs(events, packs):
     for published in (FRIDAY, None):
-        for event in events(f"{RUTO} met {PRABOWO} on Monday. They had met before. They will meet in May.", published):
+        for event in events(
+            f"{RUTO} met {PRABOWO} on Monday. They had met before. They will meet in May.", published
+        ):
             assert event.date.last <= packs.knowledge.as_of

@@ -57,7 +57,10 @@ def test_what_only_the_second_telling_says_is_kept_with_its_evidence(of):
     text = f"{RUTO} met {PRABOWO} on Monday. Ruto and Prabowo held talks in Jakarta."
     (meeting,) = consults(of(text))
 
-    assert [e.quote for e in meeting.evidence] == [f"{RUTO} met {PRABOWO} on Monday.", "Ruto and Prabowo held talks in Jakarta."]
+    assert [e.quote for e in meeting.evidence] == [
+        f"{RUTO} met {PRABOWO} on Monday.",
+        "Ruto and Prabowo held talks in Jakarta.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +105,7 @@ def test_two_meetings_of_a_visit_are_two_and_parts(of):
     ],
 )
 def test_what_is_no_part_of_a_visit(of, second):
-    visit, *others = consults(of(f"{RUTO} visited Jakarta on Monday. {second}"))
+    _, *others = consults(of(f"{RUTO} visited Jakarta on Monday. {second}"))
 
     assert others
     assert {o.part_of for o in others} == {None}

@@ -49,13 +49,21 @@ def test_the_caretaker_is_acting(of):
 
 def test_a_bare_name_gets_the_office_of_the_day(of):
     text = "Iran and Kenya talked. William Ruto met Abbas Araghchi in Nairobi."
-    (event,) = [e for e in of(text, Event, "2025-01-17") if len(e.actors) == 2 and e.actors[0].entity.startswith("person")]
+    (event,) = [
+        e
+        for e in of(text, Event, "2025-01-17")
+        if len(e.actors) == 2 and e.actors[0].entity.startswith("person")
+    ]
 
     assert {(a.state, a.office) for a in event.actors} == {("KEN", "president"), ("IRN", "foreign minister")}
 
 
 def test_a_former_office_stays_former(of):
-    (event,) = of("Kenyan President William Ruto met former Iranian President Hassan Rouhani in Nairobi.", Event, "2025-01-17")
+    (event,) = of(
+        "Kenyan President William Ruto met former Iranian President Hassan Rouhani in Nairobi.",
+        Event,
+        "2025-01-17",
+    )
     assert {(a.entity, a.standing) for a in event.actors} == {
         ("person:william-ruto", "incumbent"),
         ("person:hassan-rouhani", "former"),
@@ -94,4 +102,6 @@ def test_an_office_is_recorded_once(of):
 
 def test_a_spokesman_does_not_hold_the_office_he_speaks_for(of):
     text = "A spokesman for Kenyan President William Ruto, Juma Otieno, left."
-    assert [h for h in of(text, OfficeHeld, "2025-01-17") if h.name == "Juma Otieno" and h.office == "president"] == []
+    assert [
+        h for h in of(text, OfficeHeld, "2025-01-17") if h.name == "Juma Otieno" and h.office == "president"
+    ] == []

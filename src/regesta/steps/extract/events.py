@@ -58,6 +58,8 @@ _AIMED = {
 # ("lifted its restrictions on Indian diplomats").
 _THROUGH_COMPLEMENT = {"THREATEN", "REJECT"}
 _THROUGH_OBJECT = {
+    "REJECT",
+    "THREATEN",
     "SANCTION",
     "CONCEDE",
     "SUPPORT",
@@ -290,7 +292,7 @@ def _in_object(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -
     """Return the other side named inside the object, if it is one."""
     own = {a.state for a in actors}
     found: list[Actor] = []
-    for argument in clause.args("object", "of"):
+    for argument in clause.args("object", "of", "oblique:of"):
         for i in (*argument.owners, *argument.inner):
             found.extend(a for a in report.report.actors[i] if a.state and a.state not in own)
     return tuple(dict.fromkeys(found)) if len({a.state for a in found}) == 1 else ()
