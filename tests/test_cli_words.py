@@ -69,6 +69,11 @@ def test_the_terms_that_bind_are_named_and_no_others() -> None:
     )
 
 
+def test_a_day_from_elsewhere_in_the_report_says_nothing_of_the_whole_report() -> None:
+    given = date("2025-12-15", "2025-12-15", "explicit: 15 December", "event: within the visit")
+    assert words.because(given) == ("no year in the sentence", "within the visit")
+
+
 def test_meetings_read_as_sentences() -> None:
     ann, bo = actor("Ann", "president"), actor("Bo", "foreign minister", "VES", standing="acting")
     base = {"type": "CONSULT", "status": "occurred", "actors": [ann, bo]}

@@ -68,6 +68,12 @@ def test_what_is_appended_comes_back(store):
     assert store.report(given_report.id) == stored
 
 
+def test_today_is_never_later_than_the_last_publication(store):
+    published = on(dt.date(2024, 5, 2), "header: 2 May")
+    put(store, made.report("meet IRN BLR 2028-12-31", published=published))  # "to 2028", taken for its day
+    assert store.snapshot().as_of == dt.date(2024, 5, 2)
+
+
 def test_a_snapshot_without_texts_has_everything_else(store):
     put(store, made.report("meet IRN BLR 2024-05-01"))
     (stored,) = store.snapshot(texts=False).reports

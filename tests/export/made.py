@@ -32,7 +32,7 @@ from regesta.packs import schema as s
 from regesta.packs.knowledge import Knowledge
 from regesta.query.gather import gather
 
-HOSTILE = '=cmd|"/c calc"!A1\tx\ny\u202e<script>alert(1)</script>\x07'
+HOSTILE = '=cmd|"/c calc"!A1\tx\ny\u2028z\u202e<script>alert(1)</script>\x07'
 
 
 def pack() -> Knowledge:

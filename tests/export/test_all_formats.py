@@ -37,6 +37,7 @@ def test_hostile_text_is_text(format: str) -> None:
         assert "\u202e" not in written
         assert "\x07" not in written
     if format in TABS:
+        assert len(written.splitlines()) == written.count("\n")  # whatever one takes for the end of a line
         cells = [c for line in written.splitlines() for c in line.split("\t")]
         assert not [c for c in cells if c.startswith(("=", "+", "@"))]
         assert '"' not in written
@@ -77,7 +78,7 @@ def test_a_check_names_what_is_wrong() -> None:
     assert "header" in export.CHECKS["polecat"]("")[0]
     assert export.CHECKS["gdelt"](text("gdelt").replace("\t2020\t", "\t2021\t"))
     assert export.CHECKS["plover"](
-        '{"id":"a","date":"2020-01-01","actor":[{"religion":"x"}],"event":["MEET"]}'
+        '{"id":"a","date":"2020-01-01","actor":[{"religion":"x"}],"event":["MEET"]}\n'
     )
     assert export.CHECKS["ftm"](text("ftm").replace('"proof"', '"prove"'))
     assert export.CHECKS["rss"]("<rss version='2.0'/>")

@@ -161,6 +161,32 @@ def test_codes_hold_for_their_years() -> None:
     assert codes.other("VES", "fips", date(2000, 1, 1)) == ""
 
 
+def test_ids_stay_apart_where_hashes_fall_together() -> None:
+    from regesta.export.rows import _number
+
+    first = _number("key", set())
+    assert _number("key", {first}) == first + 1
+    assert 0 < first < 2**52
+
+
+def test_an_actor_named_twice_does_not_meet_itself() -> None:
+    from dataclasses import replace
+
+    from tests.query_made import HOLT, SADR, event, words
+
+    from regesta.export.codebook import codebook
+    from regesta.export.rows import _sides
+
+    twice = event("e", words("a.txt", "On Monday"), actors=(HOLT, replace(HOLT, as_written="he")))
+    three = replace(twice, actors=(*twice.actors, SADR))
+
+    assert len(list(_sides(twice, codebook()))) == 1
+    assert [(a.entity, b and b.entity) for a, b, _ in _sides(three, codebook())] == [
+        ("person:jan-holt", "person:mina-sadr"),
+        ("person:mina-sadr", "person:jan-holt"),
+    ]
+
+
 # --------------------------------------------------------------------------- Parquet
 
 

@@ -118,7 +118,7 @@ def print_search(rows: Sequence[Row], query: str) -> None:
     """Print the reports that hold some words, each with its best passage."""
     out = console()
     if not rows:
-        out.print(f"No report holds {query!r}.")
+        out.print(f"No report holds {query}.")
         return
     for row in rows:
         out.print(styled((row.get("title") or row["source"], "bold")))

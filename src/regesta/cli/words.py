@@ -15,6 +15,7 @@ Row = Mapping[str, Any]
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # Bases that a reader of the report would not find in it as a date.
 _INFERRED = frozenset({"tenure", "after", "before", "anniversary", "event", "publication", "pack-as-of"})
+_FROM_OUTSIDE = frozenset({"tenure", "after", "anniversary", "pack-as-of"})
 _TOLD = frozenset({"header", "url", "override", "occasion"})
 _YEAR = re.compile(r"\b\d{4}\b")
 _TENURE = re.compile(r"(?P<who>.+?) from (?P<since>\d{4}-\d\d-\d\d)(?: until (?P<until>\d{4}-\d\d-\d\d))?$")
@@ -148,10 +149,12 @@ def because(date: Row | None) -> tuple[str, str]:
     if not what:
         return "", ""
     kinds = _kinds(date)
+    # A day taken from elsewhere in the report says nothing of what the report as a whole leaves out.
+    where = "report" if kinds.keys() & _FROM_OUTSIDE else "sentence"
     if what == "year":
-        lead = "no year in the report"
+        lead = f"no year in the {where}"
     elif "weekday" in kinds:
-        lead = "only a weekday in the report"
+        lead = f"only a weekday in the {where}"
     elif "before" in kinds:
         lead = "told as past, without a date"
     else:

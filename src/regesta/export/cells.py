@@ -17,6 +17,8 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def flat(text: str) -> str:
     """Return text on one line: white space and control characters become one space, turning marks go."""
+    if text.isprintable():
+        return " ".join(text.split())
     kept = (_plain(c) for c in text)
     return " ".join("".join(kept).split())
 

@@ -12,7 +12,6 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from regesta.model.findings import Event, EventType
-from regesta.model.spans import Evidence
 from regesta.packs.load import DATA, read_rows
 from regesta.packs.schema import Row, Text
 
@@ -75,7 +74,7 @@ class Choice(Row):
     def fits(self, event: Event) -> bool:
         """Return whether the row says something about an event."""
         foreseen = event.foresees.type if event.foresees else None
-        rules = {e.rule.partition("#")[2] for e in event.evidence if isinstance(e, Evidence)}
+        rules = {e.rule.partition("#")[2] for e in event.evidence}
         return (
             self.type == event.type
             and (not self.modes or not set(self.modes).isdisjoint(event.modes))
@@ -103,9 +102,14 @@ class Codebook:
     def _codes(self) -> Mapping[str, CameoCode]:
         return {row.code: row for row in self.cameo.codes}
 
+    @cached_property
+    def _rows(self) -> Mapping[EventType, tuple[Choice, ...]]:
+        kinds = {row.type for row in self.choices.rows}
+        return {kind: tuple(r for r in self.choices.rows if r.type == kind) for kind in kinds}
+
     def choose(self, event: Event) -> Choice:
         """Return the first row that fits an event; every type ends with one that always does."""
-        return next(row for row in self.choices.rows if row.fits(event))
+        return next(row for row in self._rows[event.type] if row.fits(event))
 
     def named(self, code: str) -> CameoCode:
         """Return a CAMEO code with its name and score."""

@@ -222,7 +222,7 @@ def _occupancy(held: OfficeHeld, post: str) -> Json:
 
 def check_ftm(text: str) -> tuple[str, ...]:
     """Return what in the lines is not of the model, or names an entity that is not there."""
-    lines = [json.loads(raw) for raw in text.splitlines()]
+    lines = [json.loads(raw) for raw in text.split("\n") if raw]
     ids = {line["id"] for line in lines}
     found = [f"id {i} occurs twice" for i in duplicates(line["id"] for line in lines)]
     for n, line in enumerate(lines, 1):

@@ -157,7 +157,7 @@ def check_plover(text: str) -> tuple[str, ...]:
     """Return what in the lines is not as the manual has it; nothing if all is well."""
     found: list[str] = []
     ids: list[Any] = []
-    for n, raw in enumerate(text.splitlines(), 1):
+    for n, raw in enumerate(text.split("\n")[:-1], 1):
         line = json.loads(raw)
         ids.append(line.get("id"))
         found += [f"line {n}: {problem}" for problem in _problems(line)]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from regesta.export.codebook import Codebook
@@ -71,8 +71,8 @@ def pairs(records: Records, book: Codebook) -> list[Pair]:
 
 def _sides(event: Event, book: Codebook) -> Iterator[tuple[Actor, Actor | None, str]]:
     choice = book.choose(event)
-    actors = sorted(event.actors, key=_order)
-    recipients = sorted(event.recipients, key=_order)
+    actors = _each_once(event.actors)
+    recipients = _each_once(event.recipients)
     if recipients:
         yield from ((a, r, choice.code) for a in actors for r in recipients)
         if choice.back is not None:
@@ -86,6 +86,11 @@ def _sides(event: Event, book: Codebook) -> Iterator[tuple[Actor, Actor | None, 
         )
     else:
         yield from ((a, None, choice.code) for a in actors)
+
+
+def _each_once(actors: Iterable[Actor]) -> list[Actor]:
+    """Return actors in order of state and entity, none of them twice."""
+    return list({a.entity: a for a in sorted(actors, key=_order, reverse=True)}.values())[::-1]
 
 
 def _side(actor: Actor) -> str:

@@ -93,7 +93,7 @@ class SqlWriting:
             language=reading.language,
             title=reading.title,
             published=dumps(to_json(reading.published)),
-            latest=latest_day(reading.published, reading.findings),
+            latest=_told_by(reading),
         )
         self._put_findings(reading_key, reading.findings, keys)
         self._insert_all(
@@ -446,3 +446,9 @@ class SqlStore(ABC):
     def close(self) -> None:
         """Let go of the place."""
         self._engine.dispose()
+
+
+def _told_by(reading: Reading) -> dt.date | None:
+    """Return the latest day that a report tells of; it knows none after its own publication."""
+    latest, published = latest_day(reading.published, reading.findings), reading.published.last
+    return latest if latest is None or published is None else min(latest, published)

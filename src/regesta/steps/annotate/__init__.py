@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 
 from regesta.model.actors import Mention
 from regesta.model.reports import AnnotatedReport, CleanReport, Sentence
+from regesta.packs.calendar import calendar_of
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
 from regesta.steps.annotate.atoms import Tables, cut_atoms, tables
 from regesta.steps.annotate.chunks import mentions as chunk_mentions
 from regesta.steps.annotate.gate import Gate
-from regesta.steps.annotate.parse import MAX_PARSE_WORDS, Parse, Tokenize, parser_words, with_tokens
+from regesta.steps.annotate.parse import MAX_PARSE_WORDS, Parse, Tokenize, eased, parser_words, with_tokens
 from regesta.text.fold import fold
 from regesta.text.phrases import PhraseTable
 from regesta.text.sentences import quoted_spans, split_sentences
@@ -148,8 +149,12 @@ def _parsed(
         for i, (s, group) in enumerate(zip(sentences, numbered, strict=True))
         if tools.gate.opens(s.span.of(text), (m for _, m in group))
     ]
+    times = calendar_of(tools.language)
+    days = frozenset((*times.months, *times.weekdays))
+    before = frozenset(map(fold, tools.language.chronology.day_before))
+    acts = tools.language.noun_predicates
     words = [
-        parser_words(text, sentences[i].span, numbered[i], tools.tokenize, tools.language.noun_predicates)
+        eased(parser_words(text, sentences[i].span, numbered[i], tools.tokenize, acts), days, before)
         for i in chosen
     ]
     fit = [(i, w) for i, w in zip(chosen, words, strict=True) if 1 < len(w) <= MAX_PARSE_WORDS]

@@ -98,6 +98,40 @@ def parser_words(
     return tuple(words)
 
 
+def eased(words: Sequence[Word], days: Collection[str], before: Collection[str]) -> tuple[Word, ...]:
+    """Return the words with expressions of time that lead parsers astray made harmless.
+
+    "On Tuesday Smith met" is read as "Tuesday Smith" without a comma; "Smith on Wednesday hosted" is
+    read right without its preposition.
+
+    Args:
+        words: Of one sentence.
+        days: Names of weekdays and months, folded.
+        before: Prepositions that stand before a day, folded.
+    """
+    done: list[Word] = []
+    opening = bool(words) and fold(words[0].text) in before
+    for i, word in enumerate(words):
+        following = fold(words[i + 1].text) if i + 1 < len(words) else ""
+        only_subject = bool(done) and done[-1].mention is not None and _no_verb_yet(done)
+        if fold(word.text) in before and following in days and only_subject:
+            continue
+        if opening and word.mention is not None:
+            last = done[-1] if done else None
+            if last is not None and (fold(last.text) in days or last.text.isdigit()):
+                done.append(Word(",", last.span, True))
+            opening = False
+        if word.text == ",":
+            opening = False
+        done.append(word)
+    return tuple(done)
+
+
+def _no_verb_yet(words: Sequence[Word]) -> bool:
+    """Return whether there is nothing yet but mentions and what joins them."""
+    return all(w.mention is not None or not w.text.isalpha() or len(w.text) <= 3 for w in words)
+
+
 def _plain(text: str, start: int, end: int, tokenize: Tokenize) -> list[Word]:
     stretch = text[start:end]
     return [

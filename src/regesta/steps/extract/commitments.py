@@ -123,10 +123,14 @@ def _target(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list
 
 
 def _implementation(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
-    span = _content_span(clause, verb)
-    named = [n for n in _nouns(report, span) if n.row.kind in _INSTRUMENTS] if span else []
-    if not named or span is None:
+    # Each phrase by itself: across the verb, "implementing the agreements" is a noun of its own.
+    spans = [a.span for slot in verb.content for a in clause.args(slot)]
+    found = [
+        (s, named) for s in spans if (named := [n for n in _nouns(report, s) if n.row.kind in _INSTRUMENTS])
+    ]
+    if not found:
         return []
+    span, named = found[0]
     speakers = _speaker(report, clause)
     by = _who(report, clause, verb.by) or speakers
     joint = len({a.state for a in speakers if a.state}) >= 2

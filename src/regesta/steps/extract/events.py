@@ -446,6 +446,8 @@ def _occasion(report: ClausedReport, clause: Clause) -> Span | None:
             start = sentence.start + at + len(words)
             end = min(sentence.end, start + 160)
             stop = next((i for i in range(start, end) if report.text[i] in ",;"), end)
+            while stop > start and not report.text[stop - 1].isalnum():
+                stop -= 1
             named = any(word[:1].isupper() for word in report.text[start:stop].split())
             return Span(start, stop) if named else None  # "of the same meeting" names none
     return None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from regesta.model.clauses import Argument, Clause, Modality, Relation, Tense
 from regesta.model.reports import Sentence, Token
 from regesta.model.spans import Span
+from regesta.packs.calendar import calendar_of
 from regesta.packs.language import Language
 from regesta.text.fold import fold
 
@@ -67,10 +68,14 @@ def read_tree(sentence: Sentence, index: int, first_clause: int, language: Langu
     """
     tree = _Tree.of(sentence.tokens)
     verbs = [i for i, t in enumerate(tree.tokens) if _is_verb(tree, i)]
+    months = calendar_of(language).months
     nouns = [
         i
         for i, t in enumerate(tree.tokens)
-        if t.pos in {"NOUN", "PROPN"} and t.mention is None and fold(t.lemma) in language.noun_predicates
+        if t.pos in {"NOUN", "PROPN"}
+        and t.mention is None
+        and fold(t.lemma) in language.noun_predicates
+        and not (t.text[:1].isupper() and fold(t.text) in months)  # "March" is no march
     ]
     number = {token: first_clause + k for k, token in enumerate((*verbs, *nouns))}
     made: dict[int, Clause] = {}
@@ -123,7 +128,24 @@ def _passive(tree: _Tree, i: int) -> bool:
     if tree.kids(i, "auxpass", *_PASSIVE_SUBJECT):
         return True
     token = tree.tokens[i]
+    if token.dep == "conj" and token.tag == "VBN" and not tree.kids(i, "nsubj", "aux", "dobj"):
+        return _passive(tree, token.head)  # "was praised and thanked"
     return token.dep in {"acl", "advcl"} and token.tag == "VBN" and not tree.kids(i, "dobj")
+
+
+def _hung_on_object(tree: _Tree, k: int, language: Language) -> list[Argument]:
+    """Return the phrases that a parser hangs on the object and that may be the verb's: "met X *in Nairobi*".
+
+    A noun that names an act keeps its own ("the attack on X"), and "of" always belongs to its noun.
+    """
+    token = tree.tokens[k]
+    if token.mention is None and fold(token.lemma) in language.noun_predicates:
+        return []
+    found: list[Argument] = []
+    for p in tree.kids(k, "prep"):
+        if fold(tree.tokens[p].lemma) != "of":
+            found += _obliques(tree, p, fold(tree.tokens[p].lemma))
+    return found
 
 
 def _verb_clause(
@@ -146,6 +168,7 @@ def _verb_clause(
                     _relative(tree, i, k, "object")
                     or _argument(tree, "oblique:to" if dep == "dative" else "object", k)
                 )
+                arguments += _hung_on_object(tree, k, language)
         elif dep == "attr" and tree.tokens[k].pos in _NOMINAL:
             arguments.append(_argument(tree, "attribute", k))
         elif dep == "agent" and passive:
@@ -363,8 +386,8 @@ def _modality(tree: _Tree, i: int, language: Language) -> Modality:
                 if _lemma(tree, tree.tokens[token.head].head, language) in language.planning
                 else "wished"
             )
-        above = _verb_above(tree, i)
-        return _modality(tree, above, language) if above is not None else "fact"
+        verb = _verb_above(tree, i)
+        return _modality(tree, verb, language) if verb is not None else "fact"
     if (
         token.dep == "conj"
         and token.tag

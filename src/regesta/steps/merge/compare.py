@@ -162,7 +162,8 @@ def _commitments(a: Commitment, b: Commitment) -> Verdict | None:
     if not (_narrow(a.date) and _narrow(b.date)) or a.is_set != b.is_set:
         return None
     if a.count is not None and b.count is not None and a.count != b.count:
-        return "unsure", "count", f"{a.count} against {b.count}"
+        low, high = sorted((a.count, b.count))
+        return "unsure", "count", f"{low} against {high}"
     if a.sectors and b.sectors and not set(a.sectors) & set(b.sectors):
         return None
     return "same", "commitment", "same kind and parties on days that meet"

@@ -147,8 +147,11 @@ def _linked(dated: Event, event: Event) -> bool:
     people, states = _who(dated), {a.state for a in (*dated.actors, *dated.recipients)}
     everybody = (*event.actors, *event.recipients)
     shared = [a for a in everybody if a.entity in people]
+    # A visit names the host's state alone; whoever receives the visitor is of it.
+    hosts = {a.state for a in dated.recipients if a.kind == "state"} if "visit" in dated.modes else set()
     return any(a.kind == "person" or len(shared) > 1 for a in shared) and all(
-        a.entity in people or (a.kind != "person" and a.state in states) for a in everybody
+        a.entity in people or (a.kind != "person" and a.state in states) or a.state in hosts
+        for a in everybody
     )
 
 
