@@ -243,6 +243,12 @@ def test_what_a_report_holds_is_shown_and_not_obeyed(tmp_path: Path) -> None:
     assert len(missing.stderr.splitlines()) == 1
 
 
+def test_a_timeline_of_one_type_does_not_count_what_it_did_not_seek(store: Path) -> None:
+    assert "commitment" in run("timeline", "IRN", "BLR", "--from", store).output.splitlines()[0]
+    narrowed = run("timeline", "IRN", "BLR", "--type", "CONSULT", "--from", store).output
+    assert "commitment" not in narrowed.splitlines()[0]
+
+
 def test_commitments_are_counted_as_open_where_open_lists_them(store: Path) -> None:
     every = json.loads(run("commitments", "IRN", "BLR", "--json", "--from", store).output)
     still = json.loads(run("commitments", "IRN", "BLR", "--open", "--json", "--from", store).output)

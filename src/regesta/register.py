@@ -701,7 +701,7 @@ class Register:
         """Write the register. Equal registers give equal bytes, whatever the order of adding.
 
         Args:
-            format: "jsonl" or "csv".
+            format: One of `regesta.export.FORMATS`, such as "jsonl" or "csv".
             out: Where to write, open for text in UTF-8 without newline translation.
             record: Only this kind of record, such as "event"; CSV, one table, needs it.
             as_of: The day to call today; None takes the latest day in the register.
@@ -711,7 +711,7 @@ class Register:
         """
         from regesta import export
 
-        export.write(self.records(as_of=as_of), format, out, record=record)
+        export.write(self.records(as_of=as_of), format, out, record=record, knowledge=self.packs.knowledge)
 
     def codes(self, states: Iterable[str]) -> tuple[str, ...]:
         """Return the codes of states and organisations named by code or by name, each once, in order.

@@ -40,7 +40,9 @@ def print_timeline(
     out = console()
     n_met = sum(e["type"] == "CONSULT" and e["status"] in ("occurred", "historical") for e in events)
     counts = [words.plural(n_reports, "report"), words.plural(n_met, "meeting")]
-    counts += [words.plural(len(commitments), "commitment"), words.years([*events, *commitments])]
+    if commitments:  # with --type none is sought, and "0 commitments" would say that there is none
+        counts.append(words.plural(len(commitments), "commitment"))
+    counts.append(words.years([*events, *commitments]))
     out.print(
         styled((" – ".join(sorted(called.values())), "bold"), "   ", " · ".join(c for c in counts if c))
     )

@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from regesta.errors import PackError
+from regesta.packs import cache
 from regesta.packs import schema as s
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
@@ -25,6 +26,9 @@ from regesta.packs.language import Language
 DATA = Path(__file__).resolve().parent.parent / "data"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 T = TypeVar("T")
+# While one set of packs is loaded: what each file's content hashes to, and what that content holds.
+_contents: dict[Path, str] = {}
+_parsed: dict[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,23 @@ def _load(extra: tuple[Path, ...]) -> Packs:
                 root, 0, "no such directory of packs", "Give a folder with languages/ or knowledge/ in it"
             )
     digest = hashlib.sha256()
+    _contents.clear()
     for path in _files(roots):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        content = path.read_bytes()
+        _contents[path] = hashlib.sha256(content).hexdigest()
+        digest.update(path.name.encode() + b"\0" + content)
+    fingerprint = digest.hexdigest()[:16]
+    _parsed.clear()
+    _parsed.update(cache.recall(fingerprint))
+    known = len(_parsed)
     knowledge = _knowledge(roots)
     codes = sorted({p.name for root in roots for p in (root / "languages").glob("*") if p.is_dir()})
     languages = {code: _language(roots, code, knowledge) for code in codes}
-    return Packs(languages, knowledge, digest.hexdigest()[:16])
+    if not known:
+        cache.keep(fingerprint, _parsed)
+    _parsed.clear()
+    _contents.clear()
+    return Packs(languages, knowledge, fingerprint)
 
 
 def _files(roots: Iterable[Path]) -> Iterator[Path]:
@@ -80,8 +95,16 @@ def _files(roots: Iterable[Path]) -> Iterator[Path]:
 
 def read_yaml(path: Path) -> Any:
     """Return what a YAML file holds, or raise with its line."""
+    content = _contents.get(path)
+    if content in _parsed:
+        return _parsed[content]
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader in C)
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader in C)
+        if content is not None:
+            _parsed[content] = data
+        return data
+    except UnicodeDecodeError as exc:
+        raise PackError(path, 1, f"not UTF-8 at byte {exc.start}", "Save the file as UTF-8") from exc
     except yaml.YAMLError as exc:
         mark = getattr(exc, "problem_mark", None)
         line = mark.line + 1 if mark else 1

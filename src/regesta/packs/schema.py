@@ -335,7 +335,9 @@ class Syntax(Row):
     passive_prefixes: tuple[Text, ...] = ()  # "di": a verb so begun is passive
     auxiliaries: tuple[Text, ...] = ()
     sport: tuple[Text, ...] = ()  # words of matches and cups: states "meet" there in another sense
-    unreal: tuple[Text, ...] = ()  # beside a noun that names an act, say that it has not taken place: planned, proposed
+    unreal: tuple[
+        Text, ...
+    ] = ()  # beside a noun that names an act, say that it has not taken place: planned, proposed
     denying: tuple[Text, ...] = ()  # verbs whose complement is said not to hold: deny, refute
     planning: tuple[Text, ...] = ()  # verbs whose infinitive is planned: "agreed to meet"
     doing: tuple[

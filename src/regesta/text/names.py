@@ -37,6 +37,28 @@ _LETTERS = str.maketrans({"w": "v", "g": "q", "k": "q", "j": "J", "z": "s", "c":
 _ALIKE = 66.0  # of 100: below, a shared skeleton is chance
 _MARKED = {"č": "ch", "š": "sh", "ž": "zh", "ç": "ch", "ş": "sh", "ğ": "gh", "ć": "ch", "ś": "sh", "ź": "zh"}
 _VOWELS = set("aeiou'-")
+# Folded. For readers of reports where a surname may be a country's: Jordan, England, Ireland, Chad, France.
+GIVEN_NAMES = frozenset(
+    """
+    aaron adam alan albert alex alexander alfred alice amanda amy andrea andrew andy angela ann anna anne anthony
+    antonio arthur barbara ben benjamin bernard beth betty bill bob brad brandon brenda brian bruce carl carlos
+    carol caroline catherine charles charlie charlotte chris christian christina christine christopher claire
+    colin craig cynthia dan daniel dave david deborah dennis diana diane dick donald donna doris dorothy doug
+    douglas dylan ed eddie edgar edward elizabeth ellen emily emma eric erica ernest ethan eugene evelyn fiona
+    frances francis frank fred frederick gareth gary geoffrey gerald gordon graham greg gregory hannah harold
+    harriet harry heather helen henry howard hugh ian isaac isabel jack jacob jacqueline jake james jane janet
+    jason jean jeff jeffrey jennifer jenny jeremy jerry jessica jim jimmy joan joe joel john johnny jonathan jose
+    joseph josh joshua joyce juan judith judy julia julian julie justin karen karl kate katherine kathleen keith
+    kelly ken kenneth kevin larry laura lauren lawrence leo leonard leslie lewis liam linda lisa louis louise lucy
+    luke lynn malcolm margaret maria marie mark martha martin mary matt matthew megan melissa michael michelle mike
+    monica nancy natalie nathan neil nicholas nick nicola nicole nigel noah norman oliver olivia oscar pamela pat
+    patricia patrick paul paula pedro peter phil philip phillip rachel ralph raymond rebecca richard rick rob robert
+    robin rodney roger ron ronald rory rose ross roy russell ruth ryan sally sam samantha samuel sandra sara sarah
+    scott sean sharon simon sophie stanley stephanie stephen steve steven stuart sue susan tara teresa terry theresa
+    thomas tim timothy tina todd tom tommy tony tracy trevor tyler valerie vanessa vernon vincent walter wayne wendy
+    william zachary zoe
+    """.split()
+)
 
 
 @lru_cache(maxsize=65536)
@@ -57,9 +79,17 @@ def _unmarked(name: str) -> str:
     return "".join(_MARKED.get(c, c) for c in name.lower())
 
 
+@lru_cache(maxsize=65536)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name, folded, particles and hyphens kept apart."""
     return tuple(w for w in fold(_unmarked(name)).replace("-", " ").replace(".", " ").split() if w)
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """Return keys to file a name under: two that may be one person's (or a part of one's) share one."""
+    parts = words(name)
+    ends = {"".join(parts[-n:]) for n in (1, 2) if parts}
+    return frozenset({*(f"s:{skeleton(end).lstrip('a')}" for end in ends), *(f"w:{part}" for part in parts)})
 
 
 def same_person_name(a: str, b: str) -> bool:

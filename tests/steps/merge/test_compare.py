@@ -56,6 +56,7 @@ def test_one_meeting_in_two_reports():
         # where
         ({"date": MONDAY, "place": MINSK}, {"date": MONDAY, "place": TEHRAN}, None),
         ({"date": MONDAY, "place": MINSK}, {"date": MONDAY, "place": BELARUS}, "same"),
+        ({"date": MONDAY, "place": TEHRAN}, {"date": MONDAY, "place": BELARUS}, None),
         ({"date": MONDAY, "place": MINSK}, {"date": MONDAY, "place": replace(MINSK, name="Brest")}, None),
         ({"date": MONDAY, "place": MINSK}, {"date": MONDAY}, "same"),
         # who
@@ -265,18 +266,19 @@ def test_whatever_is_decided_shares_a_key(pair):
         assert len(open_states) == 1 or set(keys(pair[0])) & set(keys(pair[1]))
 
 
+def own_keys(date, actors):
+    return {k for k in keys(event("a", date=date, actors=actors)) if not k.startswith("journey")}
+
+
 def test_the_keys_of_two_states_carry_the_year():
     """Two states meet daily: without the year every report of a pair would be compared with every other."""
-
-    def of(date):
-        return {k for k in keys(event("a", actors=(IRAN, BLR), date=date)) if not k.startswith("journey")}
-
-    assert of(MONDAY) & of(days("2024-12-30", "2025-01-02"))
-    assert not of(MONDAY) & of(days("2024-01-13"))
+    assert own_keys(MONDAY, (IRAN, BLR)) & own_keys(days("2024-12-30", "2025-01-02"), (IRAN, BLR))
+    assert not own_keys(MONDAY, (IRAN, BLR)) & own_keys(days("2024-01-13"), (IRAN, BLR))
 
 
 def test_the_keys_of_two_persons_do_not():
-    assert set(keys(event("a", date=MONDAY))) & set(keys(event("b", date=days("2019-01-13"))))
+    pair = (ARAGHCHI, RYZHENKOV)
+    assert own_keys(MONDAY, pair) & own_keys(days("2019-01-13"), pair)
 
 
 def test_merging_is_sorted_and_each_decision_stands_once():

@@ -41,6 +41,7 @@ def span(event):
         ("on January 5", D(2025, 1, 5), D(2025, 1, 5)),
         ("on December 29", D(2024, 12, 29), D(2024, 12, 29)),
         ("on 3 March 2023", D(2023, 3, 3), D(2023, 3, 3)),
+        ("on 3 May 2023", D(2023, 5, 3), D(2023, 5, 3)),
         ("in May 2023", D(2023, 5, 1), D(2023, 5, 31)),
     ],
 )
@@ -138,6 +139,7 @@ def test_vague_words_are_an_issue(read):
     [
         (f"{RUTO} met {PRABOWO} on Monday.", "occurred"),
         ("Kenya and Indonesia held talks on 3 March 2023.", "historical"),
+        ("Kenya and Indonesia held talks on 3 May 2023.", "historical"),
         (f"{RUTO} had met {PRABOWO} before.", "historical"),
         ("Kenya and Indonesia held talks on December 30.", "occurred"),
     ],

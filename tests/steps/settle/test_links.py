@@ -67,6 +67,7 @@ def test_what_only_the_second_telling_says_is_kept_with_its_evidence(of):
     "text",
     [
         f"{RUTO} met {PRABOWO} on Monday. Ruto met Prabowo on Thursday.",
+        f"{RUTO} met {PRABOWO} in Jakarta. In Nairobi, Ruto met Prabowo.",
         f"{RUTO} met {PRABOWO} in Jakarta. Ruto met Prabowo in Nairobi.",
         f"{RUTO} met {PRABOWO} in Jakarta. Ruto met Indonesian Foreign Minister Sugiono in Jakarta.",
     ],

@@ -40,6 +40,13 @@ def test_nobody_is_named_where_the_day_is_open(of):
     assert {a.entity for a in event.actors} == {"state:IRN", "state:BLR"}
 
 
+def test_an_office_that_the_packs_do_not_know_stays_its_states(of):
+    (event,) = of("The trade ministers of Kenya and Uganda met in Nairobi.", Event, "2025-01-17")
+
+    assert {a.entity for a in event.actors} == {"state:KEN", "state:UGA"}
+    assert {a.office for a in event.actors} == {"trade minister"}
+
+
 def test_the_caretaker_is_acting(of):
     (event,) = of("The foreign ministers of Iran and Belarus met in Nizhny Novgorod.", Event, "2024-06-10")
     standing = {a.entity: a.standing for a in event.actors}

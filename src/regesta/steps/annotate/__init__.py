@@ -14,14 +14,24 @@ from dataclasses import dataclass, replace
 
 from regesta.model.actors import Mention
 from regesta.model.reports import AnnotatedReport, CleanReport, Sentence
+from regesta.model.spans import Span
 from regesta.packs.calendar import calendar_of
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
 from regesta.steps.annotate.atoms import Tables, cut_atoms, tables
 from regesta.steps.annotate.chunks import mentions as chunk_mentions
 from regesta.steps.annotate.gate import Gate
-from regesta.steps.annotate.parse import MAX_PARSE_WORDS, Parse, Tokenize, eased, parser_words, with_tokens
+from regesta.steps.annotate.parse import (
+    MAX_PARSE_WORDS,
+    Parse,
+    Tokenize,
+    cut_long,
+    eased,
+    parser_words,
+    with_tokens,
+)
 from regesta.text.fold import fold
+from regesta.text.names import GIVEN_NAMES
 from regesta.text.phrases import PhraseTable
 from regesta.text.sentences import quoted_spans, split_sentences
 
@@ -51,16 +61,18 @@ class Annotator:
         """Build the look-ups for a language. `parse` is None where no parser exists."""
         full: list[tuple[str, str]] = []
         surnames: dict[str, frozenset[str]] = {}
+        given = set(GIVEN_NAMES)
         for person in knowledge.persons.values():
             for name in (person.name, *person.names):
                 words = name.split()
                 if len(words) > 1:
                     full.append((name, person.id))
+                    given.add(fold(words[0]))
                 last = fold(words[-1])
                 surnames[last] = surnames.get(last, frozenset()) | language.states_of_person(person.id)
         return cls(
             language,
-            tables(language, PhraseTable(full, case=True), cities),
+            tables(language, PhraseTable(full, case=True), cities, frozenset(given - surnames.keys())),
             Gate(language),
             surnames,
             parse,
@@ -76,9 +88,12 @@ def annotate(clean: CleanReport, tools: Annotator) -> AnnotatedReport:
         headline = clean.headline is not None and clean.headline.holds(block)
         quotes = language.syntax.quotes
         spans = (block,) if headline else split_sentences(text, block, language.syntax.abbreviations, quotes)
-        sentences.extend(
-            Sentence(span, number, (), headline, quoted_spans(text, span, quotes)) for span in spans
-        )
+        for span in spans:
+            quoted = quoted_spans(text, span, quotes)
+            sentences.extend(
+                Sentence(part, number, (), headline, _within(quoted, part))
+                for part in (cut_long(text, span, language.syntax.conjunctions) if tools.parse else (span,))
+            )
     per_sentence = [_mentions(text, s, tools) for s in sentences]
     per_sentence = _second_look(text, per_sentence, tools)
     numbered = _numbered(per_sentence)
@@ -91,6 +106,12 @@ def _mentions(text: str, sentence: Sentence, tools: Annotator) -> tuple[Mention,
         text, sentence.span, tools.tables, headline=sentence.headline and _title_cased(sentence.span.of(text))
     )
     return chunk_mentions(text, pieces, state_follows=tools.language.syntax.state_follows_title)
+
+
+def _within(quoted: Iterable[Span], part: Span) -> tuple[Span, ...]:
+    """Return what of some quoted stretches lies in a part of their sentence."""
+    clipped = ((max(q.start, part.start), min(q.end, part.end)) for q in quoted)
+    return tuple(Span(start, end) for start, end in clipped if start < end)
 
 
 def _title_cased(line: str) -> bool:

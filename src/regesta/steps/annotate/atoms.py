@@ -10,7 +10,7 @@ beats an organisation, that a title, that a state ("Secretary of State" holds no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,10 +53,17 @@ class Tables:
     not_names: frozenset[str] = field(default_factory=frozenset)
     articles: frozenset[str] = field(default_factory=frozenset)
     of: frozenset[str] = field(default_factory=frozenset)
+    possessives: tuple[str, ...] = ()  # folded
+    given: frozenset[str] = field(default_factory=frozenset)  # folded given names
 
 
-def tables(language: Language, persons: PhraseTable[str], cities: PhraseTable[str]) -> Tables:
-    """Return the tables for a language; `persons` and `cities` are shared by all languages."""
+def tables(
+    language: Language,
+    persons: PhraseTable[str],
+    cities: PhraseTable[str],
+    given: frozenset[str] = frozenset(),
+) -> Tables:
+    """Return the tables for a language; `persons`, `cities` and `given` are shared by all languages."""
     syntax, titles, coref = language.syntax, language.titles, language.coref
     words: Mapping[str, tuple[str, ...]] = {
         DEPUTY: titles.deputy,
@@ -87,6 +94,8 @@ def tables(language: Language, persons: PhraseTable[str], cities: PhraseTable[st
         frozenset(map(fold, syntax.not_names)),
         frozenset(map(fold, syntax.articles)),
         frozenset(map(fold, syntax.of)),
+        tuple(map(fold, syntax.possessives)),
+        given,
     )
 
 
@@ -134,7 +143,68 @@ def cut_atoms(text: str, within: Span, known: Tables, *, headline: bool = False)
             for i in range(atom.span.start, atom.span.end):
                 taken[i] = atom
     kept.extend(_rest(text, within, taken, known, headline))
-    return tuple(sorted(kept, key=lambda a: a.span.start))
+    return _whole_names(text, sorted(kept, key=lambda a: a.span.start), known)
+
+
+def _whole_names(text: str, atoms: Sequence[Atom], known: Tables) -> tuple[Atom, ...]:
+    """Give back to a person's name the words that places share with it: "Aden Duale", "Jim Jordan".
+
+    A place belongs to the name after it where an office or an honorific precedes, and to the name
+    before it where an office or an honorific precedes that, or the name is a given one. Where a
+    place may follow its office without a preposition, only a state's or an honorific tells.
+    """
+    follows = known.language.syntax.state_follows_title
+    done: list[Atom] = []
+    i = 0
+    while i < len(atoms):
+        atom = atoms[i]
+        after = atoms[i + 1] if i + 1 < len(atoms) else None
+        if _is_place(text, atom) and _introduced(done, follows):
+            if after is not None and after.letter == NAME and _one_space(text, atom, after):
+                done.append(Atom(NAME, atom.span.cover(after.span)))
+                i += 2
+                continue
+            if not follows and done[-1].letter == HONORIFIC:
+                atom = Atom(NAME, atom.span)
+        elif (
+            not follows
+            and done
+            and done[-1].letter == NAME
+            and _one_space(text, done[-1], atom)
+            and _is_place(text, atom)
+            and (fold(done[-1].span.of(text)).split()[0] in known.given or _introduced(done[:-1], follows))
+        ):
+            atom = Atom(NAME, done.pop().span.cover(atom.span))
+        done.append(atom)
+        i += 1
+    return tuple(done)
+
+
+def _is_place(text: str, atom: Atom) -> bool:
+    """Return whether an atom is the name of a city or a state, of one word."""
+    named = atom.letter == CITY or (
+        atom.letter in {STATE, METONYM} and atom.value[0].form in {"name", "capital"}
+    )
+    written = atom.span.of(text)
+    return named and written[0].isupper() and not written.isupper() and " " not in written
+
+
+def _introduced(before: Sequence[Atom], follows: bool) -> bool:
+    """Return whether what precedes calls for a person's name: an honorific, an office, an office's state."""
+    back = list(before[-4:])
+    if back and back[-1].letter == HONORIFIC:
+        return True
+    if back and back[-1].letter == TITLE:
+        return not follows
+    if not back or back.pop().letter not in {STATE, DEMONYM, METONYM}:
+        return False
+    while back and back[-1].letter in {OF, ARTICLE}:
+        back.pop()
+    return bool(back) and back[-1].letter == TITLE
+
+
+def _one_space(text: str, left: Atom, right: Atom) -> bool:
+    return text[left.span.end : right.span.start] == " "
 
 
 def _strength(atom: Atom) -> tuple[int, int, int]:
@@ -271,10 +341,7 @@ def _pieces(text: str, start: int, end: int, taken: Mapping[int, Atom], known: T
     """Yield what no atom covers of a word, its possessive ending apart."""
     for span in _unclaimed(start, end, taken):
         word = fold(span.of(text))
-        ending = next(
-            (p for p in known.language.syntax.possessives if len(word) > len(p) and word.endswith(fold(p))),
-            "",
-        )
+        ending = next((p for p in known.possessives if len(word) > len(p) and word.endswith(p)), "")
         if ending and not ending.isalpha():
             yield Span(span.start, span.end - len(ending))
             yield Span(span.end - len(ending), span.end)
@@ -297,8 +364,7 @@ def _unclaimed(start: int, end: int, taken: Mapping[int, Atom]) -> Iterator[Span
 
 
 def _possessive_at(text: str, span: Span, known: Tables) -> bool:
-    word = fold(span.of(text))
-    return word in {fold(p) for p in known.language.syntax.possessives}
+    return fold(span.of(text)) in known.possessives
 
 
 def _name_word(word: str, known: Tables) -> bool:

@@ -32,7 +32,9 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     states = f"{_STATE}(?:,a?{_STATE})*(?:,?ca?{_STATE})?"
     # "Secretary of Iran's Supreme National Security Council", "Sekretaris Dewan Keamanan"
     headed = f"H(?:f?a?(?:{owner})?B(?:{link}a?[SDMO])?)"
-    simple = f"[TI](?:{link}a?[SDMO](?!x?[TUHB]))?"
+    simple = (
+        f"[TI](?:Q?{link}a?[SDMO](?!x?[TUHB]))?" if state_follows else f"[TI](?:{link}a?[SDMO](?!x?[TUHB]))?"
+    )
     title = f"(?:{headed}|{simple})"
     double = f"(?:[TI]c{owner}?E*Q*)?{title}" if state_follows else f"{title}(?:c{owner}?E*Q*{title})?"
     # Where adjectives follow, a state before such a word is the subject of a verb between them.
@@ -53,6 +55,8 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
                 "spokesman",
                 f"a?Q?(?:{owner})?L?(?:K)(?:f?a?(?:{owner})?(?:L|{title})?(?:{link}a?[SDMO])?)?,?(?:{person})?",
             ),
+            # "Foreign Minister Juma Otieno of Kenya": only where no state stands before the name
+            ("person", f"a?Q*E*Q*E*[TI]Q?,?{person}fa?[SDM](?!x|a?[TUHBN])"),
             ("person", f"a?\\(?a?{lead}{double}Q?\\)?,?{person}(?!x?K)"),
             ("person", f"R*P,?\\(?a?{lead}{double}Q?\\)?"),
             ("person", f"R*N,a?{lead}{double}Q?(?=[,w.)]|$)"),

@@ -10,8 +10,9 @@ replacement is a word the tagger knows; a surname would not do (May, Do, Long br
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from regesta.model.actors import Mention
 from regesta.model.reports import Sentence, Token
@@ -34,6 +35,7 @@ _NEUTRAL_PERSONS = (
 _NEUTRAL_PLURAL = "officials"
 _NEUTRAL_STATES = ("France", "Spain", "Italy", "Egypt", "Japan", "Kenya", "Peru", "Chile", "Norway", "Sweden")
 MAX_PARSE_WORDS = 200
+_PIECE = re.compile(r"[^\W_]+|\S", re.UNICODE)  # never coarser than the parser's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,39 @@ class Parsed:
 
 Parse = Callable[[Sequence[Sequence[Word]]], Iterable[Sequence[Parsed]]]
 Tokenize = Callable[[str], Sequence[tuple[int, int]]]
+
+
+def cut_long(text: str, sentence: Span, conjunctions: Collection[str]) -> tuple[Span, ...]:
+    """Return a sentence in stretches that a parser reads, cut near their middle.
+
+    Cuts are at a semicolon, else at a comma before a conjunction, else at a comma. What has none of
+    these is no sentence: it stays as long as it is.
+    """
+    places = [m.span() for m in _PIECE.finditer(text, sentence.start, sentence.end)]
+    if len(places) <= MAX_PARSE_WORDS:
+        return (sentence,)
+    joins = {fold(c) for c in conjunctions}
+    cuts: dict[int, int] = {}  # index of the word that begins a stretch -> how good a cut it is, 0 is best
+    for k in range(1, len(places)):
+        mark = text[places[k - 1][0]]
+        if mark == ";":
+            cuts[k] = 0
+        elif mark in ",،、":
+            cuts[k] = 1 if fold(text[slice(*places[k])]) in joins else 2
+    starts = [0, *sorted(_best_cuts(cuts, 0, len(places))), len(places)]
+    return tuple(Span(places[i][0], places[j - 1][1]) for i, j in pairwise(starts))
+
+
+def _best_cuts(cuts: Mapping[int, int], first: int, end: int) -> list[int]:
+    """Return the cuts that leave no stretch of words too long, as far as there are any."""
+    if end - first <= MAX_PARSE_WORDS:
+        return []
+    middle, margin = (first + end) // 2, (end - first) // 4
+    inside = [k for k in cuts if first < k < end]
+    if not inside:
+        return []
+    best = min(inside, key=lambda k: (abs(k - middle) > margin, cuts[k], abs(k - middle)))
+    return [*_best_cuts(cuts, first, best), best, *_best_cuts(cuts, best, end)]
 
 
 def parser_words(

@@ -105,7 +105,7 @@ def _invitation(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> 
 
 def _target(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
     money = money_in(report, clause.span) or money_in(report, report.sentence(clause).span)
-    if money is None:
+    if money is None or _is_figure(report, clause):
         return []
     stretch = report.sentence(clause).span.of(report.text)
     topics = [t for hit in report.language.topic_table.hits(clause.span.of(report.text)) for t in hit.values]
@@ -120,6 +120,15 @@ def _target(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list
     return [
         _draft(report, clause, verb, "target", title, by=by, parties=parties, value=money, sectors=(topic,))
     ]
+
+
+def _is_figure(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether an amount is told as reached, not aimed at: "trade reached $444 million in 2023"."""
+    if clause.modality != "fact" or clause.tense in {"future", "present"} or clause.kind == "noun":
+        return False
+    aims = squeeze(clause.lemma) in report.language.planning
+    sentence = report.sentence(clause).span
+    return not aims and not any(n.row.kind == "target" for n in _nouns(report, sentence, every=True))
 
 
 def _implementation(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
@@ -268,6 +277,15 @@ def _answered_invitation(
     owners += [a for a in report.actors(slots) if a.entity not in own and a.state and a not in owners]
     if not invited or verb.stage not in {"agreed", "refused"}:
         return []
+    if not owners:  # "accepted an invitation to visit Indonesia": the state to be visited invites
+        hosts = [p.state for p in report.places(clause.span) if p.state not in {a.state for a in invited}]
+        inside = [
+            a
+            for m, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True)
+            if clause.span.holds(m.span) and m.kind == "state"
+            for a in actors
+        ]
+        owners = [a for a in inside if a.state in hosts[:1]][:1]
     title = f"invitation to {invited[0].name}" + (f" by {owners[0].name}" if owners else "")
     parties = (*invited, *owners)
     return [
@@ -428,7 +446,7 @@ def _content_span(clause: Clause, verb: CommitmentVerb) -> Span | None:
     return span
 
 
-def _nouns(report: ClausedReport, span: Span) -> tuple[_Named, ...]:
+def _nouns(report: ClausedReport, span: Span, *, every: bool = False) -> tuple[_Named, ...]:
     """Return the commitment nouns of a stretch, each kind once; "the Commission" is the one named before."""
     found: list[_Named] = []
     stretch = f" {squeeze(span.of(report.text))} "
@@ -439,7 +457,7 @@ def _nouns(report: ClausedReport, span: Span) -> tuple[_Named, ...]:
             continue
         if all(n.row.kind != row.kind for n in found):
             found.append(_Named(row, plural, hit.span))
-    if not found and span.start > 0:
+    if not found and span.start > 0 and not every:
         found.extend(_pointed_to(report, span))
     return tuple(found)
 
@@ -504,7 +522,8 @@ def _title(report: ClausedReport, named: _Named, span: Span) -> str:
 
 
 def money_in(report: ClausedReport, span: Span) -> Money | None:
-    """Return the amount of money named in a stretch: "$100 million", "100 juta dolar AS"."""
+    """Return the last amount of money named in a stretch: "from $10 billion to *$15 billion*"."""
+    found: Money | None = None
     stretch = fold(span.of(report.text))
     pack = report.language.commitments
     for match in _NUMBER.finditer(stretch):
@@ -520,8 +539,8 @@ def money_in(report: ClausedReport, span: Span) -> Money | None:
             (c for w, c in _by_length(pack.currencies) if rest.startswith(fold(w))), None
         )
         if currency:
-            return Money(_number(match.group()) * factor, currency)
-    return None
+            found = Money(_number(match.group()) * factor, currency)
+    return found
 
 
 def _by_length(table: Iterable[tuple[str, str]] | dict[str, str]) -> list[tuple[str, str]]:

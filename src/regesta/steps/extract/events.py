@@ -204,7 +204,7 @@ def _asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
         and (a.role in {"possessor", "of"} or clause.span.holds(a.span))
         for a in clause.arguments
     )
-    if _unreal(report, clause, governor):
+    if _unreal(report, clause, governor) or _is_occasion(report, clause):
         return False
     if role == "object":
         return governor in report.language.light_verbs or (own and _presupposes(report, governor))
@@ -238,6 +238,12 @@ def _without_borrowed_subject(report: ClausedReport, clause: Clause, frame: Fram
     if light or beside:
         return clause
     return replace(clause, arguments=tuple(a for a in clause.arguments if a.role != "subject"))
+
+
+def _is_occasion(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether the noun is the gathering beside which something happens, not what happens."""
+    occasion = _occasion(report, clause)
+    return occasion is not None and occasion.start <= clause.predicate.start < occasion.end
 
 
 def _unreal(report: ClausedReport, clause: Clause, governor: str) -> bool:

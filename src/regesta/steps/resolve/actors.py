@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal
 
 from regesta.model.actors import Actor, Mention, Standing
@@ -23,8 +24,9 @@ from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
 from regesta.steps.resolve.people import People
 from regesta.text.fold import fold
-from regesta.text.names import same_person_name, skeleton, words
+from regesta.text.names import name_keys, same_person_name, skeleton, words
 
+_REACH = 24  # letters before a mention in which its preposition stands: the longest, and a space
 _SUBJECT_DEPS = {"nsubj", "nsubjpass", "csubj"}
 
 
@@ -59,22 +61,31 @@ def _persons(
     """Cluster the named mentions into persons; return them and which mention is whose."""
     persons: list[_Person] = []
     owner: dict[int, int] = {}
+    filed: dict[str, set[int]] = {}  # keys of names -> persons
+    places: list[list[int]] = []  # of each person, the mentions
     named = [(i, m) for i, m in enumerate(report.mentions) if m.kind == "person" and m.name]
     order = sorted(named, key=lambda p: (-len(words(p[1].name or "")), p[0]))
     for i, mention in order:
-        fitting = [k for k, p in enumerate(persons) if _fits(mention, p)]
+        keys = name_keys(mention.name or "")
+        near = sorted({k for key in keys for k in filed.get(key, ())})
+        fitting = [k for k in near if _fits(mention, persons[k])]
         if len(fitting) > 1:
-            fitting = _nearest_before(report, i, fitting, owner)
+            fitting = _nearest_before(i, fitting, places)
         if fitting:
             owner[i] = fitting[0]
         else:
             owner[i] = len(persons)
             persons.append(_Person())
+            places.append([])
+        places[owner[i]].append(i)
+        for key in keys:
+            filed.setdefault(key, set()).add(owner[i])
         _learn(persons[owner[i]], mention)
     female = _female_honorifics(language)
-    for k, person in enumerate(persons):
-        spans = [report.mentions[i].span.of(report.text) for i, o in owner.items() if o == k]
-        _identify(person, report, knowledge, people, window)
+    named_states = {s for m in report.mentions for s in m.states}
+    for person, own in zip(persons, places, strict=True):
+        spans = [report.mentions[i].span.of(report.text) for i in own]
+        _identify(person, report.id, named_states, knowledge, people, window)
         if person.gender is None and any(set(fold(s).replace(".", " ").split()) & female for s in spans):
             person.gender = "f"
     return persons, owner
@@ -108,11 +119,10 @@ def _first_name_of(name: str, person: _Person) -> bool:
     return len(parts) == 1 and len(parts[0]) > 3 and any(parts[0] in n for n in longer)
 
 
-def _nearest_before(report: AnnotatedReport, i: int, fitting: list[int], owner: dict[int, int]) -> list[int]:
+def _nearest_before(i: int, fitting: list[int], places: Sequence[Sequence[int]]) -> list[int]:
     def distance(k: int) -> tuple[int, int]:
-        places = [j for j, o in owner.items() if o == k]
-        before = [i - j for j in places if j < i]
-        return (0, min(before)) if before else (1, min(j - i for j in places))
+        before = [i - j for j in places[k] if j < i]
+        return (0, min(before)) if before else (1, min(j - i for j in places[k]))
 
     return sorted(fitting, key=distance)
 
@@ -132,11 +142,15 @@ def _learn(person: _Person, mention: Mention) -> None:
 
 
 def _identify(
-    person: _Person, report: AnnotatedReport, knowledge: Knowledge, people: People, window: DayRange
+    person: _Person,
+    report: str,
+    named_states: set[str],
+    knowledge: Knowledge,
+    people: People,
+    window: DayRange,
 ) -> None:
     longest = max(person.names, key=lambda n: (len(words(n)), len(n)))
     said = bool(person.states or person.offices)
-    named_states = {s for m in report.mentions for s in m.states}
     found: tuple[str, ...] = ()
     for loose in (False, True):
         if loose and not person.states:
@@ -159,7 +173,7 @@ def _identify(
                 person.organisation = next((t.state for t in held), None)
         return
     person.name = longest
-    where = person.states[0] if person.states else report.id
+    where = person.states[0] if person.states else report
     person.entity = f"person:x{short_hash(f'{skeleton(longest)}|{where}')[:12]}"
 
 
@@ -196,6 +210,13 @@ class _Discourse:
         self.report, self.language, self.knowledge = report, language, knowledge
         self.persons, self.owner, self.window = persons, owner, window
         self.seen: list[_Seen] = []
+        self.seen_in: dict[int, list[_Seen]] = {}  # by sentence, sentences in reading order
+        self.by_entity: dict[str, _Person] = {}
+        self.in_state: dict[str, list[_Person]] = {}
+        for person in persons:
+            self.by_entity.setdefault(person.entity, person)
+            for state in person.states:
+                self.in_state.setdefault(state, []).append(person)
         self.sentence_of = _sentence_numbers(report)
         self.named_states = {s for m in report.mentions for s in m.states}
         self.subjects = _subjects(report, language, self.sentence_of)
@@ -213,13 +234,11 @@ class _Discourse:
         return tuple(found)
 
     def _remember(self, i: int, mention: Mention, actor: Actor) -> None:
-        person = next((p for p in self.persons if p.entity == actor.entity), None)
+        person = self.by_entity.get(actor.entity)
         offices = (*person.offices, *self._known_offices(actor.entity)) if person else mention.offices
-        self.seen.append(
-            _Seen(
-                i, self.sentence_of[i], actor, offices, person.gender if person else None, i in self.subjects
-            )
-        )
+        here, gender = self.sentence_of[i], person.gender if person else None
+        self.seen.append(_Seen(i, here, actor, offices, gender, i in self.subjects))
+        self.seen_in.setdefault(here, []).append(self.seen[-1])
 
     def _known_offices(self, entity: str) -> tuple[str, ...]:
         """Return the offices that the pack has a person in during the report's window."""
@@ -432,9 +451,7 @@ class _Discourse:
 
     def _local(self, state: str, offices: Sequence[str]) -> _Person | None:
         """Return the one person of the report who holds an office of a state, wherever named."""
-        there = [
-            p for p in self.persons if state in p.states and p.standing not in {"former", "late", "designate"}
-        ]
+        there = [p for p in self.in_state.get(state, ()) if p.standing not in {"former", "late", "designate"}]
         held = {id(p): {*p.offices, *self._known_offices(p.entity)} for p in there}
         fitting = [p for p in there if held[id(p)] & set(offices)]
         if not fitting and self._top(offices):
@@ -488,12 +505,13 @@ class _Discourse:
     def _back(self, i: int, fits: Fits, mention: Mention) -> tuple[Actor, ...]:
         """Return the nearest fitting actor: this sentence's, then the subject of the ones before."""
         here = self.sentence_of[i]
-        own = [s for s in self.seen if s.sentence == here and fits(s)]
+        own = [s for s in self.seen_in.get(here, ()) if fits(s)]
         if own:
             best = next((s for s in own if s.subject), own[-1])
             return (self._again(best.actor, mention),)
-        for sentence in sorted({s.sentence for s in self.seen if s.sentence < here}, reverse=True)[:12]:
-            there = [s for s in self.seen if s.sentence == sentence and fits(s)]
+        earlier = (k for k in reversed(self.seen_in) if k < here)
+        for sentence in islice(earlier, 12):
+            there = [s for s in self.seen_in[sentence] if fits(s)]
             if there:
                 best = next((s for s in there if s.subject), there[0])
                 return (self._again(best.actor, mention),)
@@ -700,7 +718,8 @@ def _subjects(report: AnnotatedReport, language: Language, sentence_of: Sequence
             found.update(_parsed_subjects(sentence.tokens))
             continue
         for i in indices:
-            before = fold(report.text[sentence.span.start : report.mentions[i].span.start]).split()
+            start = report.mentions[i].span.start
+            before = fold(report.text[max(sentence.span.start, start - _REACH) : start]).split()
             if report.mentions[i].kind in {"person", "role", "pronoun", "roles", "pair"} and not (
                 before and before[-1] in prepositions
             ):

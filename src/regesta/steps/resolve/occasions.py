@@ -5,7 +5,7 @@ In: the words after "on the sidelines of", where, and the window. Out: the one r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from regesta.model.times import DayRange
 from regesta.packs.knowledge import Knowledge
@@ -42,20 +42,29 @@ def find_occasion(
     exact = [
         r
         for r in named
-        if any(squeeze(n) in said for n in (r.name, *r.names.get(language.code, ()), *r.names.get("en", ())))
+        if any(
+            f" {squeeze(n)} " in f" {said} "
+            for n in (r.name, *r.names.get(language.code, ()), *r.names.get("en", ()))
+        )
     ]
     organisations = {f.organisation for hit in language.organisation_table.hits(words) for f in hit.values}
     by_org = [r for r in named if r.org in organisations]
     ordinal = _ordinal(said, language)
-    if ordinal is not None and by_org:
-        by_org = [r for r in by_org if r.ordinal == ordinal] or [r for r in by_org if r.ordinal is None]
-    for rows in (by_org if ordinal is not None else exact, exact, _at_level(by_org, said), by_org):
+    if ordinal is not None:
+        exact, by_org = _of_ordinal(exact, ordinal), _of_ordinal(by_org, ordinal)
+    # A full name says more than its organisation; the level of a meeting more than neither.
+    for rows in (exact, by_org if ordinal is not None else (), _at_level(by_org, said), by_org):
         if len(rows) == 1:
             return rows[0]
         there = [r for r in rows if squeeze(r.city) in said]
         if len(there) == 1:
             return there[0]
     return None
+
+
+def _of_ordinal(rows: Sequence[MeetingRow], ordinal: int) -> list[MeetingRow]:
+    """Return the meetings of a number, or those the calendar gives none."""
+    return [r for r in rows if r.ordinal == ordinal] or [r for r in rows if r.ordinal is None]
 
 
 def _in_window(row: MeetingRow, window: DayRange) -> bool:

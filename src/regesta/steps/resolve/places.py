@@ -55,26 +55,37 @@ class Gazetteer:
             for code, forms in language.states.items():
                 capital_name = _capital(knowledge, code)
                 for written in forms.capitals:
+                    # A government named by a city that is not its capital (Aden, Tel Aviv) still sits there.
+                    itself = any(c.state == code for c in self._by_name.get(squeeze(written), ()))
                     if capital_name:
-                        self._spelling[squeeze(written)] = (capital_name, code)
+                        self._spelling[squeeze(written)] = (written if itself else capital_name, code)
         taken = {squeeze(w) for language in languages for w in language.syntax.not_names}
         self.table: PhraseTable[str] = PhraseTable(
             ((written, english) for written, english in names.items() if squeeze(written) not in taken),
             case=True,
         )
 
-    def find(self, written: str, near: Iterable[str] = ()) -> City | None:
-        """Return the city a name means, a state of `near` deciding between namesakes."""
+    def find(self, written: str, near: Iterable[str] = (), around: Iterable[str] = ()) -> City | None:
+        """Return the city a name means.
+
+        Args:
+            written: As in the report.
+            near: States named with it, which decide between namesakes before the packs do.
+            around: States spoken of nearby, which decide where the packs tie the name to none.
+        """
         english, state = self._spelling.get(squeeze(written), (written, None))
         found = self._by_name.get(squeeze(english), [])
-        if not found:
-            return None
-        wanted = [*([state] if state else []), *near]
-        for code in wanted:
+        for code in (*near, *([state] if state else around)):
             there = [c for c in found if c.state == code]
             if there:
                 return max(there, key=lambda c: c.population)
-        return max(found, key=lambda c: c.population)
+        # A namesake abroad is not what the packs mean: better no coordinates than wrong ones.
+        return None if state or not found else max(found, key=lambda c: c.population)
+
+    def known(self, written: str) -> tuple[str, str] | None:
+        """Return the English name and the state of a place that the packs list, though it may be no city."""
+        english, state = self._spelling.get(squeeze(written), (written, None))
+        return (english, state) if state else None
 
 
 def _capital(knowledge: Knowledge, code: str) -> str | None:
@@ -103,6 +114,16 @@ def _geonames(by_iso2: Mapping[str, str]) -> list[City]:
     ]
 
 
+def _beside(report: AnnotatedReport, i: int) -> tuple[str, ...]:
+    """Return the state named straight after a place: "Tripoli, Lebanon", "Cordoba (Spain)"."""
+    if i + 1 >= len(report.mentions):
+        return ()
+    place, after = report.mentions[i], report.mentions[i + 1]
+    between = report.text[place.span.end : after.span.start].strip()
+    named = after.kind == "state" and after.form == "name"
+    return after.states if named and between in {",", "(", "،", "、"} else ()
+
+
 def find_places(
     report: AnnotatedReport, knowledge: Knowledge, gazetteer: Gazetteer
 ) -> tuple[PlaceMention, ...]:
@@ -111,10 +132,14 @@ def find_places(
     for i, mention in enumerate(report.mentions):
         written = mention.span.of(report.text)
         if mention.kind == "place" or (mention.kind == "state" and mention.form in {"metonym", "capital"}):
-            near = [s for m in report.mentions[max(0, i - 2) : i + 3] for s in m.states]
-            city = gazetteer.find(written, mention.states or near)
-            if city is not None and (not mention.states or city.state in mention.states):
+            beside = _beside(report, i)
+            around = [s for m in report.mentions[max(0, i - 2) : i + 3] for s in m.states]
+            city = gazetteer.find(written, (*beside, *mention.states), around)
+            listed = gazetteer.known(written)
+            if city is not None and (not mention.states or city.state in (*beside, *mention.states)):
                 found.append(PlaceMention(mention.span, city.name, city.state, city.lat, city.lon))
+            elif city is None and listed is not None and listed[1] in (mention.states or listed):
+                found.append(PlaceMention(mention.span, *listed))
         elif mention.kind == "state" and mention.form == "name" and not mention.delegation and mention.states:
             row = knowledge.states.get(mention.states[0])
             found.append(

@@ -19,7 +19,7 @@ from regesta.model.spans import Span
 from regesta.model.times import DayRange
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
-from regesta.steps.settle.days import narrow_publication, said_days, settle_event
+from regesta.steps.settle.days import days_ahead, narrow_publication, said_days, settle_event
 from regesta.steps.settle.links import gather, place_commitments, place_statements, with_mode
 from regesta.steps.settle.offices import offices_held, with_offices
 
@@ -64,8 +64,13 @@ def settle(
     def say(when: Sequence[DateMention]) -> DayRange | None:
         return said_days(when, window, place_date)
 
+    def ahead(when: Sequence[DateMention]) -> DayRange | None:
+        return days_ahead(when, window, place_date)
+
     findings += [with_offices(s, knowledge) for s in place_statements(statements, gathered, window, say)]
-    findings += [with_offices(c, knowledge) for c in place_commitments(commitments, gathered, window, say)]
+    findings += [
+        with_offices(c, knowledge) for c in place_commitments(commitments, gathered, window, say, ahead)
+    ]
     findings += offices_held(report, window, language, knowledge)
     return tuple(_distinct(findings)), tuple(issues), window
 

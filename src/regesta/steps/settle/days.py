@@ -131,6 +131,16 @@ def said_days(mentions: Sequence[DateMention], window: DayRange, place_date: Pla
     )
 
 
+def days_ahead(mentions: Sequence[DateMention], window: DayRange, place_date: PlaceDate) -> DayRange | None:
+    """Return the days to come that a clause's expressions of time name; None where they name none."""
+    said, _ = _said(mentions, window, place_date, past=False)
+    return (
+        said
+        if said is not None and (window.start is None or said.end is None or said.end > window.start)
+        else None
+    )
+
+
 def _near(said: DayRange, window: DayRange) -> bool:
     return intersect(said, DayRange(window.start, None, "period")) is not None
 

@@ -6,7 +6,7 @@ and statements and commitments placed at their occasion.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from regesta.model.actors import Actor
@@ -261,25 +261,46 @@ def place_commitments(
     events: Sequence[Draft[Event]],
     window: DayRange,
     say: Callable[[Sequence[DateMention]], DayRange | None],
+    ahead: Callable[[Sequence[DateMention]], DayRange | None],
 ) -> list[Commitment]:
-    """Return the commitments with their encounter and days; what the report tells as past stays before it."""
+    """Return the commitments with their encounter and days; what the report tells as past stays before it.
+
+    Args:
+        drafts: Commitments with open dates.
+        events: The report's dated events.
+        window: The report's own days.
+        say: Dates a clause's expressions of time, told as past.
+        ahead: The same, told as to come: the deadline of a target.
+    """
     meetings = _encounters(events)
     told = {(d.sentence, d.clause): d.finding.date for d in events if d.when}
-    done: list[Commitment] = []
-    for draft in drafts:
-        own = told.get((draft.sentence, draft.clause)) or say(draft.when)
-        if own is not None and not draft.background:
-            done.append(replace(draft.finding, date=own))
-            continue
-        occasion = _occasion_of(draft.sentence, (*draft.finding.by, *draft.finding.to), meetings)
-        if draft.background:
-            past = DayRange(None, window.end, "period", ("before: told as past by the report",))
-            done.append(replace(draft.finding, date=past))
-        elif occasion is not None:
-            done.append(replace(draft.finding, event=occasion.id, date=occasion.date))
-        else:
-            done.append(replace(draft.finding, date=_published(window)))
-    return done
+    return [_placed(d, meetings, told, window, say, ahead) for d in drafts]
+
+
+def _placed(
+    draft: Draft[Commitment],
+    meetings: Sequence[Draft[Event]],
+    told: Mapping[tuple[int, int], DayRange],
+    window: DayRange,
+    say: Callable[[Sequence[DateMention]], DayRange | None],
+    ahead: Callable[[Sequence[DateMention]], DayRange | None],
+) -> Commitment:
+    item = draft.finding
+    if draft.background:
+        return replace(
+            item, date=DayRange(None, window.end, "period", ("before: told as past by the report",))
+        )
+    occasion = _occasion_of(draft.sentence, (*item.by, *item.to), meetings)
+    own = told.get((draft.sentence, draft.clause))
+    if item.kind == "target":
+        item = replace(item, due=ahead(draft.when))  # "to $1 billion by 2027"
+    elif own is None:
+        own = say(draft.when)
+    if own is not None:
+        return replace(item, event=occasion.id if occasion else None, date=own)
+    if occasion is not None:
+        return replace(item, event=occasion.id, date=occasion.date)
+    return replace(item, date=_published(window))
 
 
 def _encounters(events: Sequence[Draft[Event]]) -> list[Draft[Event]]:
