@@ -38,8 +38,7 @@ _ALIKE = 66.0  # of 100: below, a shared skeleton is chance
 _MARKED = {"č": "ch", "š": "sh", "ž": "zh", "ç": "ch", "ş": "sh", "ğ": "gh", "ć": "ch", "ś": "sh", "ź": "zh"}
 _VOWELS = set("aeiou'-")
 # Folded. For readers of reports where a surname may be a country's: Jordan, England, Ireland, Chad, France.
-GIVEN_NAMES = frozenset(
-    """
+_GIVEN = """
     aaron adam alan albert alex alexander alfred alice amanda amy andrea andrew andy angela ann anna anne anthony
     antonio arthur barbara ben benjamin bernard beth betty bill bob brad brandon brenda brian bruce carl carlos
     carol caroline catherine charles charlie charlotte chris christian christina christine christopher claire
@@ -57,8 +56,8 @@ GIVEN_NAMES = frozenset(
     scott sean sharon simon sophie stanley stephanie stephen steve steven stuart sue susan tara teresa terry theresa
     thomas tim timothy tina todd tom tommy tony tracy trevor tyler valerie vanessa vernon vincent walter wayne wendy
     william zachary zoe
-    """.split()
-)
+"""
+GIVEN_NAMES = frozenset(_GIVEN.split())
 
 
 @lru_cache(maxsize=65536)

@@ -116,7 +116,7 @@ def test_a_meeting_in_indonesian(events, event, text):
         ("Indonesia sent food aid to Kenya.", "AID", {"state:IDN"}, {"state:KEN"}),
         ("Indonesia expelled the Kenyan ambassador.", "SANCTION", {"state:IDN"}, {"state:KEN"}),
         ("The United States imposed sanctions on Iran.", "SANCTION", {"state:USA"}, {"state:IRN"}),
-        ("Kenya withdrew its troops from Somalia.", "RETREAT", {"state:KEN"}, {"state:SOM"}),
+        ("Kenya withdrew its brigade from Somalia.", "RETREAT", {"state:KEN"}, {"state:SOM"}),
         ("Iran threatened to attack Israel.", "THREATEN", {"state:IRN"}, {"state:ISR"}),
         ("Iran threatened Israel with war.", "THREATEN", {"state:IRN"}, {"state:ISR"}),
         ("Kenya thanked Indonesia for its help.", "SUPPORT", {"state:KEN"}, {"state:IDN"}),

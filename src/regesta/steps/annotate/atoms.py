@@ -159,7 +159,7 @@ def _whole_names(text: str, atoms: Sequence[Atom], known: Tables) -> tuple[Atom,
     while i < len(atoms):
         atom = atoms[i]
         after = atoms[i + 1] if i + 1 < len(atoms) else None
-        if _is_place(text, atom) and _introduced(done, follows):
+        if _is_place(text, atom) and _introduced(text, done, follows):
             if after is not None and after.letter == NAME and _one_space(text, atom, after):
                 done.append(Atom(NAME, atom.span.cover(after.span)))
                 i += 2
@@ -172,7 +172,10 @@ def _whole_names(text: str, atoms: Sequence[Atom], known: Tables) -> tuple[Atom,
             and done[-1].letter == NAME
             and _one_space(text, done[-1], atom)
             and _is_place(text, atom)
-            and (fold(done[-1].span.of(text)).split()[0] in known.given or _introduced(done[:-1], follows))
+            and (
+                fold(done[-1].span.of(text)).split()[0] in known.given
+                or _introduced(text, done[-5:-1], follows)
+            )
         ):
             atom = Atom(NAME, done.pop().span.cover(atom.span))
         done.append(atom)
@@ -189,12 +192,14 @@ def _is_place(text: str, atom: Atom) -> bool:
     return named and written[0].isupper() and not written.isupper() and " " not in written
 
 
-def _introduced(before: Sequence[Atom], follows: bool) -> bool:
+def _introduced(text: str, before: Sequence[Atom], follows: bool) -> bool:
     """Return whether what precedes calls for a person's name: an honorific, an office, an office's state."""
     back = list(before[-4:])
     if back and back[-1].letter == HONORIFIC:
         return True
-    if back and back[-1].letter == TITLE:
+    if back and (
+        back[-1].letter == TITLE or (back[-1].letter in {SHORT, HEAD} and text[back[-1].span.start].isupper())
+    ):
         return not follows
     if not back or back.pop().letter not in {STATE, DEMONYM, METONYM}:
         return False

@@ -22,6 +22,7 @@ from regesta.steps.annotate.atoms import Atom
 from regesta.text.fold import squeeze
 
 _STATE = "[SDM]"
+_NO_START = frozenset((a.WORD, a.COMMA, a.CLOSE, a.AND, a.OF, a.POSSESSIVE))  # no mention begins with these
 
 
 @lru_cache(maxsize=8)
@@ -98,6 +99,9 @@ def mentions(text: str, pieces: Sequence[Atom], *, state_follows: bool) -> tuple
     found: list[Mention] = []
     i = 0
     while i < len(letters):
+        if letters[i] in _NO_START:
+            i += 1
+            continue
         for name, pattern in _patterns(state_follows):
             match = pattern.match(letters, i)
             if match and match.end() > i:

@@ -146,10 +146,11 @@ def eased(words: Sequence[Word], days: Collection[str], before: Collection[str])
     """
     done: list[Word] = []
     opening = bool(words) and fold(words[0].text) in before
+    no_verb_yet = True
     for i, word in enumerate(words):
         following = fold(words[i + 1].text) if i + 1 < len(words) else ""
-        only_subject = bool(done) and done[-1].mention is not None and _no_verb_yet(done)
-        if fold(word.text) in before and following in days and only_subject:
+        only_subject = bool(done) and done[-1].mention is not None and no_verb_yet
+        if only_subject and fold(word.text) in before and following in days:
             continue
         if opening and word.mention is not None:
             last = done[-1] if done else None
@@ -159,12 +160,15 @@ def eased(words: Sequence[Word], days: Collection[str], before: Collection[str])
         if word.text == ",":
             opening = False
         done.append(word)
+        no_verb_yet = no_verb_yet and _no_verb(word)
     return tuple(done)
 
 
-def _no_verb_yet(words: Sequence[Word]) -> bool:
-    """Return whether there is nothing yet but mentions and what joins them."""
-    return all(w.mention is not None or not w.text.isalpha() or len(w.text) <= 3 for w in words)
+def _no_verb(word: Word) -> bool:
+    """Return whether a word is a mention, or joins them and cannot be a verb ("met" is short too)."""
+    return (
+        word.mention is not None or not word.text.isalpha() or len(word.text) <= 2 or fold(word.text) == "and"
+    )
 
 
 def _plain(text: str, start: int, end: int, tokenize: Tokenize) -> list[Word]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regesta.model.actors import Actor
 from regesta.model.clauses import Argument, Clause
@@ -117,9 +117,11 @@ def _target(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list
     if len({p.state for p in parties if p.state}) < 2:
         return []
     title = f"{topic} of {money.amount:,.0f} {money.currency}"
-    return [
-        _draft(report, clause, verb, "target", title, by=by, parties=parties, value=money, sectors=(topic,))
-    ]
+    drafted = _draft(
+        report, clause, verb, "target", title, by=by, parties=parties, value=money, sectors=(topic,)
+    )
+    sentence = report.sentence(clause).span
+    return [replace(drafted, when=tuple(d for d in report.report.dates if sentence.holds(d.span)))]
 
 
 def _is_figure(report: ClausedReport, clause: Clause) -> bool:
@@ -225,6 +227,9 @@ def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
         stage = "agreed" if stage in {"signed", "in force"} else stage
     by = _who(report, clause, verb.by) or _speaker(report, clause)
     parties = _both_parties(report, clause, by, report.sentence(clause).span.of(report.text))
+    invited = next((n for n in _nouns(report, span) if n.row.kind == "invitation"), None)
+    if invited is not None:
+        return _answered_invitation(report, clause, verb, invited, by)
     if len({p.state for p in parties if p.state}) < 2:
         return []
     drafts: list[Draft[Commitment]] = []
@@ -239,9 +244,6 @@ def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
             else ()
         )
         title = _title(report, named, span)
-        if kind == "invitation":
-            drafts.extend(_answered_invitation(report, clause, verb, named, by))
-            continue
         drafts.append(
             _draft(
                 report,

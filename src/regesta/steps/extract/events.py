@@ -141,6 +141,8 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
         recipients = _in_object(report, clause, actors)
     if not recipients and frame.type in {"ASSAULT", "MOBILIZE"} and place is not None:
         recipients = _host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
+    if frame.symmetric and recipients:
+        actors, recipients = _together(actors, recipients)  # "signed a roadmap with Belarus"
     if frame.recipient_kinds and not all(r.kind in frame.recipient_kinds for r in recipients):
         return None
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))

@@ -266,6 +266,11 @@ def _obliques(tree: _Tree, prep: int, lemma: str) -> list[Argument]:
     """Return the phrases a preposition governs; "according to" and "along with" count as one preposition."""
     name = fold(lemma)
     found = [_argument(tree, f"oblique:{name}", k) for k in tree.kids(prep, "pobj", "obj")]
+    for k in tree.kids(prep, "pobj", "obj"):
+        if tree.tokens[k].mention is not None:  # "met with X *in Minsk*": where the parser hangs it on X
+            for p in tree.kids(k, "prep"):
+                if fold(tree.tokens[p].lemma) != "of":
+                    found += _obliques(tree, p, fold(tree.tokens[p].lemma))
     for k in tree.kids(prep, "prep"):
         inner = fold(tree.tokens[k].lemma)
         found += _obliques(tree, k, f"{name} {inner}" if not found else inner)
@@ -527,7 +532,7 @@ def _noun_clause(
         # "on the sidelines of the NAM meeting": the subject is beside it, not of it
         if not (role or "").startswith("inner:") and not any(a.role == "subject" for a in arguments):
             arguments += list(above.args("subject"))
-        if role == "object":
+        if role in {"object", "subject"}:  # "talks took place *in Minsk*"
             taken = {a.role for a in arguments}
             arguments += [a for a in above.arguments if a.role.startswith("oblique:") and a.role not in taken]
     phrase = tree.subtree(i, {"relcl", "punct"})

@@ -132,13 +132,11 @@ def said_days(mentions: Sequence[DateMention], window: DayRange, place_date: Pla
 
 
 def days_ahead(mentions: Sequence[DateMention], window: DayRange, place_date: PlaceDate) -> DayRange | None:
-    """Return the days to come that a clause's expressions of time name; None where they name none."""
-    said, _ = _said(mentions, window, place_date, past=False)
-    return (
-        said
-        if said is not None and (window.start is None or said.end is None or said.end > window.start)
-        else None
-    )
+    """Return the days to come that some expressions of time name ("by 2027"); None where they name none."""
+    named = [m.range if m.range is not None else place_date(m, window, False) for m in mentions]
+    news = window.start
+    later = [d for d in named if d is not None and d.start is not None and (news is None or d.start >= news)]
+    return max(later, key=lambda d: d.start or dt.date.min) if later else None
 
 
 def _near(said: DayRange, window: DayRange) -> bool:
