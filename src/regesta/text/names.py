@@ -81,19 +81,30 @@ def _unmarked(name: str) -> str:
 @lru_cache(maxsize=65536)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name, folded, particles and hyphens kept apart."""
-    return tuple(w for w in fold(_unmarked(name)).replace("-", " ").replace(".", " ").split() if w)
+    return tuple(w for w in fold(name).replace("-", " ").replace(".", " ").split() if w)
+
+
+@lru_cache(maxsize=65536)
+def readings(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of a name as English writes it: marks dropped (Cavusoglu), marks spelt out (Chavushoghlu)."""
+    return tuple(dict.fromkeys((words(name), words(_unmarked(name)))))
 
 
 def name_keys(name: str) -> frozenset[str]:
     """Return keys to file a name under: two that may be one person's (or a part of one's) share one."""
-    parts = words(name)
-    ends = {"".join(parts[-n:]) for n in (1, 2) if parts}
-    return frozenset({*(f"s:{skeleton(end).lstrip('a')}" for end in ends), *(f"w:{part}" for part in parts)})
+    keys: set[str] = set()
+    for parts in readings(name):
+        ends = {"".join(parts[-n:]) for n in (1, 2) if parts}
+        keys |= {*(f"s:{skeleton(end).lstrip('a')}" for end in ends), *(f"w:{part}" for part in parts)}
+    return frozenset(keys)
 
 
 def same_person_name(a: str, b: str) -> bool:
     """Return whether two names may be one person's: last names agree and first names do not clash."""
-    wa, wb = words(a), words(b)
+    return any(_same(wa, wb) for wa in readings(a) for wb in readings(b))
+
+
+def _same(wa: tuple[str, ...], wb: tuple[str, ...]) -> bool:
     if not wa or not wb:
         return False
     if not _alike(wa[-1], wb[-1]):

@@ -41,6 +41,8 @@ def _event(event: Event) -> set[str]:
     # A journey meets the invitation that it fulfils.
     if event.type == "CONSULT":
         states = {a.state for a in (*event.actors, *event.recipients) if a.state}
+        if event.place and event.place.state:
+            states.add(event.place.state)
         found |= {
             f"journey|{a.entity}|{s}"
             for a in event.actors

@@ -44,7 +44,7 @@ def _visit(invitation: Commitment, event: Event) -> Decision | None:
     """A later visit of the invited person to the inviter's state, or a mention of one, fulfils."""
     if event.type != "CONSULT" or event.status not in {"occurred", "historical"}:
         return None
-    invited = {a.entity for a in invitation.to}
+    invited = {a.entity for a in invitation.to if a.kind == "person"}
     hosts = {b.state for b in invitation.by if b.state}
     travels = [a for a in event.actors if a.entity in invited and a.state not in hosts]
     there = (

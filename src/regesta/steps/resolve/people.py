@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from regesta.model.times import DayRange
 from regesta.packs.knowledge import Knowledge
-from regesta.text.names import same_person_name, skeleton, words
+from regesta.text.names import readings, same_person_name, skeleton, words
 
 
 class People:
@@ -21,7 +21,7 @@ class People:
         for person in knowledge.persons.values():
             for name in (person.name, *person.names):
                 parts = words(name)
-                for key in _keys(parts):
+                for key in _keys(name):
                     index.setdefault(key, set()).add(person.id)
                 for part in parts:
                     if len(part) > 3:
@@ -53,7 +53,7 @@ class People:
         parts = words(name)
         if not parts:
             return ()
-        found = set().union(*(self._index.get(k, frozenset()) for k in _keys(parts)))
+        found = set().union(*(self._index.get(k, frozenset()) for k in _keys(name)))
         if loose and len(parts) == 1:
             found |= self._index.get("w:" + parts[0], frozenset())
         wanted = set(states)
@@ -82,9 +82,9 @@ class People:
         return tuple(p for s, p in scored if s == best)
 
 
-def _keys(parts: Sequence[str]) -> set[str]:
+def _keys(name: str) -> set[str]:
     """Return the skeletons a name is filed and sought under, with and without a vowel at the head."""
-    keys = {skeleton("".join(parts)), skeleton(parts[-1])}
-    if len(parts) > 1:
-        keys.add(skeleton(parts[-2] + parts[-1]))
+    keys: set[str] = set()
+    for parts in filter(None, readings(name)):
+        keys |= {skeleton("".join(parts)), skeleton(parts[-1]), skeleton("".join(parts[-2:]))}
     return {k for key in keys for k in (key, key.lstrip("a")) if len(k) > 1}
