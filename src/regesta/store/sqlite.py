@@ -99,6 +99,9 @@ class SqliteStore(SqlStore):
                 stack.enter_context(locks.writer(self._path, self._wait_s))
             conn = stack.enter_context(self._patiently(self._engine.connect))
             stack.enter_context(self._begun(conn, "BEGIN IMMEDIATE" if writes else "BEGIN"))
+            # BEGIN takes no lock; the first read does, and may meet somebody making the register.
+            if not writes:
+                self._patiently(lambda: conn.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").close())
             yield conn
 
     def _begun(self, conn: Connection, begin: str) -> RootTransaction:
