@@ -92,6 +92,10 @@ def _type(mention: Mention, acts: bool) -> str | None:
         return "Person" if mention.form in {"he", "she", "person", "possessive"} else None
     if mention.kind == "organisation" or mention.delegation:
         return "Organisation"
+    if mention.kind == "group":  # the data takes "Kenyan farmers" for an organisation
+        if not (mention.states or mention.organisation):
+            return None
+        return {"one": "Person", "site": "Location"}.get(mention.form, "Organisation")
     if mention.kind == "state" and mention.form == "demonym":
         return "Nationality"
     if mention.kind == "state":

@@ -25,7 +25,7 @@ def tools(packs: Packs) -> Tools:
             parser(language.syntax.model or "en_core_web_sm") if language.syntax.reader == "spacy" else None
         )
         annotators[code] = Annotator.build(
-            language, packs.knowledge, gazetteer.table, parse, tokenize if parse else None
+            language, packs.knowledge, gazetteer.table, parse, tokenize if parse else None, gazetteer.state
         )
     built = Tools(annotators, People(packs.knowledge), gazetteer, identifier())
     _built[packs.fingerprint] = built

@@ -9,7 +9,9 @@ from regesta.model.spans import Span
 
 Standing = Literal["incumbent", "acting", "former", "late", "designate"]
 Via = Literal["name", "office", "metonym", "pronoun", "apposition"]
-MentionKind = Literal["person", "role", "roles", "state", "organisation", "pronoun", "pair", "place", "name"]
+MentionKind = Literal[
+    "person", "role", "roles", "state", "organisation", "group", "pronoun", "pair", "place", "name"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Mention:
 
     A chunk such as "Iran's caretaker Foreign Minister Ali Bagheri" is one mention of kind
     "person" with name, office, state and standing. "both ministers" is "roles"; "he" is
-    "pronoun"; "the two sides" is "pair".
+    "pronoun"; "the two sides" is "pair"; "Kenyan farmers" is "group".
     """
 
     span: Span
@@ -41,14 +43,17 @@ class Mention:
     delegation: bool = False  # "the Iranian side", "officials of Belarus"
     counterpart: bool = False  # "his Iranian counterpart"
     possessive: bool = False  # begins with a possessive: "its prime minister"
+    determiner: Span | None = None  # of a group: its article
+    sector: str | None = None  # PLOVER sector that the words give without an office: "farmers" is AGR
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Actor:
     """Someone who takes part, as resolved.
 
-    `entity` is "state:IRN", "org:SCO", "person:<slug>" or "person:x<hash>". `office` is the label
-    of the office held on the day ("foreign minister"). `spans` are where the report says so.
+    `entity` is "state:IRN", "org:SCO", "person:<slug>", "person:x<hash>" or "group:IRN:AGR" (of a
+    state, or of none: "group::AGR"). `office` is the label of the office held on the day ("foreign
+    minister"). `spans` are where the report says so.
     """
 
     entity: str

@@ -33,6 +33,14 @@ class TitleForm(NamedTuple):
     gender: str | None
 
 
+class SectorForm(NamedTuple):
+    """A noun that tells a sector, and how it counts."""
+
+    sector: str
+    form: str  # "one", "several", "body", "owned", "site"
+    weak: bool
+
+
 class OrganisationForm(NamedTuple):
     """A form of an organisation's name; `weak` forms count only beside another mention."""
 
@@ -59,12 +67,14 @@ class Language:
         topics: tuple[s.TopicRow, ...],
         commitments: s.CommitmentsFile,
         knowledge: Knowledge,
+        sectors: s.SectorsFile | None = None,
     ) -> None:
         self.code = syntax.code
         self.syntax, self.states, self.titles, self.coref = syntax, states, titles, coref
         self.chronology, self.boilerplate, self.places = chronology, boilerplate, places
         self.frames, self.cues, self.content_stances = frames, cues, content_stances
         self.topics, self.commitments = topics, commitments
+        self.sectors = sectors or s.SectorsFile()
         self._knowledge = knowledge
 
     # ------------------------------------------------------------- who
@@ -117,6 +127,40 @@ class Language:
                     (t, TitleForm(row.office, form, row.states, row.gender)) for t in getattr(row, field)
                 ]
         return PhraseTable(pairs)
+
+    @cached_property
+    def sector_table(self) -> PhraseTable[SectorForm]:
+        """Nouns of people and bodies -> their sector."""
+        fields = {"people": "one", "plural": "several", "bodies": "body", "owned": "owned", "sites": "site"}
+        return PhraseTable(
+            [
+                (noun, SectorForm(row.sector, form, row.weak))
+                for row in self.sectors.rows
+                for field, form in fields.items()
+                for noun in getattr(row, field)
+            ]
+        )
+
+    @cached_property
+    def sector_modifiers(self) -> frozenset[str]:
+        """Words that may stand between a state's name and a noun: "young", "four"."""
+        words = (*self.sectors.modifiers, *self.chronology.numbers)
+        return frozenset(map(squeeze, words)) - set(map(squeeze, self.syntax.articles))
+
+    @cached_property
+    def closed_words(self) -> frozenset[str]:
+        """Words of grammar, which no noun phrase goes across."""
+        syntax = self.syntax
+        groups = (syntax.prepositions, syntax.articles, syntax.conjunctions, syntax.of, syntax.auxiliaries)
+        more = (syntax.future, syntax.negators, syntax.subordinators, syntax.relative, self.coref.possessive)
+        return frozenset(squeeze(w) for group in (*groups, *more) for w in group)
+
+    @cached_property
+    def sector_honorifics(self) -> Mapping[str, str]:
+        """Folded honorifics, without their stops -> sector."""
+        return {
+            squeeze(h).rstrip("."): sector for sector, words in self.sectors.honorifics.items() for h in words
+        }
 
     def states_of_person(self, person: str) -> set[str]:
         """Return the states in which the knowledge pack has a person in office."""

@@ -274,4 +274,5 @@ def _language(roots: tuple[Path, ...], code: str, knowledge: Knowledge) -> Langu
         topics=_many(roots, code, "topics", s.TopicRow),
         commitments=_one(roots, code, "commitments", s.CommitmentsFile),
         knowledge=knowledge,
+        sectors=_one(roots, code, "sectors", s.SectorsFile),
     )

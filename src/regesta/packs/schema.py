@@ -226,6 +226,35 @@ class TitlesFile(Row):
     delegation: tuple[Text, ...] = ()  # "delegation", "officials", "side": stands for a government
 
 
+class SectorRow(Row):
+    """What a language calls the people and bodies of one PLOVER sector."""
+
+    sector: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    people: tuple[Text, ...] = ()  # one of them: "farmer"
+    plural: tuple[Text, ...] = ()  # several: "farmers"
+    bodies: tuple[Text, ...] = ()  # "army", "trade union", "cooperative"; part of names too
+    owned: tuple[Text, ...] = ()  # count only where a state, place or body owns them: "market", "firm"
+    sites: tuple[Text, ...] = ()  # where they are, owned too, but acting for nobody: "hotel", "airport"
+    weak: bool = False  # gives way to a word of another sector in the same phrase: "rebel fighters"
+    examples: Annotated[tuple[Example, ...], Field(min_length=2)]
+    counter_examples: Annotated[tuple[CounterExample, ...], Field(min_length=1)]
+
+
+class SectorsFile(Row):
+    """`languages/<code>/sectors.yml`: nouns that say to which sector somebody belongs."""
+
+    rows: tuple[SectorRow, ...] = ()
+    prevailing: tuple[Text, ...] = ()  # sectors that win wherever they stand: "rebel soldiers" are rebels
+    employers: tuple[Text, ...] = ()  # sectors whose bodies give theirs to their staff: "army doctor"
+    employed: tuple[Text, ...] = ()  # the sectors of such staff
+    modifiers: tuple[Text, ...] = ()  # may stand between a state's name and the noun: "young", "armed"
+    belonging: tuple[Text, ...] = ()  # after a state's name and a hyphen, make it the owner: "Kenya-based"
+    owners: tuple[Text, ...] = ()  # prepositions whose state owns the noun before them: "of", "from"
+    places: tuple[Text, ...] = ()  # prepositions whose state does so for people at home: "in"
+    abroad: tuple[Text, ...] = ()  # sectors whose people are often abroad: "soldiers in Mali" are not Malian
+    honorifics: dict[Text, tuple[Text, ...]] = {}  # sector -> honorifics that tell it: MIL: [Gen.]
+
+
 class CorefFile(Row):
     """`languages/<code>/coref.yml`: words that point back."""
 

@@ -9,7 +9,7 @@ once seen as a person's stays one through the report. Pure: the parser is an arg
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from regesta.model.actors import Mention
@@ -21,6 +21,7 @@ from regesta.packs.language import Language
 from regesta.steps.annotate.atoms import Tables, cut_atoms, tables
 from regesta.steps.annotate.chunks import mentions as chunk_mentions
 from regesta.steps.annotate.gate import Gate
+from regesta.steps.annotate.groups import with_groups
 from regesta.steps.annotate.parse import (
     MAX_PARSE_WORDS,
     Parse,
@@ -48,6 +49,7 @@ class Annotator:
     surnames: Mapping[str, frozenset[str]]  # folded last names -> states whose offices such persons held
     parse: Parse | None = None
     tokenize: Tokenize | None = None
+    state_of: Callable[[str], str | None] = lambda _: None  # the state of a city, as written
 
     @classmethod
     def build(
@@ -57,6 +59,7 @@ class Annotator:
         cities: PhraseTable[str],
         parse: Parse | None = None,
         tokenize: Tokenize | None = None,
+        state_of: Callable[[str], str | None] = lambda _: None,
     ) -> Annotator:
         """Build the look-ups for a language. `parse` is None where no parser exists."""
         full: list[tuple[str, str]] = []
@@ -77,6 +80,7 @@ class Annotator:
             surnames,
             parse,
             tokenize,
+            state_of,
         )
 
 
@@ -96,6 +100,10 @@ def annotate(clean: CleanReport, tools: Annotator) -> AnnotatedReport:
             )
     per_sentence = [_mentions(text, s, tools) for s in sentences]
     per_sentence = _second_look(text, per_sentence, tools)
+    per_sentence = [
+        with_groups(text, s.span, group, language, tools.state_of)
+        for s, group in zip(sentences, per_sentence, strict=True)
+    ]
     numbered = _numbered(per_sentence)
     mentions = tuple(m for _, m in (pair for group in numbered for pair in group))
     return AnnotatedReport(clean, language.code, _parsed(text, sentences, numbered, tools), mentions)

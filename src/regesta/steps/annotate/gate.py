@@ -17,6 +17,13 @@ _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 _ACTORS = {"person", "role", "roles", "state", "organisation", "pronoun", "pair"}
 
 
+def _acts(mention: Mention) -> bool:
+    """Return whether a mention may be a party: a group only where it belongs to somebody."""
+    return mention.kind in _ACTORS or (
+        mention.kind == "group" and bool(mention.states or mention.organisation)
+    )
+
+
 class Gate:
     """The trigger words of a language, and a memory of the words already judged."""
 
@@ -30,7 +37,7 @@ class Gate:
 
     def opens(self, sentence: str, mentions: Iterable[Mention]) -> bool:
         """Return whether the sentence should be read."""
-        return any(m.kind in _ACTORS for m in mentions) and self.triggers(sentence)
+        return any(map(_acts, mentions)) and self.triggers(sentence)
 
     def triggers(self, sentence: str) -> bool:
         """Return whether any word may be a form of a predicate."""

@@ -115,9 +115,15 @@ def parser_words(
         if mention.kind == "name" and fold(mention.span.of(text)).split()[-1] in acts:
             continue  # "Ministerial Meeting" is an act to be read
         words.extend(_plain(text, position, mention.span.start, tokenize))
+        shown = mention.span
+        if mention.kind == "group" and mention.determiner is not None:
+            words.append(Word(mention.determiner.of(text), mention.determiner, True))
+            shown = Span(mention.determiner.end + 1, mention.span.end)
         stand_in = mention.span.of(text)
         if mention.kind in {"pair", "roles"}:
             stand_in = _NEUTRAL_PLURAL
+        elif mention.kind == "group":
+            stand_in = mention.head.of(text).split()[-1]  # a noun that parsers know
         elif mention.kind in {"person", "role"} or (mention.kind == "name" and " " in stand_in):
             stand_in = _NEUTRAL_PERSONS[n_persons % len(_NEUTRAL_PERSONS)]
             n_persons += 1
@@ -125,9 +131,7 @@ def parser_words(
             plain = " " not in stand_in and stand_in.isascii() and not mention.delegation
             stand_in = stand_in if plain else _NEUTRAL_STATES[n_states % len(_NEUTRAL_STATES)]
             n_states += 1
-        words.append(
-            Word(stand_in, mention.span, text[mention.span.end : mention.span.end + 1].isspace(), index)
-        )
+        words.append(Word(stand_in, shown, text[mention.span.end : mention.span.end + 1].isspace(), index))
         position = mention.span.end
     words.extend(_plain(text, position, sentence.end, tokenize))
     return tuple(words)

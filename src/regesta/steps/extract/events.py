@@ -71,6 +71,10 @@ _THROUGH_OBJECT = {
     "PROTEST",
 }
 _VERBAL = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}
+# A singer's visit and a company's contract are no dealings between states.
+_BETWEEN_GOVERNMENTS = {"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "CONCEDE"}
+_PRIVATE = {"CVL", "BUS", "EDU", "MED", "JRN", "REL", "LAB", "AGR", "REF", "NGO", "SOC", "CRM", "UNK"}
+_OF_POWER = {"COERCE", "SANCTION", "MOBILIZE"}  # private people have no means for these: they protest
 _PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}  # in the future these are AGREE
 _CONCEDED = {"RETREAT"}  # and this is CONCEDE
 
@@ -301,7 +305,9 @@ def _in_object(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -
     own = {a.state for a in actors}
     found: list[Actor] = []
     for argument in clause.args("object", "of", "oblique:of"):
-        for i in (*argument.owners, *argument.inner):
+        kinds = report.report.annotated.mentions
+        people = (i for i in argument.mentions if kinds[i].kind == "group")  # "release of a Kenyan convict"
+        for i in (*people, *argument.owners, *argument.inner):
             found.extend(a for a in report.report.actors[i] if a.state and a.state not in own)
     return tuple(dict.fromkeys(found)) if len({a.state for a in found}) == 1 else ()
 
@@ -321,10 +327,16 @@ def _fill(
 ) -> tuple[Actor, ...]:
     """Return the actors of the first slot that has any; of all of them for a symmetric frame."""
     owners = "any" if frame.type == "PROTEST" else "carriers"  # anybody may protest: "Kuwaiti consumers"
+
+    def act(found: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        if frame.type not in _OF_POWER:
+            return found
+        return tuple(a for a in found if a.kind != "group" or a.sector not in _PRIVATE - {"CRM", "UNK"})
+
     if frame.symmetric:
         return _slots(report, [a for slot in slots for a in clause.args(slot)], frame, owners=owners)
     for slot in slots:
-        found = _slots(report, clause.args(slot), frame, owners=owners)
+        found = act(_slots(report, clause.args(slot), frame, owners=owners))
         if found:
             return found
     return ()
@@ -333,7 +345,10 @@ def _fill(
 def _slots(
     report: ClausedReport, arguments: Iterable[Argument], frame: Frame, *, owners: str
 ) -> tuple[Actor, ...]:
-    return report.actors(arguments, owners=owners)
+    found = report.actors(arguments, owners=owners)
+    if frame.type not in _BETWEEN_GOVERNMENTS:
+        return found
+    return tuple(a for a in found if a.kind != "group" or a.sector not in _PRIVATE)
 
 
 def _together(

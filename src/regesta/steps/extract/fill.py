@@ -119,7 +119,7 @@ class ClausedReport:
         """
         found: list[Actor] = []
         for argument in arguments:
-            indices: Sequence[int] = argument.mentions
+            indices: Sequence[int] = [i for i in argument.mentions if owners == "any" or not self._idle(i)]
             if not indices and owners != "no":
                 head = fold(argument.head.of(self.text))
                 carried = owners == "any" or argument.head_lemma in self.carriers or head in self.carriers
@@ -130,9 +130,15 @@ class ClausedReport:
                 found.extend(
                     a
                     for a in self.report.actors[i]
-                    if all(a.entity != f.entity or a.office != f.office for f in found)
+                    if (a.kind != "group" or a.state)  # whose people they are is not said
+                    and all(a.entity != f.entity or a.office != f.office for f in found)
                 )
         return tuple(found)
+
+    def _idle(self, index: int) -> bool:
+        """Return whether a mention is a site, which does nothing itself: "a Kenyan hotel"."""
+        mention = self.report.annotated.mentions[index]
+        return mention.kind == "group" and mention.form == "site"
 
     def _bare_demonym(self, index: int) -> bool:
         """Return whether a mention is a nationality without an article: an adjective, or a surname ("Cuban said")."""

@@ -226,11 +226,16 @@ def _about(report: ClausedReport, content: Span, speakers: tuple[Actor, ...]) ->
             "person",
             "state",
             "organisation",
+            "group",
             "role",
             "roles",
         }:
             found.extend(
-                a for a in actors if a.entity not in own and all(a.entity != f.entity for f in found)
+                a
+                for a in actors
+                if (a.kind != "group" or a.state)
+                and a.entity not in own
+                and all(a.entity != f.entity for f in found)
             )
     return tuple(found)
 

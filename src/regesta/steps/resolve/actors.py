@@ -11,170 +11,35 @@ sides") is resolved in reading order, the subject of the sentence before being p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
 from regesta.model.actors import Actor, Mention, Standing
-from regesta.model.ids import short_hash
-from regesta.model.reports import AnnotatedReport, Token
+from regesta.model.reports import AnnotatedReport
 from regesta.model.times import DayRange
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
 from regesta.steps.resolve.people import People
+from regesta.steps.resolve.persons import Person, find_persons
+from regesta.steps.resolve.sectors import (
+    body_sector,
+    group_actor,
+    office_sector,
+    out_of_office,
+    settled_sector,
+)
+from regesta.steps.resolve.subjects import sentence_numbers, subjects_of
 from regesta.text.fold import fold
-from regesta.text.names import name_keys, same_person_name, skeleton, words
-
-_REACH = 24  # letters before a mention in which its preposition stands: the longest, and a space
-_SUBJECT_DEPS = {"nsubj", "nsubjpass", "csubj"}
-
-
-@dataclass(slots=True)
-class _Person:
-    """What the report says of one person, over all mentions."""
-
-    names: list[str] = field(default_factory=list)
-    states: list[str] = field(default_factory=list)
-    offices: list[str] = field(default_factory=list)
-    standing: Standing | None = None
-    entity: str = ""
-    name: str = ""
-    gender: str | None = None
-    organisation: str | None = None
 
 
 def resolve_actors(
     report: AnnotatedReport, language: Language, knowledge: Knowledge, people: People, window: DayRange
 ) -> tuple[tuple[Actor, ...], ...]:
     """Return the actors of each mention of a report, in the order of its mentions."""
-    persons, owner = _persons(report, language, knowledge, people, window)
+    persons, owner = find_persons(report, language, knowledge, people, window)
     return _Discourse(report, language, knowledge, persons, owner, window).read()
-
-
-# ------------------------------------------------------------------- persons
-
-
-def _persons(
-    report: AnnotatedReport, language: Language, knowledge: Knowledge, people: People, window: DayRange
-) -> tuple[list[_Person], dict[int, int]]:
-    """Cluster the named mentions into persons; return them and which mention is whose."""
-    persons: list[_Person] = []
-    owner: dict[int, int] = {}
-    filed: dict[str, set[int]] = {}  # keys of names -> persons
-    places: list[list[int]] = []  # of each person, the mentions
-    named = [(i, m) for i, m in enumerate(report.mentions) if m.kind == "person" and m.name]
-    order = sorted(named, key=lambda p: (-len(words(p[1].name or "")), p[0]))
-    for i, mention in order:
-        keys = name_keys(mention.name or "")
-        near = sorted({k for key in keys for k in filed.get(key, ())})
-        fitting = [k for k in near if _fits(mention, persons[k])]
-        if len(fitting) > 1:
-            fitting = _nearest_before(i, fitting, places)
-        if fitting:
-            owner[i] = fitting[0]
-        else:
-            owner[i] = len(persons)
-            persons.append(_Person())
-            places.append([])
-        places[owner[i]].append(i)
-        for key in keys:
-            filed.setdefault(key, set()).add(owner[i])
-        _learn(persons[owner[i]], mention)
-    female = _female_honorifics(language)
-    named_states = {s for m in report.mentions for s in m.states}
-    for person, own in zip(persons, places, strict=True):
-        spans = [report.mentions[i].span.of(report.text) for i in own]
-        _identify(person, report.id, named_states, knowledge, people, window)
-        if person.gender is None and any(set(fold(s).replace(".", " ").split()) & female for s in spans):
-            person.gender = "f"
-    return persons, owner
-
-
-def _female_honorifics(language: Language) -> set[str]:
-    return {fold(h).strip(".") for h in language.titles.honorifics_female}
-
-
-def _fits(mention: Mention, person: _Person) -> bool:
-    name = mention.name or ""
-    if not any(same_person_name(name, n) for n in person.names) and not _first_name_of(name, person):
-        return False
-    if mention.states and person.states and not set(mention.states) & set(person.states):
-        return False
-    # Two ministers of one surname: an office that both carry must not clash where the states agree.
-    clash = mention.offices and person.offices and not set(mention.offices) & set(person.offices)
-    return not (
-        clash
-        and len(words(name)) == 1
-        and mention.standing is None
-        and person.standing is None
-        and not mention.states
-    )
-
-
-def _first_name_of(name: str, person: _Person) -> bool:
-    """Return whether a single word is part of the name of somebody named in full ("Prabowo", "Lula")."""
-    parts = words(name)
-    longer = [words(n) for n in person.names if len(words(n)) > 1]
-    return len(parts) == 1 and len(parts[0]) > 3 and any(parts[0] in n for n in longer)
-
-
-def _nearest_before(i: int, fitting: list[int], places: Sequence[Sequence[int]]) -> list[int]:
-    def distance(k: int) -> tuple[int, int]:
-        before = [i - j for j in places[k] if j < i]
-        return (0, min(before)) if before else (1, min(j - i for j in places[k]))
-
-    return sorted(fitting, key=distance)
-
-
-def _learn(person: _Person, mention: Mention) -> None:
-    if mention.name and mention.name not in person.names:
-        person.names.append(mention.name)
-    if not mention.spokesman:
-        for state in mention.states:
-            if state not in person.states:
-                person.states.append(state)
-    for office in mention.offices:
-        if office not in person.offices:
-            person.offices.append(office)
-    person.standing = person.standing or mention.standing
-    person.organisation = person.organisation or mention.organisation
-
-
-def _identify(
-    person: _Person,
-    report: str,
-    named_states: set[str],
-    knowledge: Knowledge,
-    people: People,
-    window: DayRange,
-) -> None:
-    longest = max(person.names, key=lambda n: (len(words(n)), len(n)))
-    said = bool(person.states or person.offices)
-    found: tuple[str, ...] = ()
-    for loose in (False, True):
-        if loose and not person.states:
-            break
-        found = people.candidates(longest, person.states, person.offices, window, loose=loose)
-        if found:
-            break
-    if not said and len(words(longest)) == 1:
-        found = tuple(f for f in found if {t.state for t in knowledge.held_by(f)} & named_states)
-    if len(found) == 1:
-        row = knowledge.persons[found[0]]
-        person.entity, person.name, person.gender = f"person:{row.id}", row.name, row.gender
-        if not person.states:
-            held = [t for t in knowledge.held_by(row.id) if t.days.meets(window)] or list(
-                knowledge.held_by(row.id)
-            )
-            states = [t.state for t in held if t.state in knowledge.states]
-            person.states = list(dict.fromkeys(states))[:1]
-            if not states and person.organisation is None:
-                person.organisation = next((t.state for t in held), None)
-        return
-    person.name = longest
-    where = person.states[0] if person.states else report
-    person.entity = f"person:x{short_hash(f'{skeleton(longest)}|{where}')[:12]}"
 
 
 # ------------------------------------------------------------------- discourse
@@ -203,7 +68,7 @@ class _Discourse:
         report: AnnotatedReport,
         language: Language,
         knowledge: Knowledge,
-        persons: list[_Person],
+        persons: list[Person],
         owner: dict[int, int],
         window: DayRange,
     ) -> None:
@@ -211,15 +76,15 @@ class _Discourse:
         self.persons, self.owner, self.window = persons, owner, window
         self.seen: list[_Seen] = []
         self.seen_in: dict[int, list[_Seen]] = {}  # by sentence, sentences in reading order
-        self.by_entity: dict[str, _Person] = {}
-        self.in_state: dict[str, list[_Person]] = {}
+        self.by_entity: dict[str, Person] = {}
+        self.in_state: dict[str, list[Person]] = {}
         for person in persons:
             self.by_entity.setdefault(person.entity, person)
             for state in person.states:
                 self.in_state.setdefault(state, []).append(person)
-        self.sentence_of = _sentence_numbers(report)
+        self.sentence_of = sentence_numbers(report)
         self.named_states = {s for m in report.mentions for s in m.states}
-        self.subjects = _subjects(report, language, self.sentence_of)
+        self.subjects = subjects_of(report, language, self.sentence_of)
         self.pair_of_states = self._dominant_pair()
 
     def read(self) -> tuple[tuple[Actor, ...], ...]:
@@ -248,6 +113,18 @@ class _Discourse:
     # --------------------------------------------------------- one mention
 
     def _resolve(self, i: int, mention: Mention) -> tuple[Actor, ...]:
+        found = self._resolved(i, mention)
+        if found or mention.kind not in {"role", "roles"} or mention.form == "short" or not mention.offices:
+            return found
+        return self._unnamed(mention)
+
+    def _unnamed(self, mention: Mention) -> tuple[Actor, ...]:
+        """Return somebody of whom no more is known than the sector, whose state is not said."""
+        sector = settled_sector(self._sector(mention.offices), mention.standing)
+        written = mention.span.of(self.report.text)
+        return (Actor(f"group::{sector}", written, written, "group", sector=sector, spans=(mention.span,)),)
+
+    def _resolved(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         kind = mention.kind
         if kind == "person":
             return (self._person(i, mention),)
@@ -255,6 +132,9 @@ class _Discourse:
             return tuple(self._state(s, mention) for s in mention.states[:1])
         if kind == "organisation":
             return self._organisation(mention)
+        if kind == "group":
+            found = group_actor(mention, mention.span.of(self.report.text), self.knowledge)
+            return (found,) if found else ()
         if kind == "role":
             return self._role(i, mention)
         if kind == "roles":
@@ -274,6 +154,7 @@ class _Discourse:
         state = (mention.states or tuple(person.states) or (None,))[0]
         office = self._office(mention.offices or tuple(person.offices), state, mention)
         via = "name" if not mention.offices else "apposition"
+        standing = mention.standing or (person.standing if person.standing in {"acting", "late"} else None)
         return Actor(
             entity=person.entity,
             name=person.name,
@@ -281,10 +162,8 @@ class _Discourse:
             kind="person",
             state=state or self._seat(person.organisation),
             office=office,
-            standing=mention.standing
-            or (person.standing if person.standing in {"acting", "late"} else None)
-            or "incumbent",
-            sector=self._sector(mention.offices or tuple(person.offices)),
+            standing=standing or "incumbent",
+            sector=self._person_sector(person, mention, standing),
             via="name" if via == "name" else "apposition",
             spans=(mention.span,),
         )
@@ -310,9 +189,18 @@ class _Discourse:
         label = self.knowledge.label(offices[0])
         return f"deputy {label}" if mention.deputy and "deputy" not in label else label
 
+    def _person_sector(self, person: Person, mention: Mention, standing: Standing | None) -> str | None:
+        """Return a person's sector: by body, office or word of sector, else by the offices the pack knows."""
+        offices = mention.offices or tuple(person.offices)
+        body = None if mention.states else body_sector(person.organisation, self.knowledge)
+        said = body or office_sector(offices, self.knowledge) or mention.sector or person.sector
+        known = person.entity.removeprefix("person:")
+        if said is None and out_of_office(known, self.knowledge, self.window):
+            return "ELI"
+        return settled_sector(said, standing) if said or standing == "former" else None
+
     def _sector(self, offices: Sequence[str]) -> str | None:
-        kind = self.knowledge.office_kinds.get(offices[0]) if offices else None
-        return kind.sector if kind else None
+        return office_sector(offices, self.knowledge)
 
     def _state(self, code: str, mention: Mention) -> Actor:
         row = self.knowledge.states.get(code)
@@ -325,7 +213,7 @@ class _Discourse:
             code,
             None,
             None,
-            "GOV",
+            mention.sector or "GOV",
             "metonym" if via == "metonym" else "name",
             (mention.span,),
         )
@@ -449,7 +337,7 @@ class _Discourse:
             return (self._as(near, mention, "office"),)
         return self._nameless(replace(mention, offices=before.offices), text)
 
-    def _local(self, state: str, offices: Sequence[str]) -> _Person | None:
+    def _local(self, state: str, offices: Sequence[str]) -> Person | None:
         """Return the one person of the report who holds an office of a state, wherever named."""
         there = [p for p in self.in_state.get(state, ()) if p.standing not in {"former", "late", "designate"}]
         held = {id(p): {*p.offices, *self._known_offices(p.entity)} for p in there}
@@ -459,7 +347,7 @@ class _Discourse:
         entities = {p.entity for p in fitting}
         return fitting[0] if len(entities) == 1 else None
 
-    def _as(self, person: _Person, mention: Mention, via: str) -> Actor:
+    def _as(self, person: Person, mention: Mention, via: str) -> Actor:
         state = (tuple(person.states) or (None,))[0]
         office = self._office(
             tuple(o for o in mention.offices if o in person.offices) or tuple(person.offices), state, mention
@@ -494,7 +382,12 @@ class _Discourse:
                 owner,
                 self._office(mention.offices, owner, mention),
                 mention.standing,
-                self._sector(mention.offices) or "GOV",
+                settled_sector(
+                    (None if row else body_sector(owner, self.knowledge))
+                    or self._sector(mention.offices)
+                    or "GOV",
+                    mention.standing,
+                ),
                 "office",
                 (mention.span,),
             ),
@@ -600,6 +493,9 @@ class _Discourse:
                     found += self._nameless(one, mention.span.of(self.report.text))
             return tuple(found)
 
+        if mention.organisation:
+            return self._nameless(mention, mention.span.of(self.report.text))
+
         def fits(seen: _Seen) -> bool:
             return seen.actor.kind == "person" and self._may_hold(seen, mention)
 
@@ -689,60 +585,3 @@ class _Discourse:
         if len(ranked) < 2 or (len(ranked) > 2 and ranked[1][1] == ranked[2][1]):
             return ()
         return tuple(sorted((ranked[0][0], ranked[1][0])))
-
-
-def _sentence_numbers(report: AnnotatedReport) -> list[int]:
-    numbers: list[int] = []
-    k = 0
-    for mention in report.mentions:
-        while k + 1 < len(report.sentences) and report.sentences[k].span.end <= mention.span.start:
-            k += 1
-        numbers.append(k)
-    return numbers
-
-
-def _subjects(report: AnnotatedReport, language: Language, sentence_of: Sequence[int]) -> set[int]:
-    """Return the mentions that are the subject of their sentence.
-
-    Where the sentence is parsed: of the verb nearest to the root that has one. Elsewhere: the first
-    mention of a person that no preposition precedes.
-    """
-    found: set[int] = set()
-    prepositions = {fold(p) for p in language.syntax.prepositions}
-    by_sentence: dict[int, list[int]] = {}
-    for i, k in enumerate(sentence_of):
-        by_sentence.setdefault(k, []).append(i)
-    for k, indices in by_sentence.items():
-        sentence = report.sentences[k]
-        if sentence.tokens:
-            found.update(_parsed_subjects(sentence.tokens))
-            continue
-        for i in indices:
-            start = report.mentions[i].span.start
-            before = fold(report.text[max(sentence.span.start, start - _REACH) : start]).split()
-            if report.mentions[i].kind in {"person", "role", "pronoun", "roles", "pair"} and not (
-                before and before[-1] in prepositions
-            ):
-                found.add(i)
-                break
-    return found
-
-
-def _parsed_subjects(tokens: Sequence[Token]) -> Iterable[int]:
-    def depth(i: int) -> int:
-        n = 0
-        while tokens[i].head != i and n < 50:
-            i, n = tokens[i].head, n + 1
-        return n
-
-    def conjuncts(i: int) -> list[int]:
-        return [
-            i,
-            *(k for j, t in enumerate(tokens) if t.dep == "conj" and t.head == i for k in conjuncts(j)),
-        ]
-
-    subjects = sorted(
-        (depth(i), i) for i, t in enumerate(tokens) if t.dep in _SUBJECT_DEPS and t.mention is not None
-    )
-    outermost = [i for d, i in subjects if d == subjects[0][0]]
-    return [m for i in outermost for k in conjuncts(i) if (m := tokens[k].mention) is not None]

@@ -82,6 +82,11 @@ class Gazetteer:
         # A namesake abroad is not what the packs mean: better no coordinates than wrong ones.
         return None if state or not found else max(found, key=lambda c: c.population)
 
+    def state(self, written: str) -> str | None:
+        """Return the state of a place, where nothing else is known of it."""
+        city, listed = self.find(written), self.known(written)
+        return city.state if city else listed[1] if listed else None
+
     def known(self, written: str) -> tuple[str, str] | None:
         """Return the English name and the state of a place that the packs list, though it may be no city."""
         english, state = self._spelling.get(squeeze(written), (written, None))

@@ -1,0 +1,354 @@
+"""Find people and bodies by what they are: "four Kenyan farmers", "the Lyon police", "a rebel commander".
+
+In: the mentions of a sentence, and the language's nouns of sectors. Out: the mentions with groups among
+them; a group takes in the state or body that owns it. A state, place, name or vague title inside a group's
+words is no mention of its own any more; persons, offices and pairs stay as they are, and learn their sector.
+
+Works over text, without a parser: what may stand between an owner and its noun is a short list of the
+language's, anything behind a possessive or a nationality.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from regesta.model.actors import Mention, Standing
+from regesta.model.spans import Span
+from regesta.packs.language import Language, SectorForm
+from regesta.text.fold import fold, squeeze
+from regesta.text.phrases import Hit
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*|\S", re.UNICODE)
+_MAX_BETWEEN = 40  # letters between an owner and its noun
+_LOOSE = 2  # words of any kind that may stand after a nationality or a possessive
+_KEPT = frozenset({"person", "pronoun", "pair"})  # kinds of mention that no group takes in
+
+StateOf = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Nouns of one phrase: "opposition" and "lawmakers", "group" and "tourists"."""
+
+    span: Span
+    hits: tuple[Hit[SectorForm], ...]
+    sector: str
+    form: str  # of the head: "one", "several", "body", "owned", "site"
+    head: Span
+
+
+def with_groups(
+    text: str, sentence: Span, mentions: Sequence[Mention], language: Language, state_of: StateOf
+) -> tuple[Mention, ...]:
+    """Return a sentence's mentions with its groups, in reading order.
+
+    Args:
+        text: The report's stored text.
+        sentence: Where to look.
+        mentions: What the grammar of names and offices found there.
+        language: The pack with the nouns.
+        state_of: The state of a city, as written.
+    """
+    found = [_titled(text, m, language) for m in mentions]
+    for chain in _chains(text, sentence, language):
+        found = _grouped(text, sentence, chain, found, language, state_of)
+    return tuple(sorted(found, key=lambda m: m.span.start))
+
+
+def _titled(text: str, mention: Mention, language: Language) -> Mention:
+    """Return a person with the sector that an honorific tells: "Gen. Otieno" is a soldier."""
+    if mention.kind != "person" or not mention.honorific or mention.offices or mention.name_span is None:
+        return mention
+    before = squeeze(text[mention.span.start : mention.name_span.start]).replace(".", " ").split()
+    sector = next((known for w in before if (known := language.sector_honorifics.get(w))), None)
+    return replace(mention, sector=sector) if sector else mention
+
+
+# ------------------------------------------------------------------- nouns
+
+
+def _chains(text: str, sentence: Span, language: Language) -> list[_Chain]:
+    """Return the nouns of a sentence, those of one phrase together."""
+    groups: list[list[Hit[SectorForm]]] = []
+    joins = {squeeze(w) for w in (*language.syntax.of, *language.syntax.articles)}
+    for hit in language.sector_table.hits(text, sentence):
+        if text[hit.span.end : hit.span.end + 1] in {"-", "‑"} and text[hit.span.end + 1 :][:1].isalnum():
+            continue  # "police-led" is no police
+        if hit.phrase in language.noun_predicates and squeeze(text[hit.span.end : hit.span.end + 4]) == "to":
+            continue  # "opposition to the plan" is an act
+        before = groups[-1][-1] if groups else None
+        gap = squeeze(text[before.span.end : hit.span.start]).split() if before else []
+        close = before is not None and hit.span.start - before.span.end < _MAX_BETWEEN
+        modifiers = close and all(w in _modifiers(language) for w in gap)
+        # "a group of tourists": what is vague takes its sector from what it consists of
+        consists = close and before is not None and _vague(before) and bool(gap) and set(gap) <= joins
+        consists = consists and hit.values[0].form not in {"owned", "site"}
+        if before is not None and (modifiers or consists):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    return [_chain(g, language) for g in groups]
+
+
+def _vague(hit: Hit[SectorForm]) -> bool:
+    return all(v.weak for v in hit.values)
+
+
+def _modifiers(language: Language) -> frozenset[str]:
+    return language.sector_modifiers
+
+
+def _chain(hits: Sequence[Hit[SectorForm]], language: Language) -> _Chain:
+    prevailing = next((h for h in hits if h.values[0].sector in language.sectors.prevailing), None)
+    strong = [h for h in hits if not _vague(h)]
+    chosen = prevailing or _employer(strong, language) or (strong[-1] if strong else hits[-1])
+    last = hits[-1]
+    return _Chain(
+        hits[0].span.cover(last.span), tuple(hits), chosen.values[0].sector, last.values[0].form, last.span
+    )
+
+
+def _employer(strong: Sequence[Hit[SectorForm]], language: Language) -> Hit[SectorForm] | None:
+    """Return the body whose staff the last noun means: an "army doctor" is of the army."""
+    if len(strong) < 2:
+        return None
+    body, staff = strong[-2].values[0], strong[-1].values[0]
+    words = language.sectors
+    own = body.form == "body" and body.sector in words.employers and staff.sector in words.employed
+    return strong[-2] if own else None
+
+
+# ------------------------------------------------------------------- owners
+
+
+def _grouped(
+    text: str,
+    sentence: Span,
+    chain: _Chain,
+    mentions: list[Mention],
+    language: Language,
+    state_of: StateOf,
+) -> list[Mention]:
+    """Return the mentions with one group made of a chain, if it makes one."""
+    inside = [m for m in mentions if m.span.meets(chain.span)]
+    delegation = next((m for m in inside if m.delegation and m.kind == "state"), None)
+    if delegation is not None:
+        span = delegation.span.cover(chain.span)
+        if any(m is not delegation and m.span.meets(span) for m in mentions):
+            return mentions
+        sector = delegation.sector if chain.sector == "UNK" else chain.sector
+        grown = replace(delegation, span=span, sector=sector)
+        return [grown if m is delegation else m for m in mentions]
+    staying = [m for m in inside if not _gives_way(m, chain)]
+    if staying:
+        return _owned_office(text, chain, staying, mentions, language, state_of)
+    owner = _owner_before(text, chain, mentions, inside, language)
+    after = None if owner else _owner_after(text, chain, mentions, language)
+    states = _states(text, owner or after, state_of)
+    organisation = owner.organisation if owner else None
+    owned = bool(states or organisation)
+    if not owned and (chain.form in {"owned", "site"} or (chain.sector == "UNK" and len(chain.hits) == 1)):
+        return mentions
+    start = min((m.span.start for m in (*inside, *([owner] if owner else []))), default=chain.span.start)
+    start = min(start, chain.span.start)
+    article = _article(text, sentence, start, language)
+    start = article.start if article else start
+    span = Span(start, max([chain.span.end, *(m.span.end for m in inside)]))
+    made = Mention(
+        span=span,
+        kind="group",
+        head=chain.head,
+        states=states,
+        organisation=organisation,
+        standing=_standing(text, sentence, span, owner, language),
+        form=chain.form,
+        sector=chain.sector,
+        determiner=article,
+    )
+    kept = [m for m in mentions if not m.span.meets(span)]
+    following = next((m for m in kept if _names(text, made, m)), None)
+    if following is None:
+        return [*kept, made]
+    person = replace(
+        made,
+        span=span.cover(following.span),
+        kind="person",
+        head=following.span,
+        name=following.span.of(text),
+        name_span=following.span,
+        form="",
+    )
+    return [*(m for m in kept if m is not following), person]
+
+
+def _owned_office(
+    text: str,
+    chain: _Chain,
+    staying: Sequence[Mention],
+    mentions: list[Mention],
+    language: Language,
+    state_of: StateOf,
+) -> list[Mention]:
+    """Give an office that names no state the owner before it: "Shanghai authorities", "EU legislators"."""
+    office = staying[0]
+    if (
+        len(staying) > 1
+        or office.kind not in {"role", "roles"}
+        or office.states
+        or office.organisation
+        or office.counterpart
+        or office.possessive
+    ):
+        return mentions
+    owner = _owner_before(text, chain, mentions, [office], language)
+    states = _states(text, owner, state_of)
+    if owner is None or owner.kind == "role" or not (states or owner.organisation):
+        return mentions
+    owned = replace(
+        office, span=owner.span.cover(office.span), states=states, organisation=owner.organisation
+    )
+    return [owned if m is office else m for m in mentions if m is not owner]
+
+
+def _gives_way(mention: Mention, chain: _Chain) -> bool:
+    """Return whether a group may take in a mention that stands in its words."""
+    strong = [h for h in chain.hits if not _vague(h)]
+    if mention.kind == "person" and mention.name_span is not None and not mention.honorific:
+        # "President of the Kenyan Human Rights League": the capitals are a body's name, not a person's
+        name = mention.name_span
+        last = next((h for h in strong if h.span.end == name.end), None)
+        return last is not None and last.values[0].form == "body" and " " in last.phrase
+    if mention.kind in _KEPT:
+        return False
+    if mention.kind in {"role", "roles"}:
+        # "opposition leader", "union chief": the noun beside the title says more than the title
+        return any(not mention.span.holds(h.span) for h in strong) and not mention.counterpart
+    if mention.kind == "organisation":
+        return any(h.span.holds(mention.span) and h.span != mention.span for h in chain.hits)
+    if mention.kind == "name":
+        # "Paul Farmer" is a name; "Norland Farmers Union" is what its last word says
+        body = any(v.form in {"body", "owned", "site"} for h in strong for v in h.values)
+        plural = any(v.form == "several" for h in strong for v in h.values)
+        return body or plural or any(h.span.holds(mention.span) for h in chain.hits)
+    return True
+
+
+def _owner_before(
+    text: str, chain: _Chain, mentions: Iterable[Mention], inside: Sequence[Mention], language: Language
+) -> Mention | None:
+    """Return the state, place or body that stands before a chain and owns it."""
+    own = next((m for m in inside if m.states or m.organisation), None)
+    if own is not None:
+        return own
+    start = min([chain.span.start, *(m.span.start for m in inside)])
+    before = [m for m in mentions if m.span.end <= start and m not in inside]
+    last = max(before, key=lambda m: m.span.end, default=None)
+    if last is None or start - last.span.end > _MAX_BETWEEN:
+        return None
+    open_role = last.kind in {"role", "roles"} and bool(last.states) and not last.counterpart
+    if last.kind not in {"state", "place", "organisation"} and not open_role:
+        return None
+    gap = text[last.span.end : start]
+    if not _links(gap, last, text, language):
+        return None
+    if open_role and not _ends_in_nationality(text, last, language):
+        return None
+    return last
+
+
+def _links(gap: str, owner: Mention, text: str, language: Language) -> bool:
+    """Return whether what stands between an owner and a noun lets the one own the other."""
+    modifiers = _modifiers(language)
+    rest = gap.lstrip()
+    loose = 0
+    counted = owner.form == "demonym"  # "Kenyan two" is nothing, "gave Kenya two ships" no ships of Kenya's
+    for ending in sorted(language.syntax.possessives, key=len, reverse=True):
+        if fold(rest).startswith(fold(ending)) and not ending.isalpha():
+            rest, loose, counted = rest[len(ending) :], _LOOSE + 1, True
+            break
+    else:
+        if gap[:1] in {"-", "‑"}:  # a "Kenya-based" firm is Kenyan, a "Kenya-backed" one is not
+            joined = re.match(r"[-‑](\w+)", rest)
+            if joined is None or squeeze(joined.group(1)) not in map(squeeze, language.sectors.belonging):
+                return False
+            rest = rest[joined.end() :]
+        elif gap and not gap[:1].isspace():
+            return False
+    if owner.form == "demonym" and not loose:
+        loose = _LOOSE
+    closed, numbers = language.closed_words, language.chronology.numbers
+    for word in _WORD.findall(rest):
+        key = fold(word)
+        if not counted and (key in numbers or word.isdigit()):
+            return False
+        if key in modifiers or "-" in word or (word.isdigit() and len(word) < 5):
+            continue
+        if not word[0].isalpha() or key in closed or loose == 0:
+            return False
+        if word.islower() and (key.endswith("ed") or key in language.syntax.irregular):
+            return False  # "Kenyans accused farmers"
+        loose -= 1
+    return True
+
+
+def _ends_in_nationality(text: str, mention: Mention, language: Language) -> bool:
+    last = mention.span.of(text).split()[-1]
+    return any(f.form == "demonym" for f in language.state_table.get(last))
+
+
+def _owner_after(text: str, chain: _Chain, mentions: Iterable[Mention], language: Language) -> Mention | None:
+    """Return the state or place that a preposition after a chain names: "farmers from Kenya"."""
+    words = language.sectors
+    prepositions = {squeeze(w) for w in words.owners}
+    if chain.sector not in words.abroad:
+        prepositions |= {squeeze(w) for w in words.places}
+    articles = {squeeze(a) for a in language.syntax.articles}
+    for mention in mentions:
+        if mention.kind not in {"state", "place"} or mention.form == "demonym":
+            continue
+        if not chain.span.end < mention.span.start <= chain.span.end + _MAX_BETWEEN:
+            continue
+        gap = squeeze(text[chain.span.end : mention.span.start]).split()
+        if gap and gap[0] in prepositions and all(w in articles for w in gap[1:]):
+            return mention
+    return None
+
+
+def _article(text: str, sentence: Span, start: int, language: Language) -> Span | None:
+    """Return the article before a phrase."""
+    before = text[sentence.start : start]
+    last = before.split()[-1:]
+    articles = {squeeze(a) for a in language.syntax.articles}
+    if last and fold(last[0]) in articles and before.endswith(f"{last[0]} "):
+        return Span(start - len(last[0]) - 1, start - 1)
+    return None
+
+
+def _states(text: str, owner: Mention | None, state_of: StateOf) -> tuple[str, ...]:
+    if owner is None:
+        return ()
+    if owner.kind == "place":
+        state = state_of(owner.span.of(text))
+        return (state,) if state else ()
+    return owner.states[:1]
+
+
+def _standing(
+    text: str, sentence: Span, span: Span, owner: Mention | None, language: Language
+) -> Standing | None:
+    """Return the standing that a word before the noun, or before its owner, tells: "former soldiers"."""
+    if owner is not None and owner.standing is not None:
+        return owner.standing
+    start = max(sentence.start, span.start - 20)
+    for hit in language.standing_table.all_hits(text[start : span.end]):
+        end = start + hit.span.end
+        if end >= span.start or not text[end : span.start].strip(" -"):
+            return hit.values[0]  # type: ignore[return-value]
+    return None
+
+
+def _names(text: str, group: Mention, mention: Mention) -> bool:
+    """Return whether a name follows one of a group: "the journalist Juma Otieno"."""
+    return group.form == "one" and mention.kind == "name" and text[group.span.end : mention.span.start] == " "

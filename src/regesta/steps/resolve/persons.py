@@ -1,0 +1,160 @@
+"""Cluster the named mentions of a report into persons, and find them in the knowledge pack.
+
+In: an annotated report, the packs, the report's window of days. Out: persons, and which mention is whose.
+
+Names are clustered within the report first and looked up afterwards, so that a bare surname is the
+person named in full elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from regesta.model.actors import Mention, Standing
+from regesta.model.ids import short_hash
+from regesta.model.reports import AnnotatedReport
+from regesta.model.times import DayRange
+from regesta.packs.knowledge import Knowledge
+from regesta.packs.language import Language
+from regesta.steps.resolve.people import People
+from regesta.text.fold import fold
+from regesta.text.names import name_keys, same_person_name, skeleton, words
+
+
+@dataclass(slots=True)
+class Person:
+    """What the report says of one person, over all mentions."""
+
+    names: list[str] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+    offices: list[str] = field(default_factory=list)
+    standing: Standing | None = None
+    entity: str = ""
+    name: str = ""
+    gender: str | None = None
+    organisation: str | None = None
+    sector: str | None = None
+
+
+def find_persons(
+    report: AnnotatedReport, language: Language, knowledge: Knowledge, people: People, window: DayRange
+) -> tuple[list[Person], dict[int, int]]:
+    """Cluster the named mentions into persons; return them and which mention is whose."""
+    persons: list[Person] = []
+    owner: dict[int, int] = {}
+    filed: dict[str, set[int]] = {}  # keys of names -> persons
+    places: list[list[int]] = []  # of each person, the mentions
+    named = [(i, m) for i, m in enumerate(report.mentions) if m.kind == "person" and m.name]
+    order = sorted(named, key=lambda p: (-len(words(p[1].name or "")), p[0]))
+    for i, mention in order:
+        keys = name_keys(mention.name or "")
+        near = sorted({k for key in keys for k in filed.get(key, ())})
+        fitting = [k for k in near if _fits(mention, persons[k])]
+        if len(fitting) > 1:
+            fitting = _nearest_before(i, fitting, places)
+        if fitting:
+            owner[i] = fitting[0]
+        else:
+            owner[i] = len(persons)
+            persons.append(Person())
+            places.append([])
+        places[owner[i]].append(i)
+        for key in keys:
+            filed.setdefault(key, set()).add(owner[i])
+        _learn(persons[owner[i]], mention)
+    female = _female_honorifics(language)
+    named_states = {s for m in report.mentions for s in m.states}
+    for person, own in zip(persons, places, strict=True):
+        spans = [report.mentions[i].span.of(report.text) for i in own]
+        _identify(person, report.id, named_states, knowledge, people, window)
+        if person.gender is None and any(set(fold(s).replace(".", " ").split()) & female for s in spans):
+            person.gender = "f"
+    return persons, owner
+
+
+def _female_honorifics(language: Language) -> set[str]:
+    return {fold(h).strip(".") for h in language.titles.honorifics_female}
+
+
+def _fits(mention: Mention, person: Person) -> bool:
+    name = mention.name or ""
+    if not any(same_person_name(name, n) for n in person.names) and not _first_name_of(name, person):
+        return False
+    if mention.states and person.states and not set(mention.states) & set(person.states):
+        return False
+    # Two ministers of one surname: an office that both carry must not clash where the states agree.
+    clash = mention.offices and person.offices and not set(mention.offices) & set(person.offices)
+    return not (
+        clash
+        and len(words(name)) == 1
+        and mention.standing is None
+        and person.standing is None
+        and not mention.states
+    )
+
+
+def _first_name_of(name: str, person: Person) -> bool:
+    """Return whether a single word is part of the name of somebody named in full ("Prabowo", "Lula")."""
+    parts = words(name)
+    longer = [words(n) for n in person.names if len(words(n)) > 1]
+    return len(parts) == 1 and len(parts[0]) > 3 and any(parts[0] in n for n in longer)
+
+
+def _nearest_before(i: int, fitting: list[int], places: Sequence[Sequence[int]]) -> list[int]:
+    def distance(k: int) -> tuple[int, int]:
+        before = [i - j for j in places[k] if j < i]
+        return (0, min(before)) if before else (1, min(j - i for j in places[k]))
+
+    return sorted(fitting, key=distance)
+
+
+def _learn(person: Person, mention: Mention) -> None:
+    if mention.name and mention.name not in person.names:
+        person.names.append(mention.name)
+    if not mention.spokesman:
+        for state in mention.states:
+            if state not in person.states:
+                person.states.append(state)
+    for office in mention.offices:
+        if office not in person.offices:
+            person.offices.append(office)
+    person.standing = person.standing or mention.standing
+    person.organisation = person.organisation or mention.organisation
+    person.sector = person.sector or mention.sector
+
+
+def _identify(
+    person: Person,
+    report: str,
+    named_states: set[str],
+    knowledge: Knowledge,
+    people: People,
+    window: DayRange,
+) -> None:
+    longest = max(person.names, key=lambda n: (len(words(n)), len(n)))
+    said = bool(person.states or person.offices)
+    found: tuple[str, ...] = ()
+    for loose in (False, True):
+        if loose and not person.states:
+            break
+        found = people.candidates(longest, person.states, person.offices, window, loose=loose)
+        if found:
+            break
+    if not said and len(words(longest)) == 1:
+        found = tuple(f for f in found if {t.state for t in knowledge.held_by(f)} & named_states)
+    if len(found) == 1:
+        row = knowledge.persons[found[0]]
+        person.entity, person.name, person.gender = f"person:{row.id}", row.name, row.gender
+        if not person.states:
+            held = [t for t in knowledge.held_by(row.id) if t.days.meets(window)] or list(
+                knowledge.held_by(row.id)
+            )
+            states = [t.state for t in held if t.state in knowledge.states]
+            person.states = list(dict.fromkeys(states))[:1]
+            if not states and person.organisation is None:
+                person.organisation = next((t.state for t in held), None)
+        return
+    person.name = longest
+    where = person.states[0] if person.states else report
+    person.entity = f"person:x{short_hash(f'{skeleton(longest)}|{where}')[:12]}"
