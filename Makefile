@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST_ARGS ?= -m "not long"
 N_WORKERS ?= 2
 
-.PHONY: help demo test check eval bench docs serve lock clean
+.PHONY: help demo test check eval bench bench-ratio models docs serve lock clean
 
 help:  ## List the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +38,13 @@ eval: $(VENV)/.dev  ## Hold every score against its pinned floor (reads ../share
 
 bench: $(VENV)/.dev  ## Measure speed and memory
 	$(BIN)/python -m bench
+
+SHARED ?= ../shared
+bench-ratio: $(VENV)/.dev  ## Speed as a ratio to the bare parser's, on the texts under SHARED
+	$(BIN)/python -m bench ratio --shared $(SHARED)
+
+models: $(VENV)/.dev  ## Train the event classifier on the packs' own examples
+	$(BIN)/python -m eval.train
 
 docs: $(VENV)/.dev  ## Build the documentation into site/, warnings are errors
 	$(BIN)/python docs/generate.py

@@ -3,8 +3,8 @@
 In: a TSV with the columns of the PLV files (`marked_sentence`, `gold_root`). Out: macro-F1 over the types
 with both spans given, its 95 % interval, the figure without the label map, and that of the sentence alone.
 
-The coder is given the two spans as mentions: two made-up states that no pack knows, so that its rules find
-two parties where the data has a government and a court. YIELD stands for CONCEDE and RETREAT, as in the
+The coder is given the two spans as mentions (`eval/given.py`); the frames answer, and the classifier where they are
+silent or it is surer of something else. YIELD stands for CONCEDE and RETREAT, as in the
 data. Where the data's own coding rule differs from the codebook, a map from our codes to its labels says so
 (`plv_labels.json`; `--plv-labels none` leaves it out).
 """
@@ -16,42 +16,21 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from eval import stats
-from eval.common import (
-    Coder,
-    DataError,
-    Line,
-    Options,
-    Result,
-    claused,
-    coder,
-    read_text,
-    report,
-    resolved,
-    unparsed,
-)
-from eval.told import Told, told
-from regesta.model.actors import Actor, Mention
-from regesta.model.clauses import Argument
+from eval.common import Coder, DataError, Line, Options, Result, coder, read_text, report
+from eval.given import Given, read_given
+from regesta.engines.models import load_classifier
 from regesta.model.findings import Event
-from regesta.model.reports import AnnotatedReport, Sentence
 from regesta.model.spans import Span
 from regesta.pipeline import read_report
-from regesta.steps.annotate.parse import parser_words, with_tokens
-from regesta.steps.extract.events import find_events
-from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.classify import NONE, Classifier
 
 LABELS = Path(__file__).with_name("plv_labels.json")
-SOURCE, TARGET = "XXS", "XXT"
 _TAG = re.compile(r"</?[st]>")
-_LEAD = re.compile(
-    r"(?:(?:on|of|by|for|to|in|from|with|against|at|into|over|toward|towards|between|among)\s+)+",
-    re.IGNORECASE,
-)
 _YIELD = {"CONCEDE", "RETREAT"}
 
 
@@ -80,8 +59,16 @@ def score(path: Path, options: Options) -> Result:
     """Return how well types are told, both spans given."""
     rows = stats.sampled(read_rows(path), options.n)
     by = coder()
-    answers = with_spans(rows, by)
+    given = read_given([(r.text, r.source, r.target) for r in rows], by)
+    frames = [by_frames(g) for g in given]
+    classifier = None if options.frames_only else load_classifier("en")
+    answers = (
+        frames
+        if classifier is None
+        else [by_examples(g, a, classifier) for g, a in zip(given, frames, strict=True)]
+    )
     labels = _labels(options.labels)
+    alone_by_frames = [(row.gold, label(a, labels)) for row, a in zip(rows, frames, strict=True)]
     mapped = [(row.gold, label(a, labels)) for row, a in zip(rows, answers, strict=True)]
     plain = [(row.gold, label(a, {})) for row, a in zip(rows, answers, strict=True)]
     alone = [(row.gold, label(of_event(sentence_alone(row, by)), labels)) for row in rows]
@@ -96,7 +83,8 @@ def score(path: Path, options: Options) -> Result:
         for name, c in stats.by_class(mapped).items()
     )
     extra = (
-        Line("frames only, codebook's types", stats.macro_f1(plain), len(rows)),
+        Line("frames alone", stats.macro_f1(alone_by_frames), len(rows)),
+        Line("without the label map", stats.macro_f1(plain), len(rows)),
         Line("events that join both spans", stats.macro_f1(loose), len(rows)),
         Line("sentence alone", stats.macro_f1(alone), len(rows)),
         Line("accuracy", stats.share([g == a for g, a in mapped]), len(rows)),
@@ -166,94 +154,21 @@ def _marked(row: Row) -> str:
 # --------------------------------------------------------------------------- the coder, spans given
 
 
-def with_spans(rows: Sequence[Row], by: Coder) -> list[Answer]:
-    """Return the event that the coder takes from each row when it knows where source and target stand."""
-    forced = [force(row, by) for row in rows]
-    parsed = _parse(forced, by)
-    return [_best(annotated, by) for annotated in parsed]
-
-
-def force(row: Row, by: Coder) -> AnnotatedReport:
-    """Return the sentence as one sentence whose mentions at the two spans are two made-up states."""
-    annotated = unparsed(row.text, by)
-    source, target = (_trim(row.text, s) if s else None for s in (row.source, row.target))
-    if (
-        source and target and source.meets(target)
-    ):  # one inside the other: the inner one is cut out of the outer
-        source, target = _apart(source, target)
-    given = [_mention(s, state, annotated.mentions) for s, state in ((source, SOURCE), (target, TARGET)) if s]
-    others = [m for m in annotated.mentions if not any(m.span.meets(g.span) for g in given)]
-    mentions = tuple(sorted([*others, *given], key=lambda m: m.span))
-    whole = Span(0, len(row.text))
-    quoted = tuple(q for s in annotated.sentences for q in s.quoted)
-    return replace(annotated, sentences=(Sentence(whole, 0, (), quoted=quoted),), mentions=mentions)
-
-
-def _trim(text: str, span: Span) -> Span:
-    """Return a span without the preposition it starts with and the genitive mark or stop it ends in."""
-    words = span.of(text)
-    lead = _LEAD.match(words)
-    start = span.start + (lead.end() if lead and lead.end() < len(words) else 0)
-    kept = re.sub(r"(?:['’]s?|[\s,.;:])+$", "", text[start : span.end])
-    left = len(kept) - len(kept.lstrip())
-    return Span(start + left, start + len(kept)) if kept.strip() else span
-
-
-def _apart(source: Span, target: Span) -> tuple[Span, Span]:
-    if source == target:
-        middle = (source.start + source.end) // 2
-        return Span(source.start, max(middle, source.start + 1)), Span(
-            max(middle, source.start + 1), max(source.end, middle + 2)
-        )
-    inner, outer = (source, target) if target.holds(source) else (target, source)
-    before, after = inner.start - outer.start, outer.end - inner.end
-    rest = (
-        Span(outer.start, inner.start)
-        if before >= after and before > 0
-        else Span(inner.end, max(outer.end, inner.end + 1))
-    )
-    return (inner, rest) if inner is source else (rest, inner)
-
-
-def _mention(span: Span, state: str, known: Iterable[Mention]) -> Mention:
-    """Return the mention at a span: of a person where the coder sees one there, else of a state."""
-    inside = [m for m in known if span.holds(m.span) and m.span.end == span.end]
-    person = next((m for m in inside if m.kind == "person"), None)
-    if person is not None:
-        return replace(
-            person, span=span, states=(state,), organisation=None, counterpart=False, spokesman=False
-        )
-    return Mention(span, "state", span, states=(state,), form="name")
-
-
-def _parse(reports: Sequence[AnnotatedReport], by: Coder) -> list[AnnotatedReport]:
-    annotator = by.annotator
-    if annotator.parse is None or annotator.tokenize is None:
-        raise DataError(f"language {by.language.code} has no parser to give spans to")
-    tokenize = annotator.tokenize
-    words = [
-        parser_words(r.text, r.sentences[0].span, list(enumerate(r.mentions)), tokenize) for r in reports
-    ]
-    return [
-        replace(r, sentences=(with_tokens(r.sentences[0], w, parsed),))
-        for r, w, parsed in zip(reports, words, annotator.parse(words), strict=True)
-    ]
-
-
-def _best(annotated: AnnotatedReport, by: Coder) -> Answer:
+def by_frames(row: Given) -> Answer:
     """Return the event between source and target; failing that, what the nearest clause tells."""
-    report_ = claused(resolved(annotated, by), by)
-    events = [d.finding for d in find_events(report_) if isinstance(d.finding, Event)]
-    event = max(events, key=_fit, default=None)
-    if event is not None and _fit(event) > 0:
-        return of_event(event, joins=True)
-    clauses = told(report_)
-    if not clauses:
+    if row.event is not None:
+        return of_event(row.event, joins=True)
+    if row.near is None:
         return Answer(None)
-    ranks = {id(t): _nearness(t, report_) for t in clauses}
-    near = max(clauses, key=lambda t: ranks[id(t)])
-    mode = (near.frame.mode,) if near.frame.mode else ()
-    return Answer(near.type, near.foresees, mode, f"{by.language.code}/frames#{near.frame.id}")
+    mode = (row.near.frame.mode,) if row.near.frame.mode else ()
+    return Answer(row.near.type, row.near.foresees, mode, f"en/frames#{row.near.frame.id}")
+
+
+def by_examples(row: Given, frames: Answer, classifier: Classifier) -> Answer:
+    """Return what frames and examples together say: the frames' answer where the classifier agrees, else its own."""
+    chances = classifier.probabilities(row.features)
+    best = max((t for t in chances if t != NONE), key=lambda t: chances[t])
+    return frames if best == frames.type else Answer(best, None, (), "en/classifier", frames.joins)
 
 
 def of_event(event: Event | None, *, joins: bool = False) -> Answer:
@@ -262,42 +177,6 @@ def of_event(event: Event | None, *, joins: bool = False) -> Answer:
         return Answer(None)
     foresees = event.foresees.type if event.foresees else None
     return Answer(event.type, foresees, event.modes, event.evidence[0].rule, joins)
-
-
-def _nearness(act: Told, report_: ClausedReport) -> int:
-    """Return how near a clause comes to joining the two: its doer counts most, then whom it is done to."""
-    clause = act.clause
-
-    def there(arguments: Iterable[Argument], *, deep: bool) -> set[str]:
-        ids = [i for a in arguments for i in (*a.mentions, *a.owners, *(a.inner if deep else ()))]
-        return {a.state for i in ids for a in report_.report.actors[i] if a.state}
-
-    doers = [*clause.args("subject", "possessor", "agent", "oblique:by")]
-    others = [a for a in clause.arguments if a not in doers]
-    inside = {
-        m.states[0] for m in report_.report.annotated.mentions if m.states and clause.span.holds(m.span)
-    }
-    rank = (
-        6
-        if SOURCE in there(doers, deep=False)
-        else 4
-        if SOURCE in there(doers, deep=True)
-        else int(SOURCE in inside)
-    )
-    rank += 4 if TARGET in there(others, deep=True) else 3 if TARGET in inside else 0
-    return rank - 3 * (not act.firm)
-
-
-def _fit(event: Event) -> int:
-    """Return how an event joins the two: 3 directed, 2 as equals, 1 the other way round, 0 not at all."""
-    does, undergoes = _states(event.actors), _states(event.recipients)
-    if SOURCE in does:
-        return 3 if TARGET in undergoes else 2 if TARGET in does else 0
-    return int(TARGET in does and SOURCE in undergoes)
-
-
-def _states(actors: Iterable[Actor]) -> set[str]:
-    return {a.state for a in actors if a.state}
 
 
 def sentence_alone(row: Row, by: Coder) -> Event | None:

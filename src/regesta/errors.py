@@ -6,6 +6,7 @@
     │   ├── UnreadableReport     no permission, no such file, broken container
     │   ├── ReportTooLong        over a million characters
     │   └── NotText              a binary, or no text inside
+    ├── ModelError           a trained model in the package cannot be used
     ├── StoreError           the register cannot be used as it is
     │   ├── NotARegister         the file is something else
     │   ├── NewerRegister        written by a later version
@@ -65,6 +66,10 @@ class ReportTooLong(ReportError):
 
 class NotText(ReportError):
     """A binary file, or one without any text."""
+
+
+class ModelError(_Placed):
+    """A trained model that the package ships cannot be used."""
 
 
 class StoreError(_Placed):

@@ -9,7 +9,7 @@ identifier, a gazetteer) is in `Tools`, built once a process by `engines/`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from regesta.model.findings import EntityMention, Finding, Issue, Reading
@@ -28,6 +28,7 @@ from regesta.steps.extract.commitments import find_commitments
 from regesta.steps.extract.events import find_events
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.statements import find_statements
+from regesta.steps.extract.undecided import Classify, find_by_example
 from regesta.steps.resolve.actors import resolve_actors
 from regesta.steps.resolve.dates import find_dates, header_date, place_date
 from regesta.steps.resolve.occasions import find_occasion
@@ -47,6 +48,9 @@ class Tools:
     people: People
     gazetteer: Gazetteer
     identify: Callable[[str], tuple[str, float]]
+    classifiers: Mapping[str, Classify] = field(
+        default_factory=dict
+    )  # by language; where none is, frames decide
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,10 @@ def trace(report: Report, packs: Packs, tools: Tools) -> Trace:
     def occasion(words: str, host: str | None, window: DayRange) -> MeetingRow | None:
         return find_occasion(words, host, window, language, packs.knowledge)
 
+    by_frames = find_events(claused)
     findings, issues, published = settle(
         resolved,
-        find_events(claused),
+        (*by_frames, *find_by_example(claused, by_frames, tools.classifiers.get(language.code))),
         find_statements(claused),
         find_commitments(claused),
         language,

@@ -97,7 +97,7 @@ def _print_trace(report: Report, done: Trace, built: Tools, language_of: object,
                 for m, a in zip(done.resolved.annotated.mentions, done.resolved.actors, strict=True)
                 if sentence.span.holds(m.span)
             ]
-            opened = annotator.gate.opens(sentence.span.of(report.text), [m for m, _ in inside])
+            opened = annotator.gate.opens(report.text, sentence.span, [m for m, _ in inside])
             n_open += opened
             if opened or show_all:
                 _print_sentence(out, report, done, index, annotator.language, opened=opened)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regesta.engines.models import load_classifier
 from regesta.engines.syntax import parser, tokenize
 from regesta.packs.load import Packs
 from regesta.pipeline import Tools
@@ -27,6 +28,8 @@ def tools(packs: Packs) -> Tools:
         annotators[code] = Annotator.build(
             language, packs.knowledge, gazetteer.table, parse, tokenize if parse else None, gazetteer.state
         )
-    built = Tools(annotators, People(packs.knowledge), gazetteer, identifier())
+    found = {code: load_classifier(code) for code in packs.languages}
+    classifiers = {code: c for code, c in found.items() if c is not None}
+    built = Tools(annotators, People(packs.knowledge), gazetteer, identifier(), classifiers)
     _built[packs.fingerprint] = built
     return built

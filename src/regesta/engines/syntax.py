@@ -31,25 +31,81 @@ def tokenize(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+_MOST_KEPT = 200_000  # words with tag and arc; a newspaper's year has fewer
+
+
 @lru_cache(maxsize=2)
 def _pipeline(model: str) -> Any:
     import spacy
 
-    return spacy.load(model, exclude=["ner", "senter"])
+    return spacy.load(model, exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"])
 
 
-def parser(model: str, batch: int = 32) -> Any:
+class _Forms:
+    """Lemma, part of speech and morphology of a word by its tag and arc, asked of the model once.
+
+    The model's ruler and lemmatizer look at one word at a time but for "there is"; kept answers save a third
+    of parsing. Words to ask about stand between commas, so that no answer depends on its neighbours.
+    """
+
+    def __init__(self, nlp: Any) -> None:
+        self._nlp = nlp
+        self._kept: dict[tuple[int, int, int], tuple[str, str, str, str, str]] = {}
+
+    def of(self, keys: Sequence[tuple[int, int, int]]) -> list[tuple[str, str, str, str, str]]:
+        """Return (lemma, pos, dep, tag, morph) for each (word, tag, arc), as the model's numbers."""
+        unseen = [k for k in dict.fromkeys(keys) if k not in self._kept]
+        if len(self._kept) + len(unseen) > _MOST_KEPT:
+            self._kept.clear()
+            unseen = list(dict.fromkeys(keys))
+        if unseen:
+            self._ask(unseen)
+        return [self._kept[k] for k in keys]
+
+    def _ask(self, keys: Sequence[tuple[int, int, int]]) -> None:
+        from spacy.tokens import Doc
+
+        strings = self._nlp.vocab.strings
+        words, tags, deps = [], [], []
+        for word, tag, dep in keys:
+            words += [strings[word], ","]
+            tags += [strings[tag], ","]
+            deps += [strings[dep] or "dep", "punct"]
+        doc = Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
+        for name in ("attribute_ruler", "lemmatizer"):
+            if name in self._nlp.disabled:
+                doc = self._nlp.get_pipe(name)(doc)
+        for key, token in zip(keys, list(doc)[::2], strict=True):
+            self._kept[key] = (token.lemma_, token.pos_, strings[key[2]], token.tag_, str(token.morph))
+
+
+@lru_cache(maxsize=2)
+def _forms(model: str) -> _Forms:
+    return _Forms(_pipeline(model))
+
+
+def parser(model: str, batch: int = 64) -> Any:
     """Return a function that parses sentences of ready-made words."""
 
     def parse(sentences: Sequence[Sequence[Word]]) -> Iterator[tuple[Parsed, ...]]:
+        from spacy.attrs import DEP, HEAD, ORTH, TAG
         from spacy.tokens import Doc
 
-        nlp = _pipeline(model)
-        docs = [Doc(nlp.vocab, words=[w.text for w in s], spaces=[w.space for w in s]) for s in sentences]
-        for doc in docs:
-            for token in doc[1:]:
-                token.is_sent_start = False
+        nlp, forms = _pipeline(model), _forms(model)
+        docs = []
+        for words in sentences:
+            starts = [i == 0 for i in range(len(words))]
+            docs.append(
+                Doc(nlp.vocab, [w.text for w in words], spaces=[w.space for w in words], sent_starts=starts)
+            )
         for doc in nlp.pipe(docs, batch_size=batch):
-            yield tuple(Parsed(t.lemma_, t.pos_, t.dep_, t.head.i, t.tag_, str(t.morph)) for t in doc)
+            rows = doc.to_array([ORTH, TAG, DEP, HEAD])
+            orth, tag, dep = (rows[:, k].tolist() for k in range(3))
+            heads = rows[:, 3].astype("int64").tolist()  # relative, stored without a sign
+            found = forms.of(list(zip(orth, tag, dep, strict=True)))
+            yield tuple(
+                Parsed(lemma, pos, arc, i + head, tag_, morph)
+                for i, (head, (lemma, pos, arc, tag_, morph)) in enumerate(zip(heads, found, strict=True))
+            )
 
     return parse

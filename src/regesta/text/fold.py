@@ -69,13 +69,31 @@ def fold_letter(letter: str) -> str:
     return _VARIANTS.get(low, low) if len(low) == 1 else letter
 
 
+_ASCII = {ord(c): " " for c in "\n\t\r"} | {ord("`"): "'"}
+_SHORT_CHARS = 48  # words and phrases, met again and again; a sentence is met once
+
+
 def fold(text: str) -> str:
     """Return `text` folded, of the same length."""
+    return _fold_word(text) if len(text) <= _SHORT_CHARS else _fold(text)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
-        return text.lower().replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("`", "'")
+        return text.lower().translate(_ASCII)
     return "".join(map(fold_letter, text))
+
+
+_fold_word = lru_cache(maxsize=1 << 17)(_fold)
 
 
 def squeeze(text: str) -> str:
     """Return `text` folded with runs of white space made one: for keys, never for offsets."""
+    return _squeeze_word(text) if len(text) <= _SHORT_CHARS else _squeeze(text)
+
+
+def _squeeze(text: str) -> str:
     return " ".join(fold(text).split())
+
+
+_squeeze_word = lru_cache(maxsize=1 << 17)(_squeeze)

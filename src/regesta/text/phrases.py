@@ -99,7 +99,12 @@ class PhraseTable(Generic[V]):
         return next(self.all_hits(text), None) is not None
 
 
+_PLAIN = (
+    {ord(c): "'" for c in "‘’ʼʻ`´"}
+    | {ord(c): "-" for c in "‐‑‒–—−"}
+    | {c: " " for c in range(0x3001) if chr(c).isspace()}
+)
+
+
 def _plain(text: str) -> str:
-    return "".join(
-        "'" if c in "‘’ʼʻ`´" else "-" if c in "‐‑‒–—−" else " " if c.isspace() else c for c in text
-    )
+    return text.translate(_PLAIN)

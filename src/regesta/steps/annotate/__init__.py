@@ -176,7 +176,7 @@ def _parsed(
     chosen = [
         i
         for i, (s, group) in enumerate(zip(sentences, numbered, strict=True))
-        if tools.gate.opens(s.span.of(text), (m for _, m in group))
+        if tools.gate.opens(text, s.span, (m for _, m in group))
     ]
     times = calendar_of(tools.language)
     days = frozenset((*times.months, *times.weekdays))

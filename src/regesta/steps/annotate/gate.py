@@ -1,23 +1,26 @@
 """Decide which sentences are worth a parser: those with somebody in them and a word that may act.
 
-In: a sentence and its mentions. Out: yes or no. A wrong yes costs a millisecond; a wrong no loses
-a finding, so the test errs towards yes: any inflection of any predicate's first word opens it.
+In: a sentence and its mentions. Out: yes or no. A wrong yes costs two milliseconds; a wrong no loses
+a finding, so the test errs towards yes: any inflection of a predicate's first word opens it, if its other
+words are there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from regesta.model.actors import Mention
+from regesta.model.spans import Span
 from regesta.packs.language import Language
 from regesta.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 _ACTORS = {"person", "role", "roles", "state", "organisation", "pronoun", "pair"}
+_SEVERAL = {"roles", "pair"}  # one mention, two parties
 
 
-def _acts(mention: Mention) -> bool:
+def _may_act(mention: Mention) -> bool:
     """Return whether a mention may be a party: a group only where it belongs to somebody."""
     return mention.kind in _ACTORS or (
         mention.kind == "group" and bool(mention.states or mention.organisation)
@@ -29,26 +32,39 @@ class Gate:
 
     def __init__(self, language: Language) -> None:
         syntax = language.syntax
-        self._heads = {word for predicate in language.predicates for word in predicate.split()[:1]}
+        self._acts = _by_head(language.predicates)
+        self._speech = _by_head((*language.cues_by_predicate, *language.commitment_verbs_by_predicate))
         self._irregular = {fold(form): fold(lemma) for form, lemma in syntax.irregular.items()}
         self._suffixes = tuple(sorted(map(fold, syntax.suffixes), key=len, reverse=True))
         self._prefixes = tuple(sorted(map(fold, syntax.prefixes), key=len, reverse=True))
-        self._judged: dict[str, bool] = {}
+        self._judged: dict[str, tuple[str, ...]] = {}
 
-    def opens(self, sentence: str, mentions: Iterable[Mention]) -> bool:
-        """Return whether the sentence should be read."""
-        return any(map(_acts, mentions)) and self.triggers(sentence)
+    def opens(self, text: str, sentence: Span, mentions: Iterable[Mention]) -> bool:
+        """Return whether a sentence should be read.
 
-    def triggers(self, sentence: str) -> bool:
-        """Return whether any word may be a form of a predicate."""
-        return any(self._is_trigger(m.group()) for m in _WORD.finditer(fold(sentence)))
+        With two parties any predicate opens it; with one, only what somebody alone can do: speak or promise.
+        """
+        here = list(mentions)
+        if not any(map(_may_act, here)):
+            return False
+        return self.triggers(sentence.of(text), self._acts if _two_parties(here) else self._speech)
 
-    def _is_trigger(self, word: str) -> bool:
+    def triggers(self, sentence: str, heads: Mapping[str, tuple[frozenset[str], ...]] | None = None) -> bool:
+        """Return whether the words of some predicate stand in a sentence, the first in any form."""
+        heads = self._acts if heads is None else heads
+        words = set(_WORD.findall(fold(sentence)))
+        for word in words:
+            for stem in self._stems_of(word):
+                if any(rest <= words for rest in heads.get(stem, ())):
+                    return True
+        return False
+
+    def _stems_of(self, word: str) -> tuple[str, ...]:
+        """Return the stems of a word that some predicate begins with."""
         known = self._judged.get(word)
         if known is None:
-            known = self._judged[word] = self._irregular.get(word, word) in self._heads or any(
-                stem in self._heads for stem in self._stems(word)
-            )
+            stems = dict.fromkeys((self._irregular.get(word, word), *self._stems(word)))
+            known = self._judged[word] = tuple(s for s in stems if s in self._acts)
         return known
 
     def _stems(self, word: str) -> Iterable[str]:
@@ -62,3 +78,23 @@ class Gate:
         for prefix in self._prefixes:
             if word.startswith(prefix) and len(word) > len(prefix) + 2:
                 yield word[len(prefix) :]
+
+
+def _two_parties(mentions: Iterable[Mention]) -> bool:
+    """Return whether two sides may stand in a sentence: two states, or somebody who may be of another."""
+    sides: set[str] = set()
+    for mention in mentions:
+        if mention.kind in _SEVERAL or mention.form == "they":
+            return True
+        if _may_act(mention) or mention.kind == "place":
+            sides.add(mention.organisation or ",".join(mention.states) or f"?{mention.span.start}")
+    return len(sides) > 1
+
+
+def _by_head(predicates: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:
+    """Return the further words of each predicate, by its first word: "make" -> {"clear"}, {"public"}."""
+    found: dict[str, set[frozenset[str]]] = {}
+    for predicate in predicates:
+        head, *rest = predicate.split()
+        found.setdefault(head, set()).add(frozenset(rest))
+    return {h: (frozenset(),) if frozenset() in rests else tuple(rests) for h, rests in found.items()}
