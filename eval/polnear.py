@@ -29,6 +29,7 @@ from eval.common import (
     resolved,
 )
 from regesta.model.reports import AnnotatedReport
+from regesta.model.spans import Span
 from regesta.steps.annotate import annotate
 from regesta.steps.annotate.gate import Gate
 
@@ -40,8 +41,8 @@ _TEXT_BOUND = re.compile(r"^T\d+\t(\w+) ([\d ;]+)\t", re.MULTILINE)
 class _Open(Gate):
     """A gate that lets every sentence with a trigger through, whoever is named in it."""
 
-    def opens(self, sentence: str, mentions: object) -> bool:
-        return self.triggers(sentence)
+    def opens(self, text: str, sentence: Span, mentions: object) -> bool:
+        return self.triggers(sentence.of(text))
 
 
 def score(path: Path, options: Options) -> Result:

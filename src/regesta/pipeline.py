@@ -20,7 +20,7 @@ from regesta.model.times import UNBOUNDED, DayRange
 from regesta.packs.language import Language
 from regesta.packs.load import Packs
 from regesta.packs.schema import MeetingRow
-from regesta.steps.annotate import Annotator, annotate
+from regesta.steps.annotate import Annotator, annotate, in_scope
 from regesta.steps.clean import clean
 from regesta.steps.detect import detect
 from regesta.steps.extract.clauses import read_clauses
@@ -65,26 +65,34 @@ class Trace:
 
 
 def read_report(report: Report, packs: Packs, tools: Tools) -> Reading:
-    """Return all findings and issues of a report.
+    """Return all findings and issues of a report; none of one that names fewer than two parties.
 
     Args:
         report: As `steps/read.py` gives it.
         packs: Languages and knowledge.
         tools: Built by `engines.local.tools`.
     """
-    return trace(report, packs, tools).reading
+    return _trace(report, clean(report, packs.languages), packs, tools, whole=False).reading
 
 
 def trace(report: Report, packs: Packs, tools: Tools) -> Trace:
-    """Return the reading of a report with what each step made of it."""
-    cleaned = clean(report, packs.languages)
+    """Return the reading of a report with what each step made of it, though it name no two parties."""
+    return _trace(report, clean(report, packs.languages), packs, tools, whole=True)
+
+
+def _trace(report: Report, cleaned: CleanReport, packs: Packs, tools: Tools, *, whole: bool) -> Trace:
     code, score = detect(cleaned, packs.languages, tools.identify)
     language = packs.language(code)
     header = report.published or (header_date(report, cleaned, packs.languages) if language else None)
     if language is None:
         reading = _unread(report, cleaned, code, score, header)
         return Trace(cleaned, code, None, None, reading)
-    annotated = annotate(cleaned, tools.annotators[language.code])
+    annotator = tools.annotators[language.code]
+    if not whole and not in_scope(cleaned, annotator):
+        title = report.title or _title(cleaned, report.text)
+        nothing = Reading(report.id, language.code, title, header or UNBOUNDED, (), (), ())
+        return Trace(cleaned, code, None, None, nothing)
+    annotated = annotate(cleaned, annotator)
     resolved, conflicts = _resolve(annotated, language, packs, tools, header)
     claused = ClausedReport(resolved, read_clauses(annotated, language), language)
 

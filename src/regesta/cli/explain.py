@@ -103,6 +103,10 @@ def _print_trace(report: Report, done: Trace, built: Tools, language_of: object,
                 _print_sentence(out, report, done, index, annotator.language, opened=opened)
         out.print()
         out.print(f"{words.plural(len(sentences), 'sentence')}, {n_open} through the gate; ", end="")
+        if not in_scope(done.clean, annotator):
+            out.print(
+                "\nIt names fewer than two states or organisations: `add` keeps it and takes nothing from it."
+            )
     for issue in reading.issues:
         out.print(styled((f"issue {issue.code}: ", "yellow"), issue.reason))
     counts = Counter(str(to_json(f)["record"]) for f in reading.findings)

@@ -31,12 +31,13 @@ from regesta.steps.annotate.parse import (
     parser_words,
     with_tokens,
 )
+from regesta.steps.annotate.scope import names_two_parties
 from regesta.text.fold import fold
 from regesta.text.names import GIVEN_NAMES
 from regesta.text.phrases import PhraseTable
 from regesta.text.sentences import quoted_spans, split_sentences
 
-__all__ = ["Annotator", "annotate"]
+__all__ = ["Annotator", "annotate", "in_scope"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,13 @@ class Annotator:
             tokenize,
             state_of,
         )
+
+
+def in_scope(clean: CleanReport, tools: Annotator) -> bool:
+    """Return whether a report can tell of dealings: whether it names two parties."""
+    language = tools.language
+    persons = tools.tables.persons
+    return names_two_parties(clean.report.text, clean.blocks, language, persons, language.states_of_person)
 
 
 def annotate(clean: CleanReport, tools: Annotator) -> AnnotatedReport:

@@ -5,7 +5,7 @@ and, with a classifier, a probability for each type and for "NONE".
 
 A linear model over clause features, learnt from the sentences that the language packs hold. It sees clauses and
 words, not a parser's tree, so a language without a parser has the same features. Sentence embeddings were tried and
-told types worse (docs/decisions/0008-classifier-over-clauses.md). The model is plain arrays, read by `engines/models.py`.
+told types worse (docs/decisions/0008-classifier-over-clauses.md).
 """
 
 from __future__ import annotations

@@ -1,0 +1,48 @@
+"""Decide whether a report can tell of dealings at all: whether it names two states or organisations.
+
+In: the blocks of a report and the tables of its language. Out: yes or no. Most news names one state at most, and
+no rule makes a finding of that; to see it costs a hundredth of reading it. A person whom the pack knows stands for
+his states. Cities do not count: home news is full of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from regesta.model.spans import Span
+from regesta.packs.language import Language
+from regesta.text.phrases import PhraseTable
+
+
+def names_two_parties(
+    text: str,
+    blocks: Iterable[Span],
+    language: Language,
+    persons: PhraseTable[str],
+    states_of_person: Callable[[str], Collection[str]],
+) -> bool:
+    """Return whether two different parties are named in the blocks of a report."""
+    first: set[str] = set()
+    for block in blocks:
+        for party in _parties(block.of(text), language, persons, states_of_person):
+            if first and party.isdisjoint(first):
+                return True
+            first = first or set(party)
+    return False
+
+
+def _parties(
+    stretch: str,
+    language: Language,
+    persons: PhraseTable[str],
+    states_of_person: Callable[[str], Collection[str]],
+) -> Iterator[frozenset[str]]:
+    """Yield the codes that each name may stand for: several for a form that two states share."""
+    for state in language.state_table.all_hits(stretch):
+        yield frozenset(v.state for v in state.values)
+    for organisation in language.organisation_table.all_hits(stretch):
+        strong = [v for v in organisation.values if not v.weak]
+        if strong:
+            yield frozenset(v.state or v.organisation for v in strong)
+    for person in persons.all_hits(stretch):
+        yield frozenset(code for value in person.values for code in states_of_person(value))
