@@ -51,6 +51,7 @@ def print_explanation(
     from regesta.errors import BadValue, ReportError
     from regesta.packs.load import load_packs
     from regesta.pipeline import trace
+    from regesta.steps.annotate import in_scope
     from regesta.steps.read import Given, read_day
 
     day = None if published is None else read_day(published)
