@@ -51,7 +51,6 @@ def print_explanation(
     from regesta.errors import BadValue, ReportError
     from regesta.packs.load import load_packs
     from regesta.pipeline import trace
-    from regesta.steps.annotate import in_scope
     from regesta.steps.read import Given, read_day
 
     day = None if published is None else read_day(published)
@@ -88,6 +87,8 @@ def _print_trace(report: Report, done: Trace, built: Tools, language_of: object,
     left_out = ", ".join(f"{n} {reason}" for reason, n in sorted(dropped.items()))
     facts.add_row(_dim("clean"), f"{kept} to read" + (f"; dropped: {left_out}" if left_out else ""))
     out.print(facts)
+    from regesta.steps.annotate import in_scope
+
     n_open = 0
     if done.resolved is not None and done.claused is not None:
         annotator = built.annotators[done.resolved.annotated.language]
