@@ -94,12 +94,16 @@ class OrganisationRow(Row):
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9-]*$")]
     name: Text
-    kind: Literal["igo", "ngo", "court", "alliance", "grouping", "armed group", "party", "organ", "company"]
+    kind: Literal[
+        "igo", "ngo", "court", "alliance", "grouping", "armed group", "party", "organ", "company",
+        "media", "university", "union", "church",
+    ]  # fmt: skip
     sector: Text
     state: StateCode | None = None  # for armed groups, parties and national bodies
     part_of: Text | None = None  # an organ names the organisation it belongs to
     names: dict[Text, tuple[Text, ...]]  # language code -> names as written, acronym included where used
     ambiguous: tuple[Text, ...] = ()  # forms that count only beside another mention ("Council")
+    well_known: tuple[Text, ...] = ()  # acronyms that count though nothing else speaks of their state: CIA
     members: tuple[Membership, ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None

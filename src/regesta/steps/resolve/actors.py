@@ -223,7 +223,8 @@ class _Discourse:
         if row is None:
             return ()
         acronym = mention.span.of(self.report.text)
-        if row.state and acronym.isupper() and len(acronym) <= 5 and row.state not in self.named_states:
+        local = row.state not in self.named_states and acronym not in row.well_known
+        if row.state and acronym.isupper() and len(acronym) <= 5 and local:
             return ()  # three capitals are a party of that state only where the state is spoken of
         if mention.form == "weak" and not any(s.actor.entity == f"org:{row.id}" for s in self.seen):
             return ()
