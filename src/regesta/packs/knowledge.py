@@ -21,11 +21,12 @@ K = TypeVar("K")
 class Tenure:
     """A person's holding of an office of a state, with the row it comes from."""
 
-    __slots__ = ("acting", "confidence", "office", "person", "row", "since", "source", "state", "until")
+    __slots__ = ("acting", "confidence", "end_unknown", "office", "person", "row", "since", "source", "state", "until")
 
     def __init__(self, state: str, row: s.TenureRow, as_of: dt.date) -> None:
         self.state, self.office, self.person = state, row.office, row.person
         self.since, self.until = row.since, row.until
+        self.end_unknown = row.end_unknown
         self.acting, self.source, self.confidence = row.acting, row.source, row.confidence
         self.row = f"{state}/{row.office}/{row.person}/{row.since}"
 

@@ -207,7 +207,7 @@ def _knowledge(roots: tuple[Path, ...]) -> Knowledge:
     offices: list[s.OfficesFile] = []
     for root in roots:
         folder = root / "knowledge" / "offices"
-        for path in sorted(folder.glob("*.yml")):
+        for path in (*sorted(folder.glob("*.yml")), *sorted((folder / "cabinets").glob("*.yml"))):
             if path.name == "kinds.yml":
                 kinds.extend(read_rows(path, tuple[s.OfficeKind, ...]))
             else:

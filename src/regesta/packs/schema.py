@@ -129,6 +129,7 @@ class PersonRow(Row):
     name: Text
     names: tuple[Text, ...] = ()  # other spellings and other scripts
     gender: Literal["m", "f"] | None = None
+    full_name: bool = False  # known by the whole name only: a bare surname never means this person
     died: dt.date | None = None
 
 
@@ -140,6 +141,7 @@ class TenureRow(Row):
     since: dt.date
     until: dt.date | None = None  # None: still held on the pack's as_of day
     acting: bool = False
+    end_unknown: bool = False  # `until` is the last day the source saw
     source: Text
     confidence: Share = 0.95
 

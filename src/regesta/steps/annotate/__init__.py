@@ -72,6 +72,8 @@ class Annotator:
                 if len(words) > 1:
                     full.append((name, person.id))
                     given.add(fold(words[0]))
+                if person.full_name:
+                    continue
                 last = fold(words[-1])
                 surnames[last] = surnames.get(last, frozenset()) | language.states_of_person(person.id)
         return cls(

@@ -227,15 +227,15 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
     for state in _grouped(language.state_table, stretch):
         forms: tuple[StateForm, ...] = state[1]
         yield Atom(_FORM_LETTER[forms[0].form], shifted(state[0]), forms)
-    bodies = [
-        h.span for h in language.title_table.all_hits(stretch) if any(f.form == "body" for f in h.values)
-    ]
+    titles = tuple(language.title_table.all_hits(stretch))
+    headed = {f.office for h in titles for f in h.values if f.form == "head"}
+    bodies = [h.span for h in titles if any(f.form == "body" and f.office in headed for f in h.values)]
     for organisation in _grouped(language.organisation_table, stretch):
         named: tuple[OrganisationForm, ...] = organisation[1]
         # "the Belarusian Security Council" is a state and a body, so that its secretary can be found.
         if not (named[0].state and any(organisation[0].meets(b) for b in bodies)):
             yield Atom(ORG, shifted(organisation[0]), named)
-    for title in language.title_table.all_hits(stretch):
+    for title in titles:
         if _inside_name(stretch, title.span) or _ends_name(stretch, title.span, known):
             continue
         by_letter: dict[str, list[TitleForm]] = {}

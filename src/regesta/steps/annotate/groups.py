@@ -168,6 +168,9 @@ def _grouped(
         determiner=article,
     )
     kept = [m for m in mentions if not m.span.meets(span)]
+    named = next((m for m in kept if m.kind == "organisation" and m.span.start == span.end + 1), None)
+    if named is not None and not owned:
+        return mentions  # "the rebel group M23": its name says more
     following = next((m for m in kept if _names(text, made, m)), None)
     if following is None:
         return [*kept, made]

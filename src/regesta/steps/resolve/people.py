@@ -21,10 +21,10 @@ class People:
         for person in knowledge.persons.values():
             for name in (person.name, *person.names):
                 parts = words(name)
-                for key in _keys(name):
+                for key in _keys(name) if not person.full_name else _whole(name):
                     index.setdefault(key, set()).add(person.id)
                 for part in parts:
-                    if len(part) > 3:
+                    if len(part) > 3 and not person.full_name:
                         index.setdefault("w:" + part, set()).add(person.id)
         self._index: Mapping[str, frozenset[str]] = {k: frozenset(v) for k, v in index.items()}
 
@@ -80,6 +80,12 @@ class People:
             return ()
         best = scored[0][0]
         return tuple(p for s, p in scored if s == best)
+
+
+def _whole(name: str) -> set[str]:
+    """Return the skeletons of a name taken whole."""
+    keys = {skeleton("".join(parts)) for parts in filter(None, readings(name))}
+    return {k for key in keys for k in (key, key.lstrip("a")) if len(k) > 1}
 
 
 def _keys(name: str) -> set[str]:
