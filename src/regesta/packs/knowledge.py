@@ -21,7 +21,18 @@ K = TypeVar("K")
 class Tenure:
     """A person's holding of an office of a state, with the row it comes from."""
 
-    __slots__ = ("acting", "confidence", "end_unknown", "office", "person", "row", "since", "source", "state", "until")
+    __slots__ = (
+        "acting",
+        "confidence",
+        "end_unknown",
+        "office",
+        "person",
+        "row",
+        "since",
+        "source",
+        "state",
+        "until",
+    )
 
     def __init__(self, state: str, row: s.TenureRow, as_of: dt.date) -> None:
         self.state, self.office, self.person = state, row.office, row.person

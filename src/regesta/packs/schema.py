@@ -129,6 +129,7 @@ class PersonRow(Row):
     name: Text
     names: tuple[Text, ...] = ()  # other spellings and other scripts
     gender: Literal["m", "f"] | None = None
+    surname_known: bool = False  # the surname alone means this person, whatever else a report names
     full_name: bool = False  # known by the whole name only: a bare surname never means this person
     died: dt.date | None = None
 

@@ -48,6 +48,7 @@ class Annotator:
     tables: Tables
     gate: Gate
     surnames: Mapping[str, frozenset[str]]  # folded last names -> states whose offices such persons held
+    names: frozenset[str]  # folded names that are somebody's without more being said
     parse: Parse | None = None
     tokenize: Tokenize | None = None
     state_of: Callable[[str], str | None] = lambda _: None  # the state of a city, as written
@@ -65,22 +66,27 @@ class Annotator:
         """Build the look-ups for a language. `parse` is None where no parser exists."""
         full: list[tuple[str, str]] = []
         surnames: dict[str, frozenset[str]] = {}
+        names: set[str] = set()
         given = set(GIVEN_NAMES)
         for person in knowledge.persons.values():
             for name in (person.name, *person.names):
                 words = name.split()
                 if len(words) > 1:
                     full.append((name, person.id))
+                    names.add(fold(name))
                     given.add(fold(words[0]))
                 if person.full_name:
                     continue
                 last = fold(words[-1])
+                if person.surname_known:
+                    names.add(last)
                 surnames[last] = surnames.get(last, frozenset()) | language.states_of_person(person.id)
         return cls(
             language,
             tables(language, PhraseTable(full, case=True), cities, frozenset(given - surnames.keys())),
             Gate(language),
             surnames,
+            frozenset(names),
             parse,
             tokenize,
             state_of,
@@ -161,11 +167,12 @@ def _second_look(text: str, groups: list[tuple[Mention, ...]], tools: Annotator)
             return mention
         name = mention.span.of(text)
         key = fold(name)
-        if mention.kind == "place" and key not in seen:
+        if mention.kind == "place" and key not in seen and key not in tools.names:
             return mention
         last = key.split()[-1]
         if (
             key in seen
+            or key in tools.names
             or (last in seen and len(key.split()) <= 3)
             or (len(key.split()) <= 2 and last in known)
         ):

@@ -228,7 +228,7 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
         forms: tuple[StateForm, ...] = state[1]
         yield Atom(_FORM_LETTER[forms[0].form], shifted(state[0]), forms)
     titles = tuple(language.title_table.all_hits(stretch))
-    headed = {f.office for h in titles for f in h.values if f.form == "head"}
+    headed = {f.office for h in titles if _only_head(h.values) for f in h.values}
     bodies = [h.span for h in titles if any(f.form == "body" and f.office in headed for f in h.values)]
     for organisation in _grouped(language.organisation_table, stretch):
         named: tuple[OrganisationForm, ...] = organisation[1]
@@ -257,6 +257,11 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
     for word in known.words.all_hits(stretch):
         for letter in word.values:
             yield Atom(letter, shifted(word.span), word.phrase)
+
+
+def _only_head(forms: Sequence[TitleForm]) -> bool:
+    """Return whether a title says nothing without its body: "secretary", not "president"."""
+    return any(f.form == "head" for f in forms) and all(f.form != "title" for f in forms)
 
 
 def _ends_name(text: str, span: Span, known: Tables) -> bool:

@@ -52,7 +52,8 @@ def with_groups(
         state_of: The state of a city, as written.
     """
     found = [_titled(text, m, language) for m in mentions]
-    for chain in _chains(text, sentence, language):
+    bodies = [m.span for m in mentions if m.kind == "organisation"]
+    for chain in _chains(text, sentence, language, bodies):
         found = _grouped(text, sentence, chain, found, language, state_of)
     return tuple(sorted(found, key=lambda m: m.span.start))
 
@@ -69,11 +70,13 @@ def _titled(text: str, mention: Mention, language: Language) -> Mention:
 # ------------------------------------------------------------------- nouns
 
 
-def _chains(text: str, sentence: Span, language: Language) -> list[_Chain]:
-    """Return the nouns of a sentence, those of one phrase together."""
+def _chains(text: str, sentence: Span, language: Language, bodies: Sequence[Span]) -> list[_Chain]:
+    """Return the nouns of a sentence, those of one phrase together; not those in the names of bodies."""
     groups: list[list[Hit[SectorForm]]] = []
     joins = {squeeze(w) for w in (*language.syntax.of, *language.syntax.articles)}
     for hit in language.sector_table.hits(text, sentence):
+        if any(b.holds(hit.span) for b in bodies):
+            continue
         if text[hit.span.end : hit.span.end + 1] in {"-", "‑"} and text[hit.span.end + 1 :][:1].isalnum():
             continue  # "police-led" is no police
         if hit.phrase in language.noun_predicates and squeeze(text[hit.span.end : hit.span.end + 4]) == "to":

@@ -195,6 +195,7 @@ class _Discourse:
         body = None if mention.states else body_sector(person.organisation, self.knowledge)
         said = body or office_sector(offices, self.knowledge) or mention.sector or person.sector
         known = person.entity.removeprefix("person:")
+        said = said or office_sector(self._known_offices(person.entity), self.knowledge)
         if said is None and out_of_office(known, self.knowledge, self.window):
             return "ELI"
         return settled_sector(said, standing) if said or standing == "former" else None
@@ -371,6 +372,7 @@ class _Discourse:
         if owner is None:
             return ()
         row = self.knowledge.states.get(owner)
+        state = owner if row else self._seat(owner)
         organisation = self.knowledge.organisations.get(owner)
         name = row.name if row else organisation.name if organisation else owner
         entity = f"state:{owner}" if row else f"org:{owner}"
@@ -380,7 +382,7 @@ class _Discourse:
                 name,
                 text,
                 "state" if row else "organisation",
-                owner,
+                state,
                 self._office(mention.offices, owner, mention),
                 mention.standing,
                 settled_sector(

@@ -41,8 +41,10 @@ def out_of_office(person: str, knowledge: Knowledge, window: DayRange) -> bool:
     """Return whether every office that the pack knows of a person had ended before the report's days."""
     held = knowledge.held_by(person)
     start = window.start
-    return bool(held) and start is not None and all(
-        t.until is not None and t.until <= start and not t.end_unknown for t in held
+    return (
+        bool(held)
+        and start is not None
+        and all(t.until is not None and t.until <= start and not t.end_unknown for t in held)
     )
 
 
