@@ -36,7 +36,10 @@ _MET = re.compile(r"\b[Mm]et(?: \w+ly)? with\b")
 _MEETING = re.compile(r"\b[Mm](?:et(?: \w+ly)?|eetings?) with\b")
 _NAME = re.compile(
     r"(?:[a-z]{1,3}[- ])?[A-Z][\w'’-]+"
-    r"(?:[ -](?:(?:al|as|el|bin|ibn|de|dos|da|von|van|of)[ -])?[A-Z][\w'’-]+)*"
+    r"(?:[ -](?:(?:al|as|el|bin|ibn|de|dos|da|von|van)[ -])?[A-Z][\w'’-]+)*"
+)
+_MONTH_DAY = re.compile(
+    r" (?:January|February|March|April|May|June|July|August|September|October|November|December) [\dl].*"
 )
 _SAME = (
     {"SUN", "RUS"},
@@ -146,12 +149,15 @@ def _met(remark: str, met: re.Pattern[str], by: Coder) -> tuple[tuple[str, ...],
     found: list[str] = []
     first: str | None = None
     for piece in re.split(r", (?:and )?| and ", stretch):
+        piece = _MONTH_DAY.sub("", piece)
         title = list(_TITLE.finditer(piece))
         after = piece[title[-1].end() :].strip() if title else ""
         name = None if after.startswith("of ") else _NAME.match(after)
         if title and name:
             if not found:
                 lead = piece[: title[-1].end()]
+                home = re.match(r" of (?:the )?([A-Z].*)", after[name.end() :])
+                lead = f"{lead} {home[1]}" if home else "Vatican City" if "Pope" in lead else lead
                 first = _state(lead, by) or ("" if re.search(r"\b[A-Z]{2,}\b", lead) else None)
             found.append(_surname(name.group()))
     return tuple(found), first
@@ -174,7 +180,7 @@ def judge(row: Row, by: Coder) -> dict[str, bool]:
     """Return which of states, persons, place and days the best coded meeting of a line has right."""
     reading = read_report(report(row.text, on(row.published)), by.packs, by.tools)
     events = [f for f in reading.findings if isinstance(f, Event) and f.type in _MEETS]
-    judged = [_judged(row, e) for e in events]
+    judged = [_judged(row, e, by) for e in events]
     return max(
         judged,
         key=lambda j: sum(j.values()),
@@ -182,12 +188,12 @@ def judge(row: Row, by: Coder) -> dict[str, bool]:
     )
 
 
-def _judged(row: Row, event: Event) -> dict[str, bool]:
+def _judged(row: Row, event: Event, by: Coder) -> dict[str, bool]:
     everybody = (*event.actors, *event.recipients)
     return {
         "states": all(_has_state(s, everybody) for s in row.states if s),
         "persons": all(_named(name, everybody) for name in (row.traveller, row.met[0])),
-        "place": _placed(row, event),
+        "place": _placed(row, event, by),
         "days": event.date.start is not None
         and event.date.meets(row.days)
         and (event.date.n_days or 999) <= (row.days.n_days or 1) + 1,
@@ -200,19 +206,24 @@ def _has_state(state: str, actors: Iterable[Actor]) -> bool:
 
 
 def _named(surname: str, actors: Iterable[Actor]) -> bool:
-    wanted = skeleton(surname)
+    parts = [p for p in re.split(r"[\s-]+", surname) if p]
+    wanted = {skeleton(p) for p in (parts if len(parts[-1]) < 3 else parts[-1:])}  # "al-Maliki"; "Myung-bak"
     return any(
         a.kind == "person"
-        and wanted in {skeleton(w) for w in re.split(r"[\s-]+", f"{a.name} {a.as_written}")}
+        and wanted <= {skeleton(w) for w in re.split(r"[\s-]+", f"{a.name} {a.as_written}")}
         for a in actors
     )
 
 
-def _placed(row: Row, event: Event) -> bool:
+def _placed(row: Row, event: Event, by: Coder) -> bool:
     if event.place is None:
         return False
     ours = fold(event.place.name)
-    return any(fold(p) in ours or ours in fold(p) for p in row.places) or _same_state_only(row, event)
+    # A city goes by its present name with us: Yangon for Rangoon.
+    now = [c.name for p in row.places if (c := by.tools.gazetteer.find(p, (event.place.state,))) is not None]
+    return any(fold(p) in ours or ours in fold(p) for p in (*row.places, *now)) or _same_state_only(
+        row, event
+    )
 
 
 def _same_state_only(row: Row, event: Event) -> bool:

@@ -32,6 +32,7 @@ class Draft(Generic[F]):
     occasion: Span | None = None
     background: bool = False
     recent: bool = False  # "recent", "last": before the report, not long
+    logged: bool = False  # told by a log line, which is written on the day
     host: str | None = None  # state in which it takes place, by its place or by the visit it is part of
 
 

@@ -70,6 +70,15 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What a log line leaves out and the phrase before it gives: "Juma Otieno, in Oslo: met with …"."""
+
+    span: Span
+    subject: int  # index into the report's mentions
+    state: str | None = None  # of the place, where one is named
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: its span, its block, and its tokens where a parser read it."""
 
@@ -78,6 +87,7 @@ class Sentence:
     tokens: tuple[Token, ...] = ()
     headline: bool = False
     quoted: tuple[Span, ...] = ()  # stretches between quotation marks
+    heading: Heading | None = None  # of a line without a subject of its own
 
 
 @dataclass(frozen=True, slots=True)

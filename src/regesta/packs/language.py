@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from regesta.packs import schema as s
-from regesta.text.fold import squeeze
+from regesta.text.fold import fold, squeeze
 from regesta.text.phrases import PhraseTable
 
 if TYPE_CHECKING:
@@ -252,6 +252,15 @@ class Language:
         return PhraseTable(
             [(p, (row, False)) for row in nouns for p in row.phrases]
             + [(p, (row, True)) for row in nouns for p in row.plural]
+        )
+
+    @cached_property
+    def past_forms(self) -> frozenset[str]:
+        """Irregular forms that may be a verb's past: "met", "held", not "is" or "meeting"."""
+        return frozenset(
+            fold(form)
+            for form, lemma in self.syntax.irregular.items()
+            if lemma != "be" and form != lemma and not form.endswith(("ing", "s"))
         )
 
     @cached_property

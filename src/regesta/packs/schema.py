@@ -345,6 +345,10 @@ class Syntax(Row):
         Text, Text
     ] = {}  # form -> lemma, for words the language's rules do not derive: met -> meet
     suffixes: tuple[Text, ...] = ()  # endings the gate may strip to reach a predicate: s, ed, ing
+    past_suffixes: tuple[
+        Text, ...
+    ] = ()  # endings of verbs in the past: a line that opens so lacks its subject
+    line_adverbs: tuple[Text, ...] = ()  # words before such a verb: also, later, briefly
     prefixes: tuple[Text, ...] = ()  # beginnings it may strip: me, mem, di
     abbreviations: tuple[Text, ...] = ()  # "Mr.", "No.": a full stop that ends no sentence
     near: tuple[Text, ...] = ()  # languages that identifiers take this one for: ms for id

@@ -22,13 +22,16 @@ from regesta.steps.annotate.atoms import Tables, cut_atoms, tables
 from regesta.steps.annotate.chunks import mentions as chunk_mentions
 from regesta.steps.annotate.gate import Gate
 from regesta.steps.annotate.groups import with_groups
+from regesta.steps.annotate.log_lines import Line, cut_lines, ends_open, read_heading
 from regesta.steps.annotate.parse import (
     MAX_PARSE_WORDS,
     Parse,
     Tokenize,
+    Word,
     cut_long,
     eased,
     parser_words,
+    with_subject,
     with_tokens,
 )
 from regesta.steps.annotate.scope import names_two_parties
@@ -104,30 +107,69 @@ def annotate(clean: CleanReport, tools: Annotator) -> AnnotatedReport:
     """Return the report with sentences, mentions and tokens."""
     text, language = clean.report.text, tools.language
     sentences: list[Sentence] = []
+    lacking: dict[int, Line] = {}  # the sentences without a subject
+    above: Span | None = None
     for number, block in enumerate(clean.blocks):
         headline = clean.headline is not None and clean.headline.holds(block)
         quotes = language.syntax.quotes
         spans = (block,) if headline else split_sentences(text, block, language.syntax.abbreviations, quotes)
-        for span in spans:
+        lines = tuple(map(Line, spans)) if headline else cut_lines(text, block, spans, language, above)
+        above = _heading_below(text, block, lines, above)
+        for line in lines:
+            span = line.span
             quoted = quoted_spans(text, span, quotes)
-            sentences.extend(
-                Sentence(part, number, (), headline, _within(quoted, part))
-                for part in (cut_long(text, span, language.syntax.conjunctions) if tools.parse else (span,))
-            )
-    per_sentence = [_mentions(text, s, tools) for s in sentences]
+            parts = cut_long(text, span, language.syntax.conjunctions) if tools.parse else (span,)
+            if line.heading is not None:
+                lacking[len(sentences)] = line
+            sentences.extend(Sentence(part, number, (), headline, _within(quoted, part)) for part in parts)
+    per_sentence = [_mentions(text, s, tools, lacking.get(k)) for k, s in enumerate(sentences)]
     per_sentence = _second_look(text, per_sentence, tools)
     per_sentence = [
         with_groups(text, s.span, group, language, tools.state_of)
         for s, group in zip(sentences, per_sentence, strict=True)
     ]
     numbered = _numbered(per_sentence)
+    sentences = _with_headings(text, sentences, lacking, numbered, language)
     mentions = tuple(m for _, m in (pair for group in numbered for pair in group))
     return AnnotatedReport(clean, language.code, _parsed(text, sentences, numbered, tools), mentions)
 
 
-def _mentions(text: str, sentence: Sentence, tools: Annotator) -> tuple[Mention, ...]:
+def _heading_below(text: str, block: Span, lines: Sequence[Line], above: Span | None) -> Span | None:
+    """Return the heading that the lines below a block may hang on."""
+    if any(line.heading is not None for line in lines):
+        return next(line.heading for line in lines if line.heading is not None)
+    return block if ends_open(text, block) else None
+
+
+def _with_headings(
+    text: str,
+    sentences: Sequence[Sentence],
+    lacking: Mapping[int, Line],
+    numbered: Sequence[Sequence[tuple[int, Mention]]],
+    language: Language,
+) -> list[Sentence]:
+    """Return the sentences, those without a subject with what their heading gives them."""
+    done = list(sentences)
+    for k, line in lacking.items():
+        span = line.heading
+        if span is None:
+            continue
+        there = [
+            pair
+            for s, group in zip(sentences[: k + 1], numbered, strict=False)
+            if span.holds(s.span)
+            for pair in group
+        ]
+        done[k] = replace(done[k], heading=read_heading(text, span, there, language))
+    return done
+
+
+def _mentions(text: str, sentence: Sentence, tools: Annotator, line: Line | None) -> tuple[Mention, ...]:
+    span = sentence.span
+    if line is not None and line.verb_end is not None and span.start < line.verb_end < span.end:
+        span = Span(line.verb_end, span.end)  # the capital of "Met with" begins no name
     pieces = cut_atoms(
-        text, sentence.span, tools.tables, headline=sentence.headline and _title_cased(sentence.span.of(text))
+        text, span, tools.tables, headline=sentence.headline and _title_cased(sentence.span.of(text))
     )
     return chunk_mentions(text, pieces, state_follows=tools.language.syntax.state_follows_title)
 
@@ -190,17 +232,22 @@ def _parsed(
 ) -> tuple[Sentence, ...]:
     if tools.parse is None or tools.tokenize is None:
         return tuple(sentences)
+    mentions = [m for group in numbered for _, m in group]
     chosen = [
         i
         for i, (s, group) in enumerate(zip(sentences, numbered, strict=True))
-        if tools.gate.opens(text, s.span, (m for _, m in group))
+        if tools.gate.opens(text, s.span, (*(m for _, m in group), *_subject(s, mentions)))
     ]
     times = calendar_of(tools.language)
     days = frozenset((*times.months, *times.weekdays))
     before = frozenset(map(fold, tools.language.chronology.day_before))
     acts = tools.language.noun_predicates
     words = [
-        eased(parser_words(text, sentences[i].span, numbered[i], tools.tokenize, acts), days, before)
+        _whole(
+            sentences[i],
+            mentions,
+            eased(parser_words(text, sentences[i].span, numbered[i], tools.tokenize, acts), days, before),
+        )
         for i in chosen
     ]
     fit = [(i, w) for i, w in zip(chosen, words, strict=True) if 1 < len(w) <= MAX_PARSE_WORDS]
@@ -208,3 +255,15 @@ def _parsed(
     for (i, w), parsed in zip(fit, tools.parse([w for _, w in fit]), strict=True):
         done[i] = with_tokens(sentences[i], w, parsed)
     return tuple(done)
+
+
+def _subject(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return who a line without a subject speaks of."""
+    return () if sentence.heading is None else (mentions[sentence.heading.subject],)
+
+
+def _whole(sentence: Sentence, mentions: Sequence[Mention], words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the words to parse, with the subject that the line leaves out."""
+    if sentence.heading is None:
+        return words
+    return with_subject(words, sentence.heading.subject, mentions[sentence.heading.subject].span)

@@ -159,12 +159,13 @@ def _whole_names(text: str, atoms: Sequence[Atom], known: Tables) -> tuple[Atom,
     while i < len(atoms):
         atom = atoms[i]
         after = atoms[i + 1] if i + 1 < len(atoms) else None
-        if _is_place(text, atom) and _introduced(text, done, follows):
+        given = atom.letter == CITY and fold(atom.span.of(text)) in known.given  # "George Otieno Ouma"
+        if _is_place(text, atom) and (given or _introduced(text, done, follows)):
             if after is not None and after.letter == NAME and _one_space(text, atom, after):
                 done.append(Atom(NAME, atom.span.cover(after.span)))
                 i += 2
                 continue
-            if not follows and done[-1].letter == HONORIFIC:
+            if not follows and done and _is_surname_after(text, done[-1], atom, after):
                 atom = Atom(NAME, atom.span)
         elif (
             not follows
@@ -190,6 +191,25 @@ def _is_place(text: str, atom: Atom) -> bool:
     )
     written = atom.span.of(text)
     return named and written[0].isupper() and not written.isupper() and " " not in written
+
+
+def _is_surname_after(text: str, before: Atom, atom: Atom, after: Atom | None) -> bool:
+    """Return whether a city is somebody's surname: "President Lagos", not "the President, Lagos"."""
+    if before.letter == HONORIFIC:
+        return True
+    titled = before.letter in {TITLE, SHORT} and text[before.span.end - 1 : before.span.end].isalpha()
+    last = before.span.of(text).split()[-1]
+    ended = after is None or after.letter not in {
+        STATE,
+        DEMONYM,
+        METONYM,
+        CITY,
+        TITLE,
+        SHORT,
+        HEAD,
+        POSSESSIVE,
+    }
+    return titled and last[0].isupper() and atom.letter == CITY and ended and _one_space(text, before, atom)
 
 
 def _introduced(text: str, before: Sequence[Atom], follows: bool) -> bool:
@@ -381,6 +401,8 @@ def _name_word(word: str, known: Tables) -> bool:
     first, _, rest = word.partition("-")
     if rest and fold(first) in known.particles:  # "al-Ansari"
         word = rest
+    elif word[1:2] in {"'", "’"} and word[0] in "dl" and word[2:3].isupper():  # "d'Almeida"
+        word = word[2:]
     return word[0].isupper() and word[0].isalpha() and fold(word) not in known.not_names
 
 

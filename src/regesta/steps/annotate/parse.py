@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from regesta.model.actors import Mention
@@ -33,6 +33,7 @@ _NEUTRAL_PERSONS = (
     "Walker",
 )
 _NEUTRAL_PLURAL = "officials"
+_NEUTRAL_SUBJECT = "He"
 _NEUTRAL_STATES = ("France", "Spain", "Italy", "Egypt", "Japan", "Kenya", "Peru", "Chile", "Norway", "Sweden")
 MAX_PARSE_WORDS = 200
 _PIECE = re.compile(r"[^\W_]+|\S", re.UNICODE)  # never coarser than the parser's own words
@@ -137,6 +138,21 @@ def parser_words(
     return tuple(words)
 
 
+def with_subject(words: Sequence[Word], subject: int, span: Span) -> tuple[Word, ...]:
+    """Return the words of a line that lacks its subject with it put before them.
+
+    Args:
+        words: "Met with the King".
+        subject: The mention that the heading gives.
+        span: Of that mention.
+    """
+    if not words:
+        return ()
+    first = words[0]
+    lowered = replace(first, text=first.text.lower()) if first.mention is None else first
+    return (Word(_NEUTRAL_SUBJECT, span, True, subject), lowered, *words[1:])
+
+
 def eased(words: Sequence[Word], days: Collection[str], before: Collection[str]) -> tuple[Word, ...]:
     """Return the words with expressions of time that lead parsers astray made harmless.
 
@@ -156,6 +172,9 @@ def eased(words: Sequence[Word], days: Collection[str], before: Collection[str])
         only_subject = bool(done) and done[-1].mention is not None and no_verb_yet
         if only_subject and fold(word.text) in before and following in days:
             continue
+        dated = bool(done) and done[-1].mention is not None and following[:1].isdigit()
+        if dated and fold(word.text) in days and "on" in before:  # "met with Smith April 3"
+            done.append(Word("on", done[-1].span, True))
         if opening and word.mention is not None:
             last = done[-1] if done else None
             if last is not None and (fold(last.text) in days or last.text.isdigit()):
@@ -195,4 +214,4 @@ def with_tokens(sentence: Sentence, words: Sequence[Word], parsed: Sequence[Pars
         Token(w.span, w.text, p.lemma, p.pos, p.dep, p.head, p.tag, p.morph, w.mention)
         for w, p in zip(words, parsed, strict=True)
     )
-    return Sentence(sentence.span, sentence.block, tokens, sentence.headline, sentence.quoted)
+    return replace(sentence, tokens=tokens)

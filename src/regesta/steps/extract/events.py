@@ -189,6 +189,7 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
         background=_background(report, clause),
         recent=_recent(report, clause),
         host=place.state if place else None,
+        logged=report.sentence(clause).heading is not None,
     )
 
 

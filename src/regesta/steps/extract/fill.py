@@ -176,7 +176,17 @@ class ClausedReport:
             if cities:
                 best = cities[0]
                 return Place(best.name, best.state, best.lat, best.lon)
-        return None
+        return self._heading_place(clause)
+
+    def _heading_place(self, clause: Clause) -> Place | None:
+        """Return where a log line happens that names no place itself: where its heading says."""
+        heading = self.sentence(clause).heading
+        if heading is None:
+            return None
+        subject = self.report.annotated.mentions[heading.subject].span
+        there = [p for p in self.places(heading.span) if p.span.start >= subject.end]
+        best = next((p for p in there if p.kind == "city"), there[0] if there else None)
+        return Place(best.name, best.state, best.lat, best.lon) if best else None
 
     def _acts(self, argument: Argument, place: PlaceMention) -> bool:
         """Return whether the place stands inside a longer mention ("president of *Belarus*")."""
@@ -231,7 +241,10 @@ class ClausedReport:
 
     def evidence(self, clause: Clause, rule: str) -> Evidence:
         """Return the sentence of a clause as evidence; of a very long one, the stretch about the clause."""
-        span = self.sentence(clause).span
+        sentence = self.sentence(clause)
+        span = sentence.span
+        if sentence.heading is not None and span.end - sentence.heading.span.start <= MAX_QUOTE_CHARS:
+            span = sentence.heading.span.cover(span)
         if span.end - span.start > MAX_QUOTE_CHARS:
             middle = clause.span
             if middle.end - middle.start > MAX_QUOTE_CHARS:

@@ -32,14 +32,15 @@ class _Tree:
 
     tokens: Sequence[Token]
     children: list[list[int]]
+    start: int  # of the sentence: a subject borrowed from a heading stands before it
 
     @classmethod
-    def of(cls, tokens: Sequence[Token]) -> _Tree:
+    def of(cls, tokens: Sequence[Token], start: int) -> _Tree:
         children: list[list[int]] = [[] for _ in tokens]
         for i, token in enumerate(tokens):
             if token.head != i:
                 children[token.head].append(i)
-        return cls(tokens, children)
+        return cls(tokens, children, start)
 
     def kids(self, i: int, *deps: str) -> list[int]:
         return [k for k in self.children[i] if self.tokens[k].dep in deps]
@@ -54,7 +55,8 @@ class _Tree:
         return sorted(found)
 
     def span(self, ids: Sequence[int]) -> Span:
-        return Span(self.tokens[ids[0]].span.start, max(self.tokens[i].span.end for i in ids))
+        own = [i for i in ids if self.tokens[i].span.start >= self.start] or ids
+        return Span(self.tokens[own[0]].span.start, max(self.tokens[i].span.end for i in own))
 
 
 def read_tree(sentence: Sentence, index: int, first_clause: int, language: Language) -> tuple[Clause, ...]:
@@ -66,7 +68,7 @@ def read_tree(sentence: Sentence, index: int, first_clause: int, language: Langu
         first_clause: Number of the first clause to make.
         language: Its predicates decide which nouns name acts.
     """
-    tree = _Tree.of(sentence.tokens)
+    tree = _Tree.of(sentence.tokens, sentence.span.start)
     verbs = [i for i, t in enumerate(tree.tokens) if _is_verb(tree, i)]
     months = calendar_of(language).months
     nouns = [

@@ -67,10 +67,26 @@ def find_persons(
     named_states = {s for m in report.mentions for s in m.states}
     for person, own in zip(persons, places, strict=True):
         spans = [report.mentions[i].span.of(report.text) for i in own]
-        _identify(person, report.id, named_states, knowledge, people, window)
+        home = _home(report, own) if not person.states and person.organisation is None else None
+        _identify(person, report.id, named_states, knowledge, people, window, home)
         if person.gender is None and any(set(fold(s).replace(".", " ").split()) & female for s in spans):
             person.gender = "f"
     return persons, owner
+
+
+def _home(report: AnnotatedReport, mentions: Sequence[int]) -> str | None:
+    """Return the state where a log line has somebody met, who is at home there unless it says otherwise."""
+    spans = [
+        report.mentions[i].span
+        for i in mentions
+        if report.mentions[i].offices or report.mentions[i].honorific
+    ]
+    hosts = {
+        s.heading.state
+        for s in report.sentences
+        if s.heading is not None and any(s.span.holds(span) for span in spans)
+    }
+    return next(iter(hosts)) if len(hosts) == 1 else None
 
 
 def _female_honorifics(language: Language) -> set[str]:
@@ -131,10 +147,17 @@ def _identify(
     knowledge: Knowledge,
     people: People,
     window: DayRange,
+    home: str | None,
 ) -> None:
     longest = max(person.names, key=lambda n: (len(words(n)), len(n)))
     said = bool(person.states or person.offices)
     found: tuple[str, ...] = ()
+    if home is not None and person.offices:
+        found = people.candidates(longest, (home,), person.offices, window, loose=True)
+        abroad = () if found else people.candidates(longest, (), person.offices, window)
+        in_office = [p for p in abroad if any(t.days.meets(window) for t in knowledge.held_by(p))]
+        if found or len(in_office) != 1:
+            person.states = [home]  # of a log line that names no other: the host's
     for loose in (False, True):
         if loose and not person.states:
             break

@@ -56,7 +56,7 @@ def settle_event(
     """Return the draft with its event's date, and a problem as (code, reason) or None."""
     event = draft.finding
     ahead = event.status in {"planned", "conditional"}
-    said, vague = _said(draft.when, window, place_date, past=not ahead)
+    said, vague = _said(draft.when, window, place_date, past=not ahead, logged=draft.logged)
     if said is not None and not draft.background and not ahead and _inferred(window):
         said = _within(said, draft, window)
     meeting = _occasion(report, draft, window, find_occasion)
@@ -71,7 +71,7 @@ def settle_event(
         )
     background = draft.background and said is None
     if not ranges:
-        ranges.append(_before(window) if background else _with_publication(window))
+        ranges.append(_before(window) if background else _with_publication(window, logged=draft.logged))
     problem = None
     date = ranges[0]
     for other in (*ranges[1:], *_tenures(event, knowledge)):
@@ -101,7 +101,12 @@ def settle_event(
 
 
 def _said(
-    mentions: Sequence[DateMention], window: DayRange, place_date: PlaceDate, *, past: bool
+    mentions: Sequence[DateMention],
+    window: DayRange,
+    place_date: PlaceDate,
+    *,
+    past: bool,
+    logged: bool = False,
 ) -> tuple[DayRange | None, bool]:
     """Return the days that the clause's own expressions allow, and whether one of them was vague."""
     said: DayRange | None = None
@@ -113,10 +118,19 @@ def _said(
         if mention.kind == "anniversary":
             continue
         placed = place_date(mention, window, past)
+        if logged:  # a calendar tells of the days about its own
+            placed = _nearer(window, placed, place_date(mention, window, not past))
         if placed is None:
             continue
         said = placed if said is None else (intersect(said, placed) or said)
     return said, vague
+
+
+def _nearer(window: DayRange, a: DayRange | None, b: DayRange | None) -> DayRange | None:
+    """Return which of two ranges lies nearer to a window; the first where nothing tells."""
+    if a is None or b is None or window.start is None or a.start is None or b.start is None:
+        return a or b
+    return b if abs(b.start - window.start) < abs(a.start - window.start) else a
 
 
 def said_days(mentions: Sequence[DateMention], window: DayRange, place_date: PlaceDate) -> DayRange | None:
@@ -161,9 +175,9 @@ def _within(said: DayRange, draft: Draft[Event], window: DayRange) -> DayRange:
     return to_weekday(both, weekday) or said
 
 
-def _with_publication(window: DayRange) -> DayRange:
-    """Return the days a report speaks of by default: its own and the two before it."""
-    if window.start is not None and window.n_days is not None and window.n_days <= 3:
+def _with_publication(window: DayRange, *, logged: bool = False) -> DayRange:
+    """Return the days a report speaks of by default: its own and the two before it; a log line's, its own."""
+    if not logged and window.start is not None and window.n_days is not None and window.n_days <= 3:
         return DayRange(
             window.start - dt.timedelta(days=2), window.end, "day", ("publication: no date in the sentence",)
         )
