@@ -121,7 +121,9 @@ def _visit(row: Mapping[str, Any], by: Coder) -> Row | None:
     remark, home = _one_line(row["description"]), _state(row["from"], by)
     text = f"{row['visitor']} of {row['from']} in Washington: {remark}"
     met, other = _met(remark, _MEETING, by)
-    at = re.search(r"\b(?:at|in) ([A-Z][\w ]+)", remark)
+    told = _MEETING.search(remark)
+    own = re.split(r"[.;] (?=[A-Z])|; ", remark[told.start() :])[0] if told else ""  # not where he went next
+    at = re.search(r"\b(?:at|in) ([A-Z][\w ]+)", own)
     places = (at[1].strip(),) if at else ("Washington",)
     return Row(
         "visit", text, start, between(start, max(start, end or start)), _surname(row["visitor"]), met,

@@ -76,6 +76,7 @@ class Heading:
     span: Span
     subject: int  # index into the report's mentions
     state: str | None = None  # of the place, where one is named
+    verb: str | None = None  # that carries a line which opens with a noun: "[held] talks with"
 
 
 @dataclass(frozen=True, slots=True)

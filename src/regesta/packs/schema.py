@@ -349,6 +349,8 @@ class Syntax(Row):
         Text, ...
     ] = ()  # endings of verbs in the past: a line that opens so lacks its subject
     line_adverbs: tuple[Text, ...] = ()  # words before such a verb: also, later, briefly
+    line_links: tuple[Text, ...] = ()  # after a noun that opens such a line: "Talks with"
+    line_verb: Text | None = None  # carries that noun: "held"
     prefixes: tuple[Text, ...] = ()  # beginnings it may strip: me, mem, di
     abbreviations: tuple[Text, ...] = ()  # "Mr.", "No.": a full stop that ends no sentence
     near: tuple[Text, ...] = ()  # languages that identifiers take this one for: ms for id

@@ -67,3 +67,25 @@ def test_a_sentence_after_a_colon_keeps_its_own_subject(meetings):
         "News in brief: Prime Minister Maina of Kenya met with Norwegian Foreign Minister Tandberg in Oslo."
     )
     assert [who for who, _, _ in meetings(text)] == [[("Maina", "KEN"), ("Tandberg", "NOR")]]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Informal talks with Foreign Minister Tandberg.", ["Maina", "Tandberg"]),
+        ("Met with Chairman Tandberg.", ["Maina", "Tandberg"]),
+        ("Met with President dos Reis.", ["Maina", "Reis"]),
+        ("Met with President Lagos.", ["Maina", "Lagos"]),
+        ("Met with Sir Aud K. Tandberg.", ["Maina", "Tandberg"]),
+    ],
+)
+def test_who_was_met(meetings, line, names):
+    found = meetings(f"Prime Minister Josphat M. (Juma) Maina of Kenya in Oslo, Norway: {line}")
+    assert [[name for name, _ in who] for who, _, _ in found] == [names]
+
+
+def test_place_of_the_line_comes_before_that_of_the_heading(meetings):
+    text = (
+        "Prime Minister Maina of Kenya in Oslo, Norway: Met with Foreign Minister Tandberg at Voksenkollen."
+    )
+    assert [(place, who[1][1]) for who, place, _ in meetings(text)] == [("Voksenkollen", "NOR")]

@@ -160,14 +160,14 @@ def _with_headings(
             if span.holds(s.span)
             for pair in group
         ]
-        done[k] = replace(done[k], heading=read_heading(text, span, there, language))
+        done[k] = replace(done[k], heading=read_heading(text, line, there, language))
     return done
 
 
 def _mentions(text: str, sentence: Sentence, tools: Annotator, line: Line | None) -> tuple[Mention, ...]:
     span = sentence.span
-    if line is not None and line.verb_end is not None and span.start < line.verb_end < span.end:
-        span = Span(line.verb_end, span.end)  # the capital of "Met with" begins no name
+    if line is not None and line.opened is not None and span.start < line.opened < span.end:
+        span = Span(line.opened, span.end)  # the capital of "Met with" begins no name
     pieces = cut_atoms(
         text, span, tools.tables, headline=sentence.headline and _title_cased(sentence.span.of(text))
     )
@@ -266,4 +266,5 @@ def _whole(sentence: Sentence, mentions: Sequence[Mention], words: tuple[Word, .
     """Return the words to parse, with the subject that the line leaves out."""
     if sentence.heading is None:
         return words
-    return with_subject(words, sentence.heading.subject, mentions[sentence.heading.subject].span)
+    subject = sentence.heading.subject
+    return with_subject(words, subject, mentions[subject].span, sentence.heading.verb)

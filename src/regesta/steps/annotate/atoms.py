@@ -160,13 +160,39 @@ def _whole_names(text: str, atoms: Sequence[Atom], known: Tables) -> tuple[Atom,
         atom = atoms[i]
         after = atoms[i + 1] if i + 1 < len(atoms) else None
         given = atom.letter == CITY and fold(atom.span.of(text)) in known.given  # "George Otieno Ouma"
-        if _is_place(text, atom) and (given or _introduced(text, done, follows)):
+        if atom.letter == ORG and _is_surname(text, done, atom, after, follows):
+            atom = Atom(NAME, atom.span)  # "President Bayer"
+        elif _is_place(text, atom) and (given or _introduced(text, done, follows)):
             if after is not None and after.letter == NAME and _one_space(text, atom, after):
                 done.append(Atom(NAME, atom.span.cover(after.span)))
                 i += 2
                 continue
             if not follows and done and _is_surname_after(text, done[-1], atom, after):
                 atom = Atom(NAME, atom.span)
+        elif (
+            atom.letter == PERSON
+            and len(done) > 1
+            and done[-1].letter == NAME
+            and done[-2].letter in {TITLE, SHORT, HONORIFIC}
+            and _one_space(text, done[-1], atom)
+            and _one_space(text, done[-2], done[-1])
+        ):
+            atom = Atom(NAME, done.pop().span.cover(atom.span))  # a name longer than the pack's
+        elif _closes_name(text, done, atom):
+            while done[-1].letter != OPEN:
+                done.pop()
+            done.pop()
+            atom = Atom(NAME, done.pop().span.cover(atom.span))  # "Peter (Juma) Otieno"
+        elif (
+            atom.letter == NAME
+            and len(done) > 1
+            and done[-1].letter == WORD
+            and fold(done[-1].span.of(text)) in known.particles
+            and done[-2].letter in {TITLE, SHORT, HONORIFIC}
+            and _one_space(text, done[-1], atom)
+            and _one_space(text, done[-2], done[-1])
+        ):
+            atom = Atom(NAME, done.pop().span.cover(atom.span))  # "President dos Reis"
         elif (
             not follows
             and done
@@ -193,6 +219,22 @@ def _is_place(text: str, atom: Atom) -> bool:
     return named and written[0].isupper() and not written.isupper() and " " not in written
 
 
+def _is_surname(text: str, done: Sequence[Atom], atom: Atom, after: Atom | None, follows: bool) -> bool:
+    """Return whether a body's name of one word is a surname, because an office stands before it."""
+    written = atom.span.of(text)
+    plain = written.isalpha() and written.istitle() and done[-1:] and done[-1].letter == TITLE
+    return bool(plain) and not follows and _is_surname_after(text, done[-1], atom, after)
+
+
+def _closes_name(text: str, done: Sequence[Atom], atom: Atom) -> bool:
+    """Return whether a name stands after a name and another one in brackets."""
+    if atom.letter != NAME or len(done) < 4 or "".join(a.letter for a in done[-4:]) != f"{NAME}({NAME})":
+        return False
+    return (
+        text[done[-1].span.end : atom.span.start] == " " and text[done[-4].span.end :][:3].strip(". ") == "("
+    )
+
+
 def _is_surname_after(text: str, before: Atom, atom: Atom, after: Atom | None) -> bool:
     """Return whether a city is somebody's surname: "President Lagos", not "the President, Lagos"."""
     if before.letter == HONORIFIC:
@@ -209,7 +251,13 @@ def _is_surname_after(text: str, before: Atom, atom: Atom, after: Atom | None) -
         HEAD,
         POSSESSIVE,
     }
-    return titled and last[0].isupper() and atom.letter == CITY and ended and _one_space(text, before, atom)
+    return (
+        titled
+        and last[0].isupper()
+        and atom.letter in {CITY, ORG}
+        and ended
+        and _one_space(text, before, atom)
+    )
 
 
 def _introduced(text: str, before: Sequence[Atom], follows: bool) -> bool:
@@ -229,7 +277,9 @@ def _introduced(text: str, before: Sequence[Atom], follows: bool) -> bool:
 
 
 def _one_space(text: str, left: Atom, right: Atom) -> bool:
-    return text[left.span.end : right.span.start] == " "
+    """Return whether only a space stands between two atoms, or the stop of an initial: "John F. Kennedy"."""
+    between = text[left.span.end : right.span.start]
+    return between == " " or (between == ". " and _initial(left.span.of(text).split()[-1]))
 
 
 def _strength(atom: Atom) -> tuple[int, int, int]:
@@ -271,10 +321,14 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
     for city in known.cities.all_hits(stretch):
         yield Atom(CITY, shifted(city.span), city.values)
     for honorific in known.honorifics.all_hits(stretch):
+        if _ends_name(stretch, honorific.span, known):
+            continue
         yield Atom(HONORIFIC, shifted(honorific.span), honorific.phrase)
     for phrase in known.blocked.all_hits(stretch):
         yield Atom(WORD, shifted(phrase.span))
     for word in known.words.all_hits(stretch):
+        if _initial(word.span.of(stretch)) and stretch[word.span.end : word.span.end + 1] == ".":
+            continue  # "Henry A. Otieno"
         for letter in word.values:
             yield Atom(letter, shifted(word.span), word.phrase)
 
@@ -343,6 +397,8 @@ def _rest(
     for match in _WORD.finditer(text, within.start, within.end):
         for span in _pieces(text, match.start(), match.end(), taken, known):
             word = span.of(text)
+            if word == "." and run and _initial(run[-1].of(text)) and run[-1].end == span.start:
+                continue  # "John F. Otieno" is one name
             mark = {",": COMMA, "،": COMMA, "、": COMMA, "(": OPEN, ")": CLOSE}.get(word)
             if _possessive_at(text, span, known):
                 yield from _run(text, run, known.particles)
@@ -365,6 +421,10 @@ def _rest(
                 if word not in {".", "’", "'"}:
                     yield Atom(WORD, span)
     yield from _run(text, run, known.particles)
+
+
+def _initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper()
 
 
 def _pieces(text: str, start: int, end: int, taken: Mapping[int, Atom], known: Tables) -> Iterator[Span]:

@@ -59,6 +59,11 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
             # "Foreign Minister Juma Otieno of Kenya": only where no state stands before the name
             ("person", f"a?Q*E*Q*E*[TI]Q?,?{person}fa?[SDM](?!x|a?[TUHBN])"),
             ("person", f"a?\\(?a?{lead}{double}Q?\\)?,?{person}(?!x?K)"),
+            *(
+                []
+                if state_follows
+                else [("headed", f"(?:{owner})?E*Q*H{person}(?:fa?[SDM](?!x|a?[TUHBN]))?")]
+            ),
             ("person", f"R*P,?\\(?a?{lead}{double}Q?\\)?"),
             ("person", f"R*N,a?{lead}{double}Q?(?=[,w.)]|$)"),
             ("person", f"R*N\\(a?{lead}{double}Q?\\)"),
@@ -130,6 +135,7 @@ def _mention(text: str, name: str, parts: Sequence[Atom]) -> Mention | None:
         "spokesman": "person" if person else "role",
         "person": "person",
         "honorific": "person",
+        "headed": "person",
         "roles": "roles",
         "counterpart": "person" if person else "role",
         "delegations": "pair",
@@ -150,15 +156,17 @@ def _mention(text: str, name: str, parts: Sequence[Atom]) -> Mention | None:
     }[name]
     if name == "role" and title is None:
         return None
+    if name == "headed" and not text[next(p for p in core if p.letter == a.HEAD).span.start].isupper():
+        return None
     # "the secretary" alone says nothing of the body: it can only point back.
-    forms = title[0] if title and name != "head" else ()
+    forms = title[0] if title and name not in {"head", "headed"} else ()
     return Mention(
         span=span,
         kind=kind,
         head=head.span,
         name=person.span.of(text) if person else None,
         name_span=person.span if person else None,
-        honorific=any(p.letter == a.HONORIFIC for p in core),
+        honorific=name == "headed" or any(p.letter == a.HONORIFIC for p in core),
         offices=tuple(dict.fromkeys(f.office for f in forms)),
         office_words=squeeze(title[1].of(text)) if title else None,
         states=states or _only_states(forms),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from regesta.model.actors import Mention
 from regesta.model.reports import Heading
@@ -33,7 +34,8 @@ class Line:
 
     span: Span
     heading: Span | None = None
-    verb_end: int | None = None  # where the verb ends that opens a line without a subject
+    opened: int | None = None  # where the predicate ends that opens a line without a subject
+    noun: bool = False  # whether that predicate is a noun: "Talks with …"
 
 
 def opening_verb(text: str, start: int, end: int, language: Language) -> int | None:
@@ -49,6 +51,20 @@ def opening_verb(text: str, start: int, end: int, language: Language) -> int | N
             continue
         past = word in language.past_forms or word.endswith(tuple(map(fold, syntax.past_suffixes)))
         return start if past else None
+    return None
+
+
+def opening_act(text: str, start: int, end: int, language: Language) -> int | None:
+    """Return where the noun ends that names an act and opens a stretch: "Informal talks with"; else None."""
+    links = set(map(fold, language.syntax.line_links))
+    words = list(_WORD.finditer(text, start, min(end, start + 80)))[:5]
+    for noun, link in pairwise(words):
+        if text[noun.end() : link.start()].strip():
+            return None
+        word = fold(noun.group())
+        if fold(link.group()) in links:
+            named = {word, word.removesuffix("s")} & set(language.noun_predicates)
+            return noun.end() if named else None
     return None
 
 
@@ -77,7 +93,7 @@ def cut_lines(
         return (Line(heading), *_under(text, rest, heading, language))
     bullet = _BULLET.match(text, block.start)
     start = bullet.end() if bullet else block.start
-    if above is not None and opening_verb(text, start, block.end, language) is not None:
+    if above is not None and _opens(text, start, block.end, language):
         return tuple(_under(text, (Span(max(start, s.start), s.end) for s in sentences), above, language))
     return tuple(Line(s) for s in sentences)
 
@@ -103,7 +119,7 @@ def _starts(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _opens(text: str, at: int, end: int, language: Language) -> bool:
-    return opening_verb(text, at, end, language) is not None
+    return (opening_verb(text, at, end, language) or opening_act(text, at, end, language)) is not None
 
 
 def _under(
@@ -117,19 +133,27 @@ def _under(
             if cut is not None and not _opens(text, sentence.start + cut.end(), sentence.end, language):
                 continue
             verb = opening_verb(text, start, end, language)
-            yield Line(Span(start, end), heading if verb is not None else None, verb)
+            act = opening_act(text, start, end, language) if verb is None else None
+            opened = verb if verb is not None else act
+            yield Line(Span(start, end), heading if opened is not None else None, opened, act is not None)
             start = end if cut is None else sentence.start + cut.end()
 
 
 def read_heading(
-    text: str, span: Span, numbered: Sequence[tuple[int, Mention]], language: Language
+    text: str, line: Line, numbered: Sequence[tuple[int, Mention]], language: Language
 ) -> Heading | None:
     """Return what a heading gives to its lines: the subject and the state of the place; None without a subject."""
+    span = line.heading
+    if span is None or (line.noun and not language.syntax.line_verb):
+        return None
     at = {fold(p) for p in language.places.at}
     subject = next(((i, m) for i, m in numbered if m.kind in _HEADS), None)
     if subject is None or fold(text[span.start : subject[1].span.start]).split()[-1:] in [[p] for p in at]:
         return None
-    there = [m for _, m in numbered if m.span.start >= subject[1].span.end and m.kind == "state" and m.states]
+    after = subject[1].span.end
+    place = next((w.start() for w in _WORD.finditer(text, after, span.end) if fold(w.group()) in at), after)
+    there = [m for _, m in numbered if m.span.start >= place and m.kind == "state" and m.states]
     named = [m for m in there if m.form == "name"]
     host = (named or there)[-1:]
-    return Heading(span, subject[0], host[0].states[0] if host else None)
+    verb = language.syntax.line_verb if line.noun else None
+    return Heading(span, subject[0], host[0].states[0] if host else None, verb)

@@ -138,19 +138,23 @@ def parser_words(
     return tuple(words)
 
 
-def with_subject(words: Sequence[Word], subject: int, span: Span) -> tuple[Word, ...]:
+def with_subject(
+    words: Sequence[Word], subject: int, span: Span, verb: str | None = None
+) -> tuple[Word, ...]:
     """Return the words of a line that lacks its subject with it put before them.
 
     Args:
         words: "Met with the King".
         subject: The mention that the heading gives.
         span: Of that mention.
+        verb: That carries the line, where it opens with a noun.
     """
     if not words:
         return ()
     first = words[0]
     lowered = replace(first, text=first.text.lower()) if first.mention is None else first
-    return (Word(_NEUTRAL_SUBJECT, span, True, subject), lowered, *words[1:])
+    carried = (Word(verb, Span(first.span.start, first.span.start + 1), True),) if verb else ()
+    return (Word(_NEUTRAL_SUBJECT, span, True, subject), *carried, lowered, *words[1:])
 
 
 def eased(words: Sequence[Word], days: Collection[str], before: Collection[str]) -> tuple[Word, ...]:

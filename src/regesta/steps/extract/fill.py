@@ -14,7 +14,7 @@ from functools import cached_property
 from regesta.model.actors import Actor
 from regesta.model.clauses import Argument, Clause
 from regesta.model.findings import Place
-from regesta.model.reports import DateMention, PlaceMention, ResolvedReport, Sentence
+from regesta.model.reports import DateMention, Heading, PlaceMention, ResolvedReport, Sentence
 from regesta.model.spans import Evidence, Span
 from regesta.packs.language import Language
 from regesta.text.fold import fold, squeeze
@@ -183,10 +183,31 @@ class ClausedReport:
         heading = self.sentence(clause).heading
         if heading is None:
             return None
+        spot = self._spot(clause, heading)
+        if spot is not None:
+            return spot
         subject = self.report.annotated.mentions[heading.subject].span
         there = [p for p in self.places(heading.span) if p.span.start >= subject.end]
         best = next((p for p in there if p.kind == "city"), there[0] if there else None)
         return Place(best.name, best.state, best.lat, best.lon) if best else None
+
+    def _spot(self, clause: Clause, heading: Heading) -> Place | None:
+        """Return where the line itself says it happens, though its parser hangs the words elsewhere.
+
+        A line of a log has one place. A spot that no gazetteer knows keeps its name, in the state of the heading.
+        """
+        at = {squeeze(p) for p in self.language.places.at}
+        span = self.sentence(clause).span
+        for i, mention in enumerate(self.report.annotated.mentions):
+            before = squeeze(self.text[max(span.start, mention.span.start - 12) : mention.span.start]).split()
+            if not span.holds(mention.span) or not before or before[-1] not in at:
+                continue
+            known = next((p for p in self.report.places if p.span == mention.span and p.kind == "city"), None)
+            if known is not None:
+                return Place(known.name, known.state, known.lat, known.lon)
+            if mention.kind in {"name", "place"} and heading.state and not self.report.actors[i]:
+                return Place(mention.span.of(self.text), heading.state, None, None)
+        return None
 
     def _acts(self, argument: Argument, place: PlaceMention) -> bool:
         """Return whether the place stands inside a longer mention ("president of *Belarus*")."""

@@ -76,11 +76,7 @@ def find_persons(
 
 def _home(report: AnnotatedReport, mentions: Sequence[int]) -> str | None:
     """Return the state where a log line has somebody met, who is at home there unless it says otherwise."""
-    spans = [
-        report.mentions[i].span
-        for i in mentions
-        if report.mentions[i].offices or report.mentions[i].honorific
-    ]
+    spans = [report.mentions[i].span for i in mentions]
     hosts = {
         s.heading.state
         for s in report.sentences
@@ -152,9 +148,10 @@ def _identify(
     longest = max(person.names, key=lambda n: (len(words(n)), len(n)))
     said = bool(person.states or person.offices)
     found: tuple[str, ...] = ()
-    if home is not None and person.offices:
+    if home is not None:
         found = people.candidates(longest, (home,), person.offices, window, loose=True)
-        abroad = () if found else people.candidates(longest, (), person.offices, window)
+        known = not found and bool(person.offices)  # a bare surname abroad would be anybody's
+        abroad = people.candidates(longest, (), person.offices, window) if known else ()
         in_office = [p for p in abroad if any(t.days.meets(window) for t in knowledge.held_by(p))]
         if found or len(in_office) != 1:
             person.states = [home]  # of a log line that names no other: the host's
