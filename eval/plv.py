@@ -27,7 +27,7 @@ from regesta.engines.models import load_classifier
 from regesta.model.findings import Event
 from regesta.model.spans import Span
 from regesta.pipeline import read_report
-from regesta.steps.extract.classify import NONE, Classifier
+from regesta.steps.extract.classify import NONE, Classifier, type_of
 
 LABELS = Path(__file__).with_name("plv_labels.json")
 _TAG = re.compile(r"</?[st]>")
@@ -59,15 +59,15 @@ def score(path: Path, options: Options) -> Result:
     """Return how well types are told, both spans given."""
     rows = stats.sampled(read_rows(path), options.n)
     by = coder()
+    labels = _labels(options.labels)
     given = read_given([(r.text, r.source, r.target) for r in rows], by)
     frames = [by_frames(g) for g in given]
     classifier = None if options.frames_only else load_classifier("en")
     answers = (
         frames
         if classifier is None
-        else [by_examples(g, a, classifier) for g, a in zip(given, frames, strict=True)]
+        else [by_examples(g, a, classifier, labels) for g, a in zip(given, frames, strict=True)]
     )
-    labels = _labels(options.labels)
     alone_by_frames = [(row.gold, label(a, labels)) for row, a in zip(rows, frames, strict=True)]
     mapped = [(row.gold, label(a, labels)) for row, a in zip(rows, answers, strict=True)]
     plain = [(row.gold, label(a, {})) for row, a in zip(rows, answers, strict=True)]
@@ -164,11 +164,22 @@ def by_frames(row: Given) -> Answer:
     return Answer(row.near.type, row.near.foresees, mode, f"en/frames#{row.near.frame.id}")
 
 
-def by_examples(row: Given, frames: Answer, classifier: Classifier) -> Answer:
-    """Return what frames and examples together say: the frames' answer where the classifier agrees, else its own."""
-    chances = classifier.probabilities(row.features)
-    best = max((t for t in chances if t != NONE), key=lambda t: chances[t])
-    return frames if best == frames.type else Answer(best, None, (), "en/classifier", frames.joins)
+def by_examples(row: Given, frames: Answer, classifier: Classifier, labels: Mapping[str, str]) -> Answer:
+    """Return what frames and examples together say: the frames' answer where the classifier agrees, else its own.
+
+    The chances of acts that the map gives one label are added up before the best is taken.
+    """
+    chances: dict[str, float] = {}
+    named: dict[str, Answer] = {}
+    for act, chance in classifier.probabilities(row.features).items():
+        if act == NONE:
+            continue
+        answer = Answer(type_of(act), None, (), act, frames.joins)
+        told = label(answer, labels) or ""
+        chances[told] = chances.get(told, 0.0) + chance
+        named.setdefault(told, answer)
+    best = max(chances, key=lambda t: chances[t])
+    return frames if best == label(frames, labels) else named[best]
 
 
 def of_event(event: Event | None, *, joins: bool = False) -> Answer:

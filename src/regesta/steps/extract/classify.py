@@ -40,7 +40,7 @@ class Classifier:
     """A linear model: one row of weights a feature, one column a label.
 
     Attributes:
-        labels: PLOVER types and "NONE".
+        labels: PLOVER types, some with a CAMEO act ("SANCTION/116"), and "NONE".
         index: Feature -> row.
         idf: Weight of each feature, shape (n_features,).
         weights: Shape (n_features, n_labels).
@@ -66,6 +66,19 @@ class Classifier:
         powers = [math.exp(v - float(logits.max())) for v in logits]
         total = math.fsum(powers)
         return {label: p / total for label, p in zip(self.labels, powers, strict=True)}
+
+
+def type_of(label: str) -> str:
+    """Return the PLOVER type of a label."""
+    return label.partition("/")[0]
+
+
+def by_type(chances: Mapping[str, float]) -> dict[str, float]:
+    """Return the probability of each type, those of its acts added up."""
+    found: dict[str, float] = {}
+    for label, chance in chances.items():
+        found[type_of(label)] = found.get(type_of(label), 0.0) + chance
+    return found
 
 
 def features(report: ClausedReport, sides: Sides, votes: Collection[str]) -> tuple[str, ...]:

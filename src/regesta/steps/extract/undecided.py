@@ -18,7 +18,7 @@ from regesta.model.drafts import Draft
 from regesta.model.findings import Event
 from regesta.model.ids import finding_id
 from regesta.model.times import UNBOUNDED
-from regesta.steps.extract.classify import NONE, Sides, features
+from regesta.steps.extract.classify import NONE, Sides, by_type, features
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.told import Told, nearest, told, votes
 from regesta.text.fold import squeeze
@@ -107,7 +107,7 @@ def _told_by_example(
     if f"do:{squeeze(clause.lemma)}" not in classifier.index:
         return None  # a predicate it never met between two sides
     near = nearest(report, acts, sides)
-    chances = classifier.probabilities(features(report, sides, votes(None, near, acts)))
+    chances = by_type(classifier.probabilities(features(report, sides, votes(None, near, acts))))
     best = max(chances, key=lambda label: chances[label])
     if best == NONE or chances[best] < SURE:
         return None
