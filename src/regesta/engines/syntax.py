@@ -88,13 +88,13 @@ def parser(model: str, batch: int = 64) -> Any:
     """Return a function that parses sentences of ready-made words."""
 
     def parse(sentences: Sequence[Sequence[Word]]) -> Iterator[tuple[Parsed, ...]]:
-        from spacy.attrs import DEP, HEAD, ORTH, TAG
+        from spacy.attrs import DEP, HEAD, ORTH, TAG  # type: ignore[import-untyped]
         from spacy.tokens import Doc
 
         nlp, forms = _pipeline(model), _forms(model)
         docs = []
         for words in sentences:
-            starts = [i == 0 for i in range(len(words))]
+            starts: list[bool | int | None] = [i == 0 for i in range(len(words))]
             docs.append(
                 Doc(nlp.vocab, [w.text for w in words], spaces=[w.space for w in words], sent_starts=starts)
             )
