@@ -143,7 +143,7 @@ class PlaceMention:
     state: str
     lat: float | None = None
     lon: float | None = None
-    kind: str = "city"  # "city" or "state"
+    kind: str = "city"  # "city", "region" (of a state) or "state"
 
 
 @dataclass(frozen=True, slots=True)

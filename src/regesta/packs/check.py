@@ -151,6 +151,7 @@ def language_problems(
             yield Problem("error", where, f"{frame.type} has no mode {frame.mode}")
         if frame.commitment is not None and frame.commitment not in get_args(CommitmentKind):
             yield Problem("error", where, f"no such kind of commitment: {frame.commitment}")
+    yield from _sector_problems(language)
     yield from _twice(f"{code}/frames", language.frames)
     yield from _twice(f"{code}/cues", language.cues)
     yield from _shared(f"{code}/topics", ((row.topic, p) for row in language.topics for p in row.phrases))
@@ -161,6 +162,29 @@ def language_problems(
     )
     titles = ((row.office, t) for row in language.titles.offices if not row.states for t in row.titles)
     yield from _shared(f"{code}/offices", titles)
+
+
+def _sector_problems(language: Language) -> Iterator[Problem]:
+    """Yield examples in which no noun of their row stands, and counter-examples in which one does."""
+    for row in language.sectors.rows:
+        where = f"{language.code}/sectors#{row.sector}"
+
+        def told(text: str, row: s.SectorRow = row) -> bool:
+            hits = language.sector_table.hits(text)
+            return any(v.sector == row.sector and v.weak == row.weak for h in hits for v in h.values)
+
+        for example in row.examples:
+            if not told(example.text):
+                yield Problem("error", where, f"does not match its example {example.text!r}")
+        for counter in row.counter_examples:
+            if told(counter.text):
+                yield Problem("error", where, f"matches its counter-example {counter.text!r}")
+    nouns = (
+        (row.sector, noun)
+        for row in language.sectors.rows
+        for noun in (*row.people, *row.plural, *row.bodies, *row.owned, *row.sites)
+    )
+    yield from _shared(f"{language.code}/sectors", nouns)
 
 
 def _twice(where: str, rows: Sequence[s.Frame] | Sequence[s.Cue]) -> Iterator[Problem]:

@@ -260,6 +260,9 @@ class SectorsFile(Row):
     employed: tuple[Text, ...] = ()  # the sectors of such staff
     modifiers: tuple[Text, ...] = ()  # may stand between a state's name and the noun: "young", "armed"
     belonging: tuple[Text, ...] = ()  # after a state's name and a hyphen, make it the owner: "Kenya-based"
+    verb_endings: tuple[
+        Text, ...
+    ] = ()  # a word so ending may be the verb after a name: "Kenya accused farmers"
     owners: tuple[Text, ...] = ()  # prepositions whose state owns the noun before them: "of", "from"
     places: tuple[Text, ...] = ()  # prepositions whose state does so for people at home: "in"
     abroad: tuple[Text, ...] = ()  # sectors whose people are often abroad: "soldiers in Mali" are not Malian
@@ -556,6 +559,7 @@ class PlacesFile(Row):
 
     cities: dict[Text, Text] = {}  # the language's spelling -> GeoNames English name
     states_of: dict[Text, StateCode] = {}  # which state a listed city is in
+    regions: dict[Text, StateCode] = {}  # parts of states: provinces, islands, lands
     kinds: tuple[Text, ...] = ()  # "capital", "city", "town"
     at: tuple[Text, ...] = ()  # prepositions of place: in, at, di
     to: tuple[Text, ...] = ()  # of direction: to, ke

@@ -152,13 +152,19 @@ def _grouped(
     states = _states(text, owner or after, state_of)
     organisation = owner.organisation if owner else None
     owned = bool(states or organisation)
+    # Where nouns follow what they qualify, a bare one may be no more than an adjective: "latihan militer".
+    if not owned and language.syntax.state_follows_title:
+        return mentions
     if not owned and (chain.form in {"owned", "site"} or (chain.sector == "UNK" and len(chain.hits) == 1)):
         return mentions
     start = min((m.span.start for m in (*inside, *([owner] if owner else []))), default=chain.span.start)
     start = min(start, chain.span.start)
     article = _article(text, sentence, start, language)
     start = article.start if article else start
-    span = Span(start, max([chain.span.end, *(m.span.end for m in inside)]))
+    end = max([chain.span.end, *(m.span.end for m in inside)])
+    if after is not None and not text[end : after.span.start].strip():
+        end = after.span.end
+    span = Span(start, end)
     made = Mention(
         span=span,
         kind="group",
@@ -246,7 +252,7 @@ def _owner_before(
 ) -> Mention | None:
     """Return the state, place or body that stands before a chain and owns it."""
     own = next((m for m in inside if m.states or m.organisation), None)
-    if own is not None:
+    if own is not None or language.syntax.state_follows_title:
         return own
     start = min([chain.span.start, *(m.span.start for m in inside)])
     before = [m for m in mentions if m.span.end <= start and m not in inside]
@@ -285,16 +291,18 @@ def _links(gap: str, owner: Mention, text: str, language: Language) -> bool:
     if owner.form == "demonym" and not loose:
         loose = _LOOSE
     closed, numbers = language.closed_words, language.chronology.numbers
+    endings = tuple(map(squeeze, language.sectors.verb_endings)) or ("\n",)
     for word in _WORD.findall(rest):
         key = fold(word)
-        if not counted and (key in numbers or word.isdigit()):
+        verbal = word.islower() and key.endswith(endings)
+        if not counted and (key in numbers or word.isdigit() or verbal):
             return False
         if key in modifiers or "-" in word or (word.isdigit() and len(word) < 5):
             continue
         if not word[0].isalpha() or key in closed or loose == 0:
             return False
-        if word.islower() and (key.endswith("ed") or key in language.syntax.irregular):
-            return False  # "Kenyans accused farmers"
+        if verbal or key in language.syntax.irregular:
+            return False  # "Kenyans sued farmers"
         loose -= 1
     return True
 
@@ -317,6 +325,8 @@ def _owner_after(text: str, chain: _Chain, mentions: Iterable[Mention], language
         if not chain.span.end < mention.span.start <= chain.span.end + _MAX_BETWEEN:
             continue
         gap = squeeze(text[chain.span.end : mention.span.start]).split()
+        if not gap and language.syntax.state_follows_title and mention.kind == "state":
+            return mention  # "petani Kenya"
         if gap and gap[0] in prepositions and all(w in articles for w in gap[1:]):
             return mention
     return None

@@ -21,7 +21,7 @@ from regesta.text.fold import fold, squeeze
 MAX_BRACKET = 14  # words between brackets that are passed over as an aside
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
 _DASHES = frozenset("-–—―")
-_ACTING = frozenset({"person", "role", "roles", "state", "organisation", "pronoun", "pair", "name"})
+_ACTING = frozenset({"person", "role", "roles", "state", "organisation", "group", "pronoun", "pair", "name"})
 _LEAVES = frozenset({"", "comma", "stop", "colon", "conj", "rel", "sub", "comp"})
 _BOUNDARIES = frozenset({"comma", "stop", "colon", "sub", "rel", "comp", "conj", "quote"})
 

@@ -45,6 +45,7 @@ class Gazetteer:
         for city in cities:
             self._by_name.setdefault(squeeze(city.name), []).append(city)
         self._spelling: dict[str, tuple[str, str | None]] = {}
+        self._regions: set[str] = set()
         names: dict[str, str] = {
             c.name: c.name for c in cities if c.population >= _SMALLEST and len(c.name) > 3
         }
@@ -52,6 +53,10 @@ class Gazetteer:
             for written, english in language.places.cities.items():
                 self._spelling[squeeze(written)] = (english, language.places.states_of.get(written))
                 names[written] = english
+            for written, code in language.places.regions.items():
+                self._spelling[squeeze(written)] = (written, code)
+                self._regions.add(squeeze(written))
+                names[written] = written
             for code, forms in language.states.items():
                 capital_name = _capital(knowledge, code)
                 for written in forms.capitals:
@@ -81,6 +86,10 @@ class Gazetteer:
                 return max(there, key=lambda c: c.population)
         # A namesake abroad is not what the packs mean: better no coordinates than wrong ones.
         return None if state or not found else max(found, key=lambda c: c.population)
+
+    def is_region(self, written: str) -> bool:
+        """Return whether the packs list a name as a part of a state that is no city."""
+        return squeeze(written) in self._regions
 
     def state(self, written: str) -> str | None:
         """Return the state of a place, where nothing else is known of it."""
@@ -144,7 +153,8 @@ def find_places(
             if city is not None and (not mention.states or city.state in (*beside, *mention.states)):
                 found.append(PlaceMention(mention.span, city.name, city.state, city.lat, city.lon))
             elif city is None and listed is not None and listed[1] in (mention.states or listed):
-                found.append(PlaceMention(mention.span, *listed))
+                kind = "region" if gazetteer.is_region(written) else "city"
+                found.append(PlaceMention(mention.span, *listed, kind=kind))
         elif mention.kind == "state" and mention.form == "name" and not mention.delegation and mention.states:
             row = knowledge.states.get(mention.states[0])
             found.append(
