@@ -122,7 +122,9 @@ def _visit(row: Mapping[str, Any], by: Coder) -> Row | None:
     text = f"{row['visitor']} of {row['from']} in Washington: {remark}"
     met, other = _met(remark, _MEETING, by)
     told = _MEETING.search(remark)
-    own = re.split(r"[.;] (?=[A-Z])|; ", remark[told.start() :])[0] if told else ""  # not where he went next
+    own = (
+        re.split(r"(?<![A-Z])[.] (?=[A-Z])|; ", remark[told.start() :])[0] if told else ""
+    )  # not where he went next
     at = re.search(r"\b(?:at|in) ([A-Z][\w ]+)", own)
     places = (at[1].strip(),) if at else ("Washington",)
     return Row(

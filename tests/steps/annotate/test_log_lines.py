@@ -89,3 +89,25 @@ def test_place_of_the_line_comes_before_that_of_the_heading(meetings):
         "Prime Minister Maina of Kenya in Oslo, Norway: Met with Foreign Minister Tandberg at Voksenkollen."
     )
     assert [(place, who[1][1]) for who, place, _ in meetings(text)] == [("Voksenkollen", "NOR")]
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "state"),
+    [
+        ("King Haakonsson II", "Haakonsson II", "NOR"),
+        ("Foreign Minister O'Kennedy", "O'Kennedy", "NOR"),
+        ("Foreign Minister A.N. Berg", "A.N. Berg", "NOR"),
+        ("Prince Letsoko of Botswana", "Letsoko", "BWA"),
+        ("senior officials and with Danish Foreign Minister Holmegaard", "Holmegaard", "DNK"),
+    ],
+)
+def test_names_of_those_met(meetings, who, name, state):
+    text = f"Prime Minister Maina of Kenya in Oslo, Norway: Met with {who}."
+    ((found, _, _),) = meetings(text)
+    assert (name.split()[-1], state) in found
+
+
+def test_the_alphabetical_form_of_a_state(meetings):
+    text = "Prime Minister Maina of Kenya in Busan, Korea, Republic of: Met with President Min."
+    ((found, _, _),) = meetings(text)
+    assert found == [("Maina", "KEN"), ("Min", "KOR")]

@@ -27,6 +27,7 @@ NAME, PERSON, CITY = "N", "P", "G"  # a capital run; a full name the pack knows;
 HE, SHE, THEY, ANY, PAIR, PAIR_STATES, COUNTERPART, NOUN, HIS = "h", "s", "y", "e", "p", "q", "r", "n", "i"
 OF, ARTICLE, POSSESSIVE, AND, COMMA, OPEN, CLOSE, WORD = "f", "a", "x", "c", ",", "(", ")", "w"
 
+_NUMERAL = re.compile(r"(?:I|II|III|IV|V|VI{1,3}|IX|X|XI{1,3}|XI?V|XVI{0,3}|XI?X)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*|\S", re.UNICODE)
 
 
@@ -160,8 +161,8 @@ def _whole_names(text: str, atoms: Sequence[Atom], known: Tables) -> tuple[Atom,
         atom = atoms[i]
         after = atoms[i + 1] if i + 1 < len(atoms) else None
         given = atom.letter == CITY and fold(atom.span.of(text)) in known.given  # "George Otieno Ouma"
-        if atom.letter == ORG and _is_surname(text, done, atom, after, follows):
-            atom = Atom(NAME, atom.span)  # "President Bayer"
+        if not follows and _is_surname(text, done, atom, after):
+            atom = Atom(NAME, atom.span)  # "President Bayer", "Prime Minister Major"
         elif _is_place(text, atom) and (given or _introduced(text, done, follows)):
             if after is not None and after.letter == NAME and _one_space(text, atom, after):
                 done.append(Atom(NAME, atom.span.cover(after.span)))
@@ -170,30 +171,6 @@ def _whole_names(text: str, atoms: Sequence[Atom], known: Tables) -> tuple[Atom,
             if not follows and done and _is_surname_after(text, done[-1], atom, after):
                 atom = Atom(NAME, atom.span)
         elif (
-            atom.letter == PERSON
-            and len(done) > 1
-            and done[-1].letter == NAME
-            and done[-2].letter in {TITLE, SHORT, HONORIFIC}
-            and _one_space(text, done[-1], atom)
-            and _one_space(text, done[-2], done[-1])
-        ):
-            atom = Atom(NAME, done.pop().span.cover(atom.span))  # a name longer than the pack's
-        elif _closes_name(text, done, atom):
-            while done[-1].letter != OPEN:
-                done.pop()
-            done.pop()
-            atom = Atom(NAME, done.pop().span.cover(atom.span))  # "Peter (Juma) Otieno"
-        elif (
-            atom.letter == NAME
-            and len(done) > 1
-            and done[-1].letter == WORD
-            and fold(done[-1].span.of(text)) in known.particles
-            and done[-2].letter in {TITLE, SHORT, HONORIFIC}
-            and _one_space(text, done[-1], atom)
-            and _one_space(text, done[-2], done[-1])
-        ):
-            atom = Atom(NAME, done.pop().span.cover(atom.span))  # "President dos Reis"
-        elif (
             not follows
             and done
             and done[-1].letter == NAME
@@ -201,10 +178,15 @@ def _whole_names(text: str, atoms: Sequence[Atom], known: Tables) -> tuple[Atom,
             and _is_place(text, atom)
             and (
                 fold(done[-1].span.of(text)).split()[0] in known.given
+                or _initial(done[-1].span.of(text).split()[-1])
                 or _introduced(text, done[-5:-1], follows)
             )
         ):
             atom = Atom(NAME, done.pop().span.cover(atom.span))
+        joined = 0 if follows else _n_joined(text, done, atom, known)
+        if joined:
+            atom = Atom(NAME, done[-joined].span.cover(atom.span))
+            del done[-joined:]
         done.append(atom)
         i += 1
     return tuple(done)
@@ -219,20 +201,36 @@ def _is_place(text: str, atom: Atom) -> bool:
     return named and written[0].isupper() and not written.isupper() and " " not in written
 
 
-def _is_surname(text: str, done: Sequence[Atom], atom: Atom, after: Atom | None, follows: bool) -> bool:
-    """Return whether a body's name of one word is a surname, because an office stands before it."""
+def _is_surname(text: str, done: Sequence[Atom], atom: Atom, after: Atom | None) -> bool:
+    """Return whether a word for a body or a rank is a name, because an office stands before it."""
     written = atom.span.of(text)
-    plain = written.isalpha() and written.istitle() and done[-1:] and done[-1].letter == TITLE
-    return bool(plain) and not follows and _is_surname_after(text, done[-1], atom, after)
-
-
-def _closes_name(text: str, done: Sequence[Atom], atom: Atom) -> bool:
-    """Return whether a name stands after a name and another one in brackets."""
-    if atom.letter != NAME or len(done) < 4 or "".join(a.letter for a in done[-4:]) != f"{NAME}({NAME})":
+    if not (written.isalpha() and written.istitle() and done and done[-1].letter == TITLE):
         return False
-    return (
-        text[done[-1].span.end : atom.span.start] == " " and text[done[-4].span.end :][:3].strip(". ") == "("
-    )
+    if atom.letter == ORG:
+        named = after is not None and after.letter == NAME and _one_space(text, atom, after)
+        return named or _is_surname_after(text, done[-1], atom, after)
+    alone = after is None or after.letter not in {NAME, PERSON, TITLE, HEAD, CITY, HONORIFIC}
+    return atom.letter == HONORIFIC and alone and _one_space(text, done[-1], atom)
+
+
+def _n_joined(text: str, done: Sequence[Atom], atom: Atom, known: Tables) -> int:
+    """Return how many atoms before a piece of a name are of the same name, where an office introduces it.
+
+    "Prime Minister Peter (Juma) Otieno", "President dos Reis", "King Otieno II", a name longer than the pack's.
+    """
+    letters = "".join(a.letter for a in done[-4:])
+    written = atom.span.of(text)
+    if atom.letter == NAME and letters == f"{NAME}({NAME})" and _one_space(text, done[-1], atom):
+        return 4
+    if len(done) < 2 or done[-2].letter not in {TITLE, SHORT, HONORIFIC, HEAD}:
+        return 0
+    before = done[-1]
+    if not _one_space(text, done[-2], before) or not _one_space(text, before, atom):
+        return 0
+    if before.letter in {NAME, PERSON} and (atom.letter in {NAME, PERSON} or _NUMERAL.fullmatch(written)):
+        return 1
+    particle = before.letter == WORD and fold(before.span.of(text)) in known.particles
+    return 1 if particle and (atom.letter == NAME or _is_place(text, atom)) else 0
 
 
 def _is_surname_after(text: str, before: Atom, atom: Atom, after: Atom | None) -> bool:
@@ -319,6 +317,8 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
     for person in known.persons.all_hits(stretch):
         yield Atom(PERSON, shifted(person.span), person.values)
     for city in known.cities.all_hits(stretch):
+        if _in_surname(stretch, city.span, known):
+            continue
         yield Atom(CITY, shifted(city.span), city.values)
     for honorific in known.honorifics.all_hits(stretch):
         if _ends_name(stretch, honorific.span, known):
@@ -384,6 +384,14 @@ def _inside_name(text: str, span: Span) -> bool:
     return (after[:1] in "-‑" and after[1:].isupper()) or (before[1:] in {"-", "‑"} and before[:1].isalpha())
 
 
+def _in_surname(text: str, span: Span, known: Tables) -> bool:
+    """Return whether a city's name is part of a longer surname: "O'Kennedy", "Douglas-Ouma"."""
+    if text[max(0, span.start - 2) : span.start] in {"O'", "O’"}:
+        return True
+    after = re.match(r"-([A-Z][^\W\d_]+)", text[span.end : span.end + 40])
+    return bool(after) and not (known.cities.get(after[1]) or known.language.state_table.get(after[1]))
+
+
 def _grouped(table: PhraseTable[Any], stretch: str) -> Iterator[tuple[Span, tuple[Any, ...]]]:
     for hit in table.all_hits(stretch):
         yield hit.span, hit.values
@@ -408,7 +416,7 @@ def _rest(
                 yield from _run(text, run, known.particles)
                 run = []
                 yield Atom(mark, span)
-            elif not headline and _name_word(word, known):
+            elif not headline and (_name_word(word, known) or _opens_name(text, span)):
                 if run and not _adjoins(text, run[-1], span, taken):
                     yield from _run(text, run, known.particles)
                     run = []
@@ -421,6 +429,12 @@ def _rest(
                 if word not in {".", "’", "'"}:
                     yield Atom(WORD, span)
     yield from _run(text, run, known.particles)
+
+
+def _opens_name(text: str, span: Span) -> bool:
+    """Return whether a letter with a stop begins a name, though by itself it would be a word: "A.N. Otieno"."""
+    after = text[span.end : span.end + 3]
+    return _initial(span.of(text)) and after[:1] == "." and after[1:].strip()[:1].isupper()
 
 
 def _initial(word: str) -> bool:

@@ -75,6 +75,7 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("delegation", f"a?(?:{before}L{link}a?{_STATE})"),
             ("role", f"[ai]?{lead}{double}Q?"),
             ("head", f"a?H{_STATE}?" if state_follows else "a?H(?!f)"),
+            ("honorific", "(?:R+[NP]|P)fa?[SDM](?!x|a?[TUHBN])"),  # "Prince Otieno of Kenya"
             ("honorific", "R+[NP]"),
             ("person", "P"),
             ("pair", "a?[pq]"),

@@ -273,6 +273,9 @@ def _obliques(tree: _Tree, prep: int, lemma: str) -> list[Argument]:
             for p in tree.kids(k, "prep"):
                 if fold(tree.tokens[p].lemma) != "of":
                     found += _obliques(tree, p, fold(tree.tokens[p].lemma))
+    for k in tree.kids(prep, "conj"):  # "with the officials and with Otieno"
+        if tree.tokens[k].pos == "ADP":
+            found += _obliques(tree, k, fold(tree.tokens[k].lemma))
     for k in tree.kids(prep, "prep"):
         inner = fold(tree.tokens[k].lemma)
         found += _obliques(tree, k, f"{name} {inner}" if not found else inner)
