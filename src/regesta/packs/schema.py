@@ -266,6 +266,7 @@ class SectorsFile(Row):
     owners: tuple[Text, ...] = ()  # prepositions whose state owns the noun before them: "of", "from"
     places: tuple[Text, ...] = ()  # prepositions whose state does so for people at home: "in"
     abroad: tuple[Text, ...] = ()  # sectors whose people are often abroad: "soldiers in Mali" are not Malian
+    abroad_bodies: tuple[Text, ...] = ()  # the same of bodies: "a hospital in Mali" is Malian, a base is not
     honorifics: dict[Text, tuple[Text, ...]] = {}  # sector -> honorifics that tell it: MIL: [Gen.]
 
 

@@ -36,7 +36,8 @@ from regesta.steps.annotate.parse import (
 )
 from regesta.steps.annotate.scope import names_two_parties
 from regesta.text.fold import fold
-from regesta.text.names import GIVEN_NAMES
+from regesta.text.names import GIVEN_NAMES, skeleton
+from regesta.text.names import words as name_words
 from regesta.text.phrases import PhraseTable
 from regesta.text.sentences import quoted_spans, split_sentences
 
@@ -76,7 +77,7 @@ class Annotator:
                 words = name.split()
                 if len(words) > 1:
                     full.append((name, person.id))
-                    names.add(fold(name))
+                    names.update(_whole_name(name))
                     given.add(fold(words[0]))
                 if person.full_name:
                     continue
@@ -209,12 +210,12 @@ def _second_look(text: str, groups: list[tuple[Mention, ...]], tools: Annotator)
             return mention
         name = mention.span.of(text)
         key = fold(name)
-        if mention.kind == "place" and key not in seen and key not in tools.names:
+        if mention.kind == "place" and key not in seen and tools.names.isdisjoint(_whole_name(name)):
             return mention
         last = key.split()[-1]
         if (
             key in seen
-            or key in tools.names
+            or not tools.names.isdisjoint(_whole_name(name))
             or (last in seen and len(key.split()) <= 3)
             or (len(key.split()) <= 2 and last in known)
         ):
@@ -222,6 +223,13 @@ def _second_look(text: str, groups: list[tuple[Mention, ...]], tools: Annotator)
         return mention
 
     return [tuple(map(judged, group)) for group in groups]
+
+
+def _whole_name(name: str) -> tuple[str, ...]:
+    """Return what a name is known by: its folded form; long ones also by sound ("Mohammed", "Mohamed")."""
+    folded = fold(name)
+    parts = name_words(name)
+    return (folded, f"~{skeleton(''.join(parts))}") if len(parts) > 2 else (folded,)
 
 
 def _parsed(

@@ -52,7 +52,7 @@ def with_groups(
         state_of: The state of a city, as written.
     """
     found = [_titled(text, m, language) for m in mentions]
-    bodies = [m.span for m in mentions if m.kind == "organisation"]
+    bodies = [m.span for m in mentions if m.kind in {"organisation", "state"} and not m.delegation]
     for chain in _chains(text, sentence, language, bodies):
         found = _grouped(text, sentence, chain, found, language, state_of)
     return tuple(sorted(found, key=lambda m: m.span.start))
@@ -71,7 +71,7 @@ def _titled(text: str, mention: Mention, language: Language) -> Mention:
 
 
 def _chains(text: str, sentence: Span, language: Language, bodies: Sequence[Span]) -> list[_Chain]:
-    """Return the nouns of a sentence, those of one phrase together; not those in the names of bodies."""
+    """Return the nouns of a sentence, those of one phrase together; not those in names: "Downing Street"."""
     groups: list[list[Hit[SectorForm]]] = []
     joins = {squeeze(w) for w in (*language.syntax.of, *language.syntax.articles)}
     for hit in language.sector_table.hits(text, sentence):
@@ -316,7 +316,8 @@ def _owner_after(text: str, chain: _Chain, mentions: Iterable[Mention], language
     """Return the state or place that a preposition after a chain names: "farmers from Kenya"."""
     words = language.sectors
     prepositions = {squeeze(w) for w in words.owners}
-    if chain.sector not in words.abroad:
+    people = chain.form in {"one", "several"}
+    if chain.sector not in (words.abroad if people else words.abroad_bodies):
         prepositions |= {squeeze(w) for w in words.places}
     articles = {squeeze(a) for a in language.syntax.articles}
     for mention in mentions:

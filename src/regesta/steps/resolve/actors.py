@@ -114,13 +114,20 @@ class _Discourse:
 
     def _resolve(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         found = self._resolved(i, mention)
-        if found or mention.kind not in {"role", "roles"} or mention.form == "short" or not mention.offices:
+        if found:
             return found
-        return self._unnamed(mention)
+        if mention.kind in {"role", "roles"} and mention.form != "short" and mention.offices:
+            return self._unnamed(mention, self._sector(mention.offices))
+        if (
+            mention.kind == "organisation" and mention.form == "weak"
+        ):  # of which state's Labour Party, is open
+            nouns = self.language.sector_table.get(mention.span.of(self.report.text))
+            return self._unnamed(mention, nouns[0].sector) if nouns else ()
+        return ()
 
-    def _unnamed(self, mention: Mention) -> tuple[Actor, ...]:
+    def _unnamed(self, mention: Mention, sector: str | None) -> tuple[Actor, ...]:
         """Return somebody of whom no more is known than the sector, whose state is not said."""
-        sector = settled_sector(self._sector(mention.offices), mention.standing)
+        sector = settled_sector(sector, mention.standing)
         written = mention.span.of(self.report.text)
         return (Actor(f"group::{sector}", written, written, "group", sector=sector, spans=(mention.span,)),)
 

@@ -165,6 +165,8 @@ def _identify(
         near = tuple(f for f in found if {t.state for t in knowledge.held_by(f)} & named_states)
         # A surname the world knows needs no state beside it; a namesake of a state that is named comes first.
         found = near or tuple(f for f in found if knowledge.persons[f].surname_known)
+    if len(found) > 1 and len(words(longest)) == 1:
+        found = tuple(f for f in found if knowledge.persons[f].surname_known) or found
     if len(found) == 1:
         row = knowledge.persons[found[0]]
         person.entity, person.name, person.gender = f"person:{row.id}", row.name, row.gender

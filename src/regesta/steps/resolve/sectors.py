@@ -38,14 +38,12 @@ def settled_sector(sector: str | None, standing: str | None) -> str | None:
 
 
 def out_of_office(person: str, knowledge: Knowledge, window: DayRange) -> bool:
-    """Return whether every office that the pack knows of a person had ended before the report's days."""
-    held = knowledge.held_by(person)
-    start = window.start
-    return (
-        bool(held)
-        and start is not None
-        and all(t.until is not None and t.until <= start and not t.end_unknown for t in held)
-    )
+    """Return whether a person left an office before the report's days, and holds none on them."""
+    held, start = knowledge.held_by(person), window.start
+    if start is None or any(t.days.meets(window) for t in held):
+        return False
+    past = [t for t in held if t.until is not None and t.until <= start]
+    return bool(past) and not any(t.end_unknown for t in past)
 
 
 def group_actor(mention: Mention, written: str, knowledge: Knowledge) -> Actor | None:
