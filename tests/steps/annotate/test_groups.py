@@ -89,3 +89,12 @@ def test_an_indonesian_group_takes_the_state_that_follows():
     text = "Petani Kenya memblokir jalan."
     mention, actor = read(text, "id")[0]
     assert (mention.span.of(text), actor.state, actor.sector) == ("Petani Kenya", "KEN", "AGR")
+
+
+def test_a_professor_is_of_the_university():
+    mention, actor = read("A professor of law at the University of Lagos resigned.")[0]
+    assert (mention.kind, actor.state, actor.sector) == ("group", "NGA", "EDU")
+
+
+def test_several_who_have_left_office_are_of_the_elite():
+    assert read("Two former Chilean ministers resigned.")[0][1].sector == "ELI"

@@ -51,7 +51,7 @@ def with_groups(
         language: The pack with the nouns.
         state_of: The state of a city, as written.
     """
-    found = [_titled(text, m, language) for m in mentions]
+    found = [_former(text, sentence, _titled(text, m, language), language) for m in mentions]
     bodies = [m.span for m in mentions if m.kind in {"organisation", "state"} and not m.delegation]
     for chain in _chains(text, sentence, language, bodies):
         found = _grouped(text, sentence, chain, found, language, state_of)
@@ -65,6 +65,13 @@ def _titled(text: str, mention: Mention, language: Language) -> Mention:
     before = squeeze(text[mention.span.start : mention.name_span.start]).replace(".", " ").split()
     sector = next((known for w in before if (known := language.sector_honorifics.get(w))), None)
     return replace(mention, sector=sector) if sector else mention
+
+
+def _former(text: str, sentence: Span, mention: Mention, language: Language) -> Mention:
+    """Return offices with the standing before their state: "former Kenyan ministers"."""
+    if mention.kind != "roles" or not mention.states or mention.standing is not None:
+        return mention
+    return replace(mention, standing=_standing(text, sentence, mention.span, None, language))
 
 
 # ------------------------------------------------------------------- nouns
@@ -150,7 +157,8 @@ def _grouped(
     owner = _owner_before(text, chain, mentions, inside, language)
     after = None if owner else _owner_after(text, chain, mentions, language)
     states = _states(text, owner or after, state_of)
-    organisation = owner.organisation if owner else None
+    body = owner or after
+    organisation = body.organisation if body else None
     owned = bool(states or organisation)
     # Where nouns follow what they qualify, a bare one may be no more than an adjective: "latihan militer".
     if not owned and language.syntax.state_follows_title:
@@ -321,16 +329,31 @@ def _owner_after(text: str, chain: _Chain, mentions: Iterable[Mention], language
         prepositions |= {squeeze(w) for w in words.places}
     articles = {squeeze(a) for a in language.syntax.articles}
     for mention in mentions:
-        if mention.kind not in {"state", "place"} or mention.form == "demonym":
+        national = mention.kind == "organisation" and any(
+            f.state for f in language.organisation_table.get(mention.span.of(text))
+        )
+        if mention.kind not in {"state", "place"} and not (national and chain.form == "one"):
             continue
+        if mention.form == "demonym":
+            continue
+        if national:  # "professor of law at the University of Lagos" is of the university
+            prepositions = {*map(squeeze, words.owners), *map(squeeze, words.places)}
         if not chain.span.end < mention.span.start <= chain.span.end + _MAX_BETWEEN:
             continue
         gap = squeeze(text[chain.span.end : mention.span.start]).split()
         if not gap and language.syntax.state_follows_title and mention.kind == "state":
             return mention  # "petani Kenya"
+        gap = _without_subject(gap, prepositions, language) if national else gap
         if gap and gap[0] in prepositions and all(w in articles for w in gap[1:]):
             return mention
     return None
+
+
+def _without_subject(gap: list[str], prepositions: set[str], language: Language) -> list[str]:
+    """Return the words before a body without what somebody is "of": "(professor) of law at the"."""
+    places = [i for i, w in enumerate(gap) if w in prepositions]
+    inside = gap[1 : places[-1]] if len(places) > 1 else []
+    return gap[places[-1] :] if inside and not language.closed_words & set(inside) else gap
 
 
 def _article(text: str, sentence: Span, start: int, language: Language) -> Span | None:
