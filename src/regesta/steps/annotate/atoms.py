@@ -160,7 +160,13 @@ def _whole_names(text: str, atoms: Sequence[Atom], known: Tables) -> tuple[Atom,
     while i < len(atoms):
         atom = atoms[i]
         after = atoms[i + 1] if i + 1 < len(atoms) else None
-        given = atom.letter == CITY and fold(atom.span.of(text)) in known.given  # "George Otieno Ouma"
+        given = (  # "George Otieno Ouma"
+            atom.letter == CITY
+            and after is not None
+            and after.letter == NAME
+            and _one_space(text, atom, after)
+            and fold(atom.span.of(text)) in known.given
+        )
         if not follows and _is_surname(text, done, atom, after):
             atom = Atom(NAME, atom.span)  # "President Bayer", "Prime Minister Major"
         elif _is_place(text, atom) and (given or _introduced(text, done, follows)):
@@ -222,13 +228,22 @@ def _n_joined(text: str, done: Sequence[Atom], atom: Atom, known: Tables) -> int
     written = atom.span.of(text)
     if atom.letter == NAME and letters == f"{NAME}({NAME})" and _one_space(text, done[-1], atom):
         return 4
-    if len(done) < 2 or done[-2].letter not in {TITLE, SHORT, HONORIFIC, HEAD}:
+    introducing = {TITLE, SHORT, HONORIFIC, HEAD}
+    if len(done) > 2 and done[-2].letter == NAME and done[-3].letter in introducing:
+        return 2 * _n_with_particle(text, done, atom, known)
+    if len(done) < 2 or done[-2].letter not in introducing:
         return 0
     before = done[-1]
     if not _one_space(text, done[-2], before) or not _one_space(text, before, atom):
         return 0
     if before.letter in {NAME, PERSON} and (atom.letter in {NAME, PERSON} or _NUMERAL.fullmatch(written)):
         return 1
+    return _n_with_particle(text, done, atom, known)
+
+
+def _n_with_particle(text: str, done: Sequence[Atom], atom: Atom, known: Tables) -> int:
+    """Return how many atoms before a surname's last word are of it: "[Juma Salinas de] Reis", "[dos] Reis"."""
+    before = done[-1]
     particle = before.letter == WORD and fold(before.span.of(text)) in known.particles
     return 1 if particle and (atom.letter == NAME or _is_place(text, atom)) else 0
 

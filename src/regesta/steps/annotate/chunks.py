@@ -45,6 +45,8 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
     lead = f"(?:{owner}|Q)*E*Q*(?:{owner})?E*"
     person = "R*[NP]"
+    # "Queen Jane, Prime Minister Otieno": the office is that of the name after it
+    own = "" if state_follows else f"(?!{person})"
     several = (
         [("roles", f"Q?E?[TIHUL]B?{_STATE}(?:,{_STATE})*,?c{_STATE}a?(?![NP])")] if state_follows else []
     )
@@ -64,7 +66,7 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
                 if state_follows
                 else [("headed", f"(?:{owner})?E*Q*H{person}(?:fa?[SDM](?!x|a?[TUHBN]))?")]
             ),
-            ("person", f"R*P,?\\(?a?{lead}{double}Q?\\)?"),
+            ("person", f"R*P,?\\(?a?{lead}{double}Q?\\)?{own}"),
             ("person", f"R*N,a?{lead}{double}Q?(?=[,w.)]|$)"),
             ("person", f"R*N\\(a?{lead}{double}Q?\\)"),
             ("roles", f"a?(?:{states})x?Q?E?U(?:{link}a?{states})?"),

@@ -25,7 +25,7 @@ _MARK = re.compile(r"(?:\s*:|\s+[–—-])\s+(?=\w)")
 _BREAK = re.compile(r"[;.]\s+(?=\w)")
 _BULLET = re.compile(r"[\s•*·▪◦–—-]*(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?[\s:–—-]*)?")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_HEADS = {"person", "role", "organisation", "state"}
+_HEADS = {"person", "role", "organisation", "state", "group"}
 
 
 @dataclass(frozen=True, slots=True)
