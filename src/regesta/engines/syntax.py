@@ -88,7 +88,6 @@ def parser(model: str, batch: int = 64) -> Any:
     """Return a function that parses sentences of ready-made words."""
 
     def parse(sentences: Sequence[Sequence[Word]]) -> Iterator[tuple[Parsed, ...]]:
-        from spacy.attrs import DEP, HEAD, ORTH, TAG  # type: ignore[import-untyped]
         from spacy.tokens import Doc
 
         nlp, forms = _pipeline(model), _forms(model)
@@ -99,7 +98,7 @@ def parser(model: str, batch: int = 64) -> Any:
                 Doc(nlp.vocab, [w.text for w in words], spaces=[w.space for w in words], sent_starts=starts)
             )
         for doc in nlp.pipe(docs, batch_size=batch):
-            rows = doc.to_array([ORTH, TAG, DEP, HEAD])
+            rows = doc.to_array(["ORTH", "TAG", "DEP", "HEAD"])
             orth, tag, dep = (rows[:, k].tolist() for k in range(3))
             heads = rows[:, 3].astype("int64").tolist()  # relative, stored without a sign
             found = forms.of(list(zip(orth, tag, dep, strict=True)))
