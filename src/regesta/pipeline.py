@@ -25,6 +25,7 @@ from regesta.steps.clean import clean
 from regesta.steps.detect import detect
 from regesta.steps.extract.clauses import read_clauses
 from regesta.steps.extract.commitments import find_commitments
+from regesta.steps.extract.demands import find_demands
 from regesta.steps.extract.events import find_events
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.statements import find_statements
@@ -102,7 +103,11 @@ def _trace(report: Report, cleaned: CleanReport, packs: Packs, tools: Tools, *, 
     by_frames = find_events(claused)
     findings, issues, published = settle(
         resolved,
-        (*by_frames, *find_by_example(claused, by_frames, tools.classifiers.get(language.code))),
+        (
+            *by_frames,
+            *find_demands(claused, by_frames),
+            *find_by_example(claused, by_frames, tools.classifiers.get(language.code)),
+        ),
         find_statements(claused),
         find_commitments(claused),
         language,

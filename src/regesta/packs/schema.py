@@ -276,6 +276,7 @@ class CorefFile(Row):
     he: tuple[Text, ...] = ()
     she: tuple[Text, ...] = ()
     person: tuple[Text, ...] = ()  # of either gender: "ia", "beliau"
+    it: tuple[Text, ...] = ()  # a state or body: only as the subject of what it says itself
     they: tuple[Text, ...] = ()
     possessive: tuple[Text, ...] = ()  # his, her, their
     pair: tuple[Text, ...] = ()  # "the two sides", "both countries", "the two": the two parties in focus
@@ -380,6 +381,7 @@ class Syntax(Row):
     future: tuple[Text, ...] = ()  # "will", "akan"
     conditional: tuple[Text, ...] = ()  # "if", "would", "jika"
     wished: tuple[Text, ...] = ()  # "hopes to", "ingin", "berharap"
+    obliging: tuple[Text, ...] = ()  # "must", "harus": said of another state, a demand
     past: tuple[Text, ...] = ()  # "telah", "sudah"
     passive_by: tuple[Text, ...] = ()  # "by", "oleh"
     passive_prefixes: tuple[Text, ...] = ()  # "di": a verb so begun is passive

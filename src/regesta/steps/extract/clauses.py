@@ -5,6 +5,7 @@ from __future__ import annotations
 from regesta.model.clauses import Clause
 from regesta.model.reports import AnnotatedReport
 from regesta.packs.language import Language
+from regesta.steps.extract.pronouns import with_speakers
 from regesta.steps.extract.shallow import read_shallow
 from regesta.steps.extract.trees import read_tree
 
@@ -14,7 +15,8 @@ def read_clauses(report: AnnotatedReport, language: Language) -> tuple[Clause, .
     found: list[Clause] = []
     for index, sentence in enumerate(report.sentences):
         if sentence.tokens:
-            found.extend(read_tree(sentence, index, len(found), language))
+            clauses = read_tree(sentence, index, len(found), language)
+            found.extend(with_speakers(clauses, report.text, report.mentions, language))
         elif language.syntax.reader == "shallow":
             found.extend(read_shallow(sentence, index, len(found), report.text, report.mentions, language))
     return tuple(found)

@@ -436,7 +436,9 @@ def _background(report: ClausedReport, clause: Clause) -> bool:
     """Return whether the report tells it as past: "had met", "during his recent visit", "signed between them"."""
     if clause.kind == "verb":
         pointing = clause.relation == "relative" and clause.voice == "passive" and clause.tense == "none"
-        return pointing or (clause.tense == "past" and _pluperfect(report, clause))
+        # What somebody "said he had done" is told in that tense for the saying's sake.
+        shifted = clause.speech is not None
+        return pointing or (clause.tense == "past" and not shifted and _pluperfect(report, clause))
     if _recent(report, clause) or (clause.governor_role or "").startswith("inner:"):
         return True
     if clause.governor_role == "object" and squeeze(clause.governor or "") not in report.language.light_verbs:
