@@ -66,11 +66,11 @@ def _reader(packs: Packs) -> Callable[[str, str], frozenset[str]]:
     from regesta.model.reports import Report
     from regesta.model.snapshot import kind_of
     from regesta.model.spans import Evidence
-    from regesta.pipeline import read_report
+    from regesta.pipeline import trace
 
     def fired(text: str, language: str) -> frozenset[str]:
         report = Report(report_id(text), "example", text, "", language=language)
-        reading = read_report(report, packs, tools(packs))
+        reading = trace(report, packs, tools(packs)).reading
         rules = {e.rule for f in reading.findings for e in f.evidence if isinstance(e, Evidence)}
         return frozenset(rules | {":".join(kind_of(f)) for f in reading.findings})
 

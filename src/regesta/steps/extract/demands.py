@@ -3,8 +3,8 @@
 In: a report with clauses, and the drafts that frames made of it. Out: drafts of REQUEST, from the one who speaks to the
 one who is said to have to act.
 
-Only where both are states or stand for one, of different states, and the clause is the speaker's own words: an obligation in
-a report's own voice is an opinion of its author.
+Only where both are of different states, and the clause is the speaker's own words: an obligation in a report's own
+voice is an opinion of its author.
 """
 
 from __future__ import annotations

@@ -1,0 +1,39 @@
+"""An "it" is whoever says what it does, if that is a state or a body, and nobody elsewhere."""
+
+import pytest
+
+
+@pytest.fixture
+def doer(traced):
+    """Return a function from a text and a lemma to the states of that clause's subject."""
+
+    def find(text, lemma):
+        report = traced(text, "en", "2025-01-17").claused
+        clause = next(c for c in report.clauses if c.lemma == lemma and c.kind == "verb")
+        return [a.state for a in report.actors(clause.args("subject"))]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Norway said on Monday it had suspended aid to Chad.", "suspend"),
+        ("Norway announced that it would expel two envoys of Chad.", "expel"),
+        ("It had suspended aid to Chad, Norway said.", "suspend"),
+    ],
+)
+def test_it_is_the_state_that_says_so(doer, text, lemma):
+    assert doer(text, lemma) == ["NOR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Norway condemned Chad after it bombed the camp.", "bomb"),
+        ("Norway's king said it had rained in Chad.", "rain"),
+        ("Norway likes Chad. It suspended aid to Mali.", "suspend"),
+    ],
+)
+def test_it_is_nobody_elsewhere(doer, text, lemma):
+    assert doer(text, lemma) == []
