@@ -20,7 +20,7 @@ from regesta.model.times import UNBOUNDED, DayRange
 from regesta.packs.language import Language
 from regesta.packs.load import Packs
 from regesta.packs.schema import MeetingRow
-from regesta.steps.annotate import Annotator, annotate, in_scope
+from regesta.steps.annotate import Annotator, find_mentions, in_scope, parse_sentences
 from regesta.steps.clean import clean
 from regesta.steps.detect import detect
 from regesta.steps.extract.clauses import read_clauses
@@ -93,7 +93,10 @@ def _trace(report: Report, cleaned: CleanReport, packs: Packs, tools: Tools, *, 
         title = report.title or _title(cleaned, report.text)
         nothing = Reading(report.id, language.code, title, header or UNBOUNDED, (), (), ())
         return Trace(cleaned, code, None, None, nothing)
-    annotated = annotate(cleaned, annotator)
+    # Resolved twice: roughly, so that the gate knows whose states stand in a sentence, and with the parsed subjects.
+    found = find_mentions(cleaned, annotator)
+    rough = resolve_actors(found, language, packs.knowledge, tools.people, header or UNBOUNDED)
+    annotated = parse_sentences(found, annotator, rough)
     resolved, conflicts = _resolve(annotated, language, packs, tools, header)
     claused = ClausedReport(resolved, read_clauses(annotated, language), language)
 

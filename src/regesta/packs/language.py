@@ -112,6 +112,12 @@ class Language:
         return PhraseTable(pairs, case=True)
 
     @cached_property
+    def private(self) -> frozenset[str]:
+        """Organisations that are no party to dealings between states by themselves: companies, media, clubs."""
+        kinds = {"company", "media", "university", "union", "church", "ngo", "party"}
+        return frozenset(i for i, row in self._knowledge.organisations.items() if row.kind in kinds)
+
+    @cached_property
     def title_table(self) -> PhraseTable[TitleForm]:
         """Titles of offices in every form."""
         pairs: list[tuple[str, TitleForm]] = []

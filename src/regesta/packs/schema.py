@@ -381,6 +381,7 @@ class Syntax(Row):
     future: tuple[Text, ...] = ()  # "will", "akan"
     conditional: tuple[Text, ...] = ()  # "if", "would", "jika"
     wished: tuple[Text, ...] = ()  # "hopes to", "ingin", "berharap"
+    attributing: tuple[Text, ...] = ()  # "according to": opens the gate as a word of speech does
     obliging: tuple[Text, ...] = ()  # "must", "harus": said of another state, a demand
     past: tuple[Text, ...] = ()  # "telah", "sudah"
     passive_by: tuple[Text, ...] = ()  # "by", "oleh"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from regesta.model.actors import Mention
+from regesta.model.actors import Actor, Mention
 from regesta.model.reports import AnnotatedReport, CleanReport, Sentence
 from regesta.model.spans import Span
 from regesta.packs.calendar import calendar_of
@@ -41,7 +41,7 @@ from regesta.text.names import words as name_words
 from regesta.text.phrases import PhraseTable
 from regesta.text.sentences import quoted_spans, split_sentences
 
-__all__ = ["Annotator", "annotate", "in_scope"]
+__all__ = ["Annotator", "annotate", "find_mentions", "in_scope", "parse_sentences"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,11 @@ def in_scope(clean: CleanReport, tools: Annotator) -> bool:
 
 def annotate(clean: CleanReport, tools: Annotator) -> AnnotatedReport:
     """Return the report with sentences, mentions and tokens."""
+    return parse_sentences(find_mentions(clean, tools), tools)
+
+
+def find_mentions(clean: CleanReport, tools: Annotator) -> AnnotatedReport:
+    """Return the report with sentences and mentions, none of it parsed."""
     text, language = clean.report.text, tools.language
     sentences: list[Sentence] = []
     lacking: dict[int, Line] = {}  # the sentences without a subject
@@ -132,7 +137,7 @@ def annotate(clean: CleanReport, tools: Annotator) -> AnnotatedReport:
     numbered = _numbered(per_sentence)
     sentences = _with_headings(text, sentences, lacking, numbered, language)
     mentions = tuple(m for _, m in (pair for group in numbered for pair in group))
-    return AnnotatedReport(clean, language.code, _parsed(text, sentences, numbered, tools), mentions)
+    return AnnotatedReport(clean, language.code, tuple(sentences), mentions)
 
 
 def _heading_below(text: str, block: Span, lines: Sequence[Line], above: Span | None) -> Span | None:
@@ -232,20 +237,22 @@ def _whole_name(name: str) -> tuple[str, ...]:
     return (folded, f"~{skeleton(''.join(parts))}") if len(parts) > 2 else (folded,)
 
 
-def _parsed(
-    text: str,
-    sentences: Sequence[Sentence],
-    numbered: Sequence[Sequence[tuple[int, Mention]]],
-    tools: Annotator,
-) -> tuple[Sentence, ...]:
+def parse_sentences(
+    report: AnnotatedReport, tools: Annotator, actors: Sequence[Sequence[Actor]] | None = None
+) -> AnnotatedReport:
+    """Return the report with the tokens of the sentences that are worth a parser.
+
+    Args:
+        report: With mentions.
+        tools: Of its language.
+        actors: Whom each mention is resolved to, as far as that can be told before parsing; it lets the gate
+            close on sentences about nobody's state.
+    """
     if tools.parse is None or tools.tokenize is None:
-        return tuple(sentences)
-    mentions = [m for group in numbered for _, m in group]
-    chosen = [
-        i
-        for i, (s, group) in enumerate(zip(sentences, numbered, strict=True))
-        if tools.gate.opens(text, s.span, (*(m for _, m in group), *_subject(s, mentions)))
-    ]
+        return report
+    text, sentences, mentions = report.text, report.sentences, report.mentions
+    numbered = _by_sentence(sentences, mentions)
+    chosen = [i for i, s in enumerate(sentences) if _opens(text, s, numbered[i], mentions, tools, actors)]
     times = calendar_of(tools.language)
     days = frozenset((*times.months, *times.weekdays))
     before = frozenset(map(fold, tools.language.chronology.day_before))
@@ -262,12 +269,43 @@ def _parsed(
     done = list(sentences)
     for (i, w), parsed in zip(fit, tools.parse([w for _, w in fit]), strict=True):
         done[i] = with_tokens(sentences[i], w, parsed)
-    return tuple(done)
+    return replace(report, sentences=tuple(done))
 
 
-def _subject(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return who a line without a subject speaks of."""
-    return () if sentence.heading is None else (mentions[sentence.heading.subject],)
+def _by_sentence(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention]
+) -> list[list[tuple[int, Mention]]]:
+    """Return the mentions of each sentence with their numbers; both stand in reading order."""
+    groups: list[list[tuple[int, Mention]]] = []
+    k = 0
+    for sentence in sentences:
+        group: list[tuple[int, Mention]] = []
+        while k < len(mentions) and mentions[k].span.start < sentence.span.end:
+            group.append((k, mentions[k]))
+            k += 1
+        groups.append(group)
+    return groups
+
+
+def _opens(
+    text: str,
+    sentence: Sentence,
+    group: Sequence[tuple[int, Mention]],
+    mentions: Sequence[Mention],
+    tools: Annotator,
+    actors: Sequence[Sequence[Actor]] | None,
+) -> bool:
+    """Return whether the gate opens on a sentence; a line without a subject has its heading's."""
+    here = tuple(m for _, m in group)
+    if (
+        sentence.heading is not None
+    ):  # who does it stands in the heading, and whom he met may be of the host's state
+        start = sentence.span.start
+        subject = replace(mentions[sentence.heading.subject], span=Span(start - 1, start))
+        return tools.gate.opens(text, sentence.span, (*here, subject))
+    if actors is None:
+        return tools.gate.opens(text, sentence.span, here)
+    return tools.gate.opens(text, sentence.span, here, [actors[i] for i, _ in group])
 
 
 def _whole(sentence: Sentence, mentions: Sequence[Mention], words: tuple[Word, ...]) -> tuple[Word, ...]:

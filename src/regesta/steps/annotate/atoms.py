@@ -404,7 +404,7 @@ def _in_surname(text: str, span: Span, known: Tables) -> bool:
     if text[max(0, span.start - 2) : span.start] in {"O'", "O’"}:
         return True
     after = re.match(r"-([A-Z][^\W\d_]+)", text[span.end : span.end + 40])
-    return bool(after) and not (known.cities.get(after[1]) or known.language.state_table.get(after[1]))
+    return after is not None and not (known.cities.get(after[1]) or known.language.state_table.get(after[1]))
 
 
 def _grouped(table: PhraseTable[Any], stretch: str) -> Iterator[tuple[Span, tuple[Any, ...]]]:

@@ -8,12 +8,12 @@ words are there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from regesta.model.actors import Mention
+from regesta.model.actors import Actor, Mention
 from regesta.model.spans import Span
 from regesta.packs.language import Language
-from regesta.text.fold import fold
+from regesta.text.fold import fold, squeeze
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 _ACTORS = {"person", "role", "roles", "state", "organisation", "pronoun", "pair"}
@@ -34,28 +34,73 @@ class Gate:
         syntax = language.syntax
         self._acts = _by_head(language.predicates)
         self._speech = _by_head((*language.cues_by_predicate, *language.commitment_verbs_by_predicate))
+        self._attributing = tuple(map(squeeze, syntax.attributing))
+        self._by = frozenset(map(fold, syntax.passive_by))
+        self._free = frozenset((*self._speech, *(p.split()[0] for p in language.noun_predicates)))
         self._irregular = {fold(form): fold(lemma) for form, lemma in syntax.irregular.items()}
         self._suffixes = tuple(sorted(map(fold, syntax.suffixes), key=len, reverse=True))
         self._prefixes = tuple(sorted(map(fold, syntax.prefixes), key=len, reverse=True))
         self._judged: dict[str, tuple[str, ...]] = {}
 
-    def opens(self, text: str, sentence: Span, mentions: Iterable[Mention]) -> bool:
+    def opens(
+        self,
+        text: str,
+        sentence: Span,
+        mentions: Iterable[Mention],
+        actors: Sequence[Sequence[Actor]] | None = None,
+    ) -> bool:
         """Return whether a sentence should be read.
 
         With two parties any predicate opens it; with one, only what somebody alone can do: speak or promise.
+
+        Args:
+            text: The report's.
+            sentence: Where it stands.
+            mentions: Those in it, and whoever a line without a subject speaks of.
+            actors: For each mention, whom it is resolved to; without them any mention may be anybody.
         """
         here = list(mentions)
-        if not any(map(_may_act, here)):
+        acting = [m for m in here if _may_act(m)]
+        if not acting or (actors is not None and not _somebody(here, actors)):
             return False
-        return self.triggers(sentence.of(text), self._acts if _two_parties(here) else self._speech)
+        if any(f" {words} " in f" {squeeze(sentence.of(text))} " for words in self._attributing):
+            return True
+        heads = self._acts if _two_parties(here, actors) else self._speech
+        first = min((m.span.start for m in acting), default=sentence.start) - sentence.start
+        named = [
+            (m.span.start - sentence.start, m.span.end - sentence.start) for m in here if m.kind != "name"
+        ]
+        return self.triggers(sentence.of(text), heads, after=first, outside=named)
 
-    def triggers(self, sentence: str, heads: Mapping[str, tuple[frozenset[str], ...]] | None = None) -> bool:
-        """Return whether the words of some predicate stand in a sentence, the first in any form."""
+    def triggers(
+        self,
+        sentence: str,
+        heads: Mapping[str, tuple[frozenset[str], ...]] | None = None,
+        *,
+        after: int = 0,
+        outside: Collection[tuple[int, int]] = (),
+    ) -> bool:
+        """Return whether the words of some predicate stand in a sentence, the first in any form.
+
+        Args:
+            sentence: Its text.
+            heads: Predicates by their first words; all of them where none are given.
+            after: Where the first party begins: whoever acts stands before what he does, but for passives, nouns
+                and words of speech.
+            outside: Stretches whose words count for nothing: "United States" unites nobody.
+        """
         heads = self._acts if heads is None else heads
-        words = set(_WORD.findall(fold(sentence)))
-        for word in words:
-            for stem in self._stems_of(word):
-                if any(rest <= words for rest in heads.get(stem, ())):
+        folded = fold(sentence)
+        words = set(_WORD.findall(folded))
+        anywhere = not self._by.isdisjoint(words)
+        for match in _WORD.finditer(folded):
+            for stem in self._stems_of(match.group()):
+                if not any(rest <= words for rest in heads.get(stem, ())):
+                    continue
+                start = match.start()
+                if any(a <= start < b for a, b in outside):
+                    continue
+                if anywhere or start >= after or stem in self._free:
                     return True
         return False
 
@@ -80,13 +125,24 @@ class Gate:
                 yield word[len(prefix) :]
 
 
-def _two_parties(mentions: Iterable[Mention]) -> bool:
+def _somebody(mentions: Sequence[Mention], actors: Sequence[Sequence[Actor]]) -> bool:
+    """Return whether somebody of a known state or body, or "they", stands in a sentence."""
+    return any(m.form == "they" or m.kind in _SEVERAL for m in mentions) or any(
+        a.state for found in actors for a in found
+    )
+
+
+def _two_parties(mentions: Sequence[Mention], actors: Sequence[Sequence[Actor]] | None) -> bool:
     """Return whether two sides may stand in a sentence: two states, or somebody who may be of another."""
     sides: set[str] = set()
-    for mention in mentions:
+    for k, mention in enumerate(mentions):
         if mention.kind in _SEVERAL or mention.form == "they":
             return True
-        if _may_act(mention) or mention.kind == "place":
+        if mention.kind == "place":
+            sides.add(",".join(mention.states) or "?")
+        elif actors is not None:
+            sides.update(a.state for a in actors[k] if a.state)
+        elif _may_act(mention):
             sides.add(mention.organisation or ",".join(mention.states) or f"?{mention.span.start}")
     return len(sides) > 1
 

@@ -41,7 +41,7 @@ def _parties(
     for state in language.state_table.all_hits(stretch):
         yield frozenset(v.state for v in state.values)
     for organisation in language.organisation_table.all_hits(stretch):
-        strong = [v for v in organisation.values if not v.weak]
+        strong = [v for v in organisation.values if not v.weak and v.organisation not in language.private]
         if strong:
             yield frozenset(v.state or v.organisation for v in strong)
     for person in persons.all_hits(stretch):

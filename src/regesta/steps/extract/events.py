@@ -20,7 +20,7 @@ from regesta.model.ids import finding_id
 from regesta.model.spans import Span
 from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Frame
-from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.fill import ClausedReport, any_of
 from regesta.text.fold import fold, squeeze
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
@@ -96,6 +96,8 @@ def find_events(report: ClausedReport) -> tuple[Draft[Event], ...]:
 def _frames(report: ClausedReport, clause: Clause) -> tuple[Frame, ...]:
     """Return the frames of a clause's predicate whose conditions hold, those with conditions first."""
     rows = report.language.frames_by_predicate.get(squeeze(clause.lemma), ())
+    if not rows:
+        return ()
     words = report.words(clause)
     if clause.governor:  # "imposed sanctions", "called for reform": the verb is one of the noun's words
         words |= {squeeze(clause.governor)}
@@ -110,8 +112,7 @@ def _frames(report: ClausedReport, clause: Clause) -> tuple[Frame, ...]:
 
 
 def _any(phrases: Iterable[str], words: frozenset[str], clause: Clause, report: ClausedReport) -> bool:
-    stretch = f" {' '.join(_WORD.findall(squeeze(clause.span.of(report.text))))} "
-    return any((squeeze(p) in words) if " " not in p else f" {squeeze(p)} " in stretch for p in phrases)
+    return any_of(tuple(phrases), words, report.stretch(clause))
 
 
 def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from regesta.model.actors import Actor
 from regesta.model.clauses import Argument, Clause
@@ -21,6 +21,19 @@ from regesta.text.fold import fold, squeeze
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 MAX_QUOTE_CHARS = 600
+
+
+@cache
+def _split(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the single words of a row's condition, and its phrases with a space on either side; folded once."""
+    folded = [squeeze(p) for p in phrases]
+    return frozenset(p for p in folded if " " not in p), tuple(f" {p} " for p in folded if " " in p)
+
+
+def any_of(phrases: tuple[str, ...], words: frozenset[str], stretch: str) -> bool:
+    """Return whether one of some phrases stands among the words of a clause, or, if it has several, in its stretch."""
+    single, several = _split(phrases)
+    return not single.isdisjoint(words) or any(p in stretch for p in several)
 
 
 @dataclass(frozen=True)
@@ -85,16 +98,35 @@ class ClausedReport:
         key = (clause.index, left_out)
         known = self._words.get(key)
         if known is None:
+            folded = fold(clause.span.of(self.text))
+            base, end = clause.span.start, clause.span.end
+            if left_out:
 
-            def own(start: int) -> bool:
-                return not any(s.start <= start < s.end for s in left_out)
+                def own(start: int) -> bool:
+                    return not any(s.start <= start < s.end for s in left_out)
 
-            base = clause.span.start
-            found = _WORD.finditer(fold(clause.span.of(self.text)))
-            folded = {m.group() for m in found if own(base + m.start())}
-            tokens = self.sentence(clause).tokens
-            lemmas = {fold(t.lemma) for t in tokens if clause.span.holds(t.span) and own(t.span.start)}
-            known = self._words[key] = frozenset(folded | lemmas)
+                found = {m.group() for m in _WORD.finditer(folded) if own(base + m.start())}
+            else:
+                own = None  # type: ignore[assignment]
+                found = set(_WORD.findall(folded))
+            lemmas = {
+                fold(t.lemma)
+                for t in self.sentence(clause).tokens
+                if base <= t.span.start and t.span.end <= end and (own is None or own(t.span.start))
+            }
+            known = self._words[key] = frozenset(found | lemmas)
+        return known
+
+    @cached_property
+    def _stretches(self) -> dict[int, str]:
+        return {}
+
+    def stretch(self, clause: Clause) -> str:
+        """Return the folded words of a clause in their order, a space on either side."""
+        known = self._stretches.get(clause.index)
+        if known is None:
+            known = f" {' '.join(_WORD.findall(squeeze(clause.span.of(self.text))))} "
+            self._stretches[clause.index] = known
         return known
 
     def is_sport(self, clause: Clause) -> bool:

@@ -17,7 +17,7 @@ from regesta.model.ids import finding_id
 from regesta.model.spans import Span
 from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Cue
-from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.fill import ClausedReport, any_of
 from regesta.text.fold import squeeze
 
 
@@ -45,21 +45,27 @@ def _cues(report: ClausedReport, clause: Clause) -> tuple[Cue, ...]:
         return ()
     said = [a.span for a in clause.args("complement")]
     words = report.words(clause, without=said)
-    start, end = clause.span.start, clause.span.end
-    stretch = "".join(
-        " " if any(s.start <= k < s.end for s in said) else report.text[k] for k in range(start, end)
-    )
-    own = f" {squeeze(stretch)} "
+    own = f" {squeeze(_without(report.text, clause.span, said))} "
 
-    def any_of(phrases: Iterable[str]) -> bool:
-        return any((squeeze(p) in words) if " " not in p else f" {squeeze(p)} " in own for p in phrases)
+    def holds(phrases: tuple[str, ...]) -> bool:
+        return any_of(phrases, words, own)
 
     fitting = [
         c
         for c in rows
-        if c.kind in {clause.kind, "both"} and (not c.needs or any_of(c.needs)) and not any_of(c.unless)
+        if c.kind in {clause.kind, "both"} and (not c.needs or holds(c.needs)) and not holds(c.unless)
     ]
     return tuple(sorted(fitting, key=lambda c: not c.needs))
+
+
+def _without(text: str, span: Span, said: Iterable[Span]) -> str:
+    """Return a stretch with a space in place of each part left out."""
+    kept, at = "", span.start
+    for part in sorted(said):
+        if part.end > at:
+            kept += text[at : max(at, part.start)] + " "
+            at = part.end
+    return kept + text[at : span.end]
 
 
 def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft[Statement] | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from regesta.model.clauses import Argument, Clause
 from regesta.packs.schema import Frame
 from regesta.steps.extract.classify import Sides
-from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.fill import ClausedReport, any_of
 from regesta.text.fold import squeeze
 
 _PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
@@ -47,12 +47,14 @@ def told(report: ClausedReport) -> tuple[Told, ...]:
 
 
 def _fitting(report: ClausedReport, clause: Clause) -> list[Frame]:
-    words, stretch = report.words(clause), f" {squeeze(clause.span.of(report.text))} "
-
-    def holds(phrases: Iterable[str]) -> bool:
-        return any((squeeze(p) in words) if " " not in p else f" {squeeze(p)} " in stretch for p in phrases)
-
     rows = report.language.frames_by_predicate.get(squeeze(clause.lemma), ())
+    if not rows:
+        return []
+    words, stretch = report.words(clause), report.stretch(clause)
+
+    def holds(phrases: tuple[str, ...]) -> bool:
+        return any_of(phrases, words, stretch)
+
     fitting = [
         f
         for f in rows
