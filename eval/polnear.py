@@ -15,7 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from eval import stats
-from eval.attributions import Attribution, find_attributions
 from eval.common import (
     Coder,
     DataError,
@@ -32,6 +31,7 @@ from regesta.model.reports import AnnotatedReport
 from regesta.model.spans import Span
 from regesta.steps.annotate import annotate
 from regesta.steps.annotate.gate import Gate
+from regesta.steps.extract.attributions import Attribution, find_attributions
 
 PARTS = ("Source", "Cue", "Content")
 Spans = Mapping[str, frozenset[tuple[int, int]]]

@@ -10,7 +10,6 @@ import pytest
 
 from eval import (
     actors,
-    attributions,
     dates,
     datespecs,
     ecbplus,
@@ -23,9 +22,8 @@ from eval import (
     stats,
 )
 from eval.__main__ import NAMES, main
-from eval.common import DataError, Options, claused, clean_lines, coder, digest, resolved
+from eval.common import DataError, Options, coder, digest
 from regesta.model.times import between, on
-from regesta.steps.annotate import annotate
 
 
 def test_macro_f1_counts_each_class_once() -> None:
@@ -189,18 +187,6 @@ def test_polnear_counts_spans_of_a_quotation_over_two_sentences(tmp_path: Path) 
     (tmp_path / "attributions" / "a_1f.ann").write_text(standoff, encoding="utf-8")
 
     assert polnear.score(tmp_path, Options()).value == 1.0
-
-
-def test_according_to_attributes_the_rest_of_the_sentence() -> None:
-    text = "Three bridges were closed on Monday, according to the mayor of Bergen."
-    by = coder()
-
-    (found,) = attributions.find_attributions(
-        claused(resolved(annotate(clean_lines(text), by.annotator), by), by)
-    )
-
-    assert text[found.cue.start : found.cue.end] == "according to"
-    assert text[found.content.start : found.content.end] == "Three bridges were closed on Monday"
 
 
 def test_ecbplus_puts_tokens_together(tmp_path: Path) -> None:

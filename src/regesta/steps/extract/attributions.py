@@ -10,6 +10,7 @@ stays open; a source that ends in an apposition with the comma that closes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,13 +19,16 @@ from regesta.model.reports import Sentence, Token
 from regesta.model.spans import Span
 from regesta.steps.extract.fill import ClausedReport
 from regesta.text.fold import squeeze
+from regesta.text.quotations import quotations
 
 # Elsewhere a verb of speech with a mere object seldom reports.
 _TELLING = {"root", "conjunct", "adverbial"}
 _BESIDE = {"aux", "auxpass", "neg", "advmod"}
 _EDGES = " \t\n\xa0,;:.-–—"
-_PAIRS = {"“": "”", '"': '"', "‘": "’", "''": "''"}
-_LONGEST_QUOTE_CHARS = 3000
+_INITIALS = re.compile(r"\b[A-Za-z]\.[A-Za-z]$")
+_LOOSE_END = re.compile(r"[\s,;–—-]+(?:and|but|or)$")
+_SHORTEST_QUOTE_CHARS = 12
+_LONGEST_INTERRUPTION_CHARS = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Attribution:
 def find_attributions(report: ClausedReport) -> tuple[Attribution, ...]:
     """Return the attributions of a report, in reading order."""
     found: list[Attribution] = []
+    said = quotations(report.text)
     for clause in report.clauses:
         if clause.kind != "verb" or squeeze(clause.lemma) not in report.language.cues_by_predicate:
             continue
@@ -48,12 +53,12 @@ def find_attributions(report: ClausedReport) -> tuple[Attribution, ...]:
         if content is not None and (clause.relation in _TELLING or clause.args("complement")):
             source = _source(report, clause)
             cue = _cue(report, clause, content)
-            found.append(Attribution(source, cue, _quoted(report.text, content)))
-    found += [a for s in report.report.annotated.sentences for a in _according(report.text, s)]
+            found.append(Attribution(source, cue, _quoted(report.text, said, content, cue)))
+    found += [a for s in report.report.annotated.sentences for a in _according(report.text, s, said)]
     return tuple(sorted(found, key=lambda a: a.cue))
 
 
-def _according(text: str, sentence: Sentence) -> Iterator[Attribution]:
+def _according(text: str, sentence: Sentence, said: Sequence[Span]) -> Iterator[Attribution]:
     """Yield the attributions of "according to X": X says the sentence without the phrase."""
     tokens = sentence.tokens
     for i, token in enumerate(tokens[:-2]):
@@ -69,7 +74,7 @@ def _according(text: str, sentence: Sentence) -> Iterator[Attribution]:
         if sides:
             content = _trimmed(text, max(sides, key=lambda s: s.end - s.start))
             cue = Span(token.span.start, tokens[i + 1].span.end)
-            yield Attribution(_trimmed(text, source), cue, _quoted(text, content))
+            yield Attribution(_trimmed(text, source), cue, _quoted(text, said, content, cue))
 
 
 def _under(tokens: Sequence[Token], k: int, heads: set[int]) -> bool:
@@ -87,9 +92,22 @@ def _source(report: ClausedReport, clause: Clause) -> Span | None:
     doers = clause.args("agent", "oblique:by") if clause.voice == "passive" else clause.args("subject")
     if not doers:
         return None
+    pronoun = _relative_pronoun(report, clause, doers[0])
+    if pronoun is not None:
+        return pronoun
     span = _trimmed(report.text, doers[0].span)
     closes = report.text[span.end : span.end + 2] == ", " and ", " in span.of(report.text)
     return Span(span.start, span.end + 1) if closes and span.end < clause.predicate.start else span
+
+
+def _relative_pronoun(report: ClausedReport, clause: Clause, phrase: Argument) -> Span | None:
+    """Return the pronoun that stands for a phrase in its relative clause: "the envoy, *who* said …"."""
+    if clause.relation != "relative":
+        return None
+    between = [
+        t for t in report.sentence(clause).tokens if phrase.head.end <= t.span.start < clause.predicate.start
+    ]
+    return next((t.span for t in reversed(between) if t.tag in {"WDT", "WP"}), None)
 
 
 def _cue(report: ClausedReport, clause: Clause, content: Span) -> Span:
@@ -105,6 +123,8 @@ def _cue(report: ClausedReport, clause: Clause, content: Span) -> Span:
     between = [t for t in tokens if end <= t.span.start < content.start]
     if len(between) == 1 and between[0].dep == "prep":
         end = between[0].span.end
+    if report.text.startswith(":", end):
+        end += 1
     return Span(tokens[first].span.start, end)
 
 
@@ -121,7 +141,10 @@ def _content(report: ClausedReport, clause: Clause) -> Span | None:
         quote = next((q for q in quotes if q.meets(span) and not q.holds(clause.span)), None)
         return _trimmed(report.text, span.cover(quote) if quote else span)
     if quotes:
-        return _trimmed(report.text, quotes[0])
+        mixed = next((a.span for a in arguments if a.span.meets(quotes[0])), quotes[0])
+        return _trimmed(
+            report.text, mixed.cover(quotes[0]) if not mixed.holds(clause.predicate) else quotes[0]
+        )
     return _trimmed(report.text, arguments[0].span) if arguments else None
 
 
@@ -140,33 +163,47 @@ def _trimmed(text: str, span: Span) -> Span:
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip(_EDGES))
     end = span.start + len(words.rstrip(_EDGES))
-    return Span(start, end) if start < end else span
-
-
-def _quoted(text: str, span: Span) -> Span:
-    """Return content with the marks of its quotation; one that stays open runs on to its close."""
-    start, end = span.start, span.end
-    opening = next((m for m in _PAIRS if text[max(0, start - len(m)) : start] == m), None)
-    if opening is not None:
-        start -= len(opening)
-    else:
-        opening = next((m for m in _PAIRS if text.startswith(m, start)), None)
-    if opening is not None and _PAIRS[opening] not in text[start + len(opening) : end]:
-        close = text.find(_PAIRS[opening], end, start + _LONGEST_QUOTE_CHARS)
-        if close >= 0 and "\n\n" not in text[end:close]:
-            return Span(start, close + len(_PAIRS[opening]))
-        return Span(start, end)
-    tail = text[end : end + 3]
-    for mark in ("”", '"', "''"):
-        at = tail.find(mark)
-        if at >= 0 and all(c in ",.?!" for c in tail[:at]) and _opens(text[start:end], mark):
-            return Span(start, end + at + len(mark))
+    if start >= end:
+        return span
+    core = text[start:end]
+    if text.startswith(".", end) and _INITIALS.search(core):
+        end += 1  # "the U.N."
+    elif text.startswith(")", end) and core.count("(") > core.count(")"):
+        end += 1
+    elif (joint := _LOOSE_END.search(core)) is not None:
+        end = start + joint.start()
     return Span(start, end)
 
 
-def _opens(words: str, closing: str) -> bool:
-    """Return whether some words open a quotation that they do not close."""
-    opening = "“" if closing == "”" else closing
-    return (
-        words.count(opening) % 2 == 1 if opening == closing else words.count(opening) > words.count(closing)
-    )
+def _quoted(text: str, said: Sequence[Span], content: Span, cue: Span) -> Span:
+    """Return content with the whole of its quotation, and with what the speaker goes on to say after the cue.
+
+    "The first half," she said, "the second." – and the quotation that opens the next sentence – are one content.
+    """
+    touching = [k for k, q in enumerate(said) if q.meets(content) and not q.meets(cue)]
+    if not touching:
+        return content
+    span = content
+    for k in touching:
+        span = span.cover(said[k])
+    last = touching[-1]
+    if span.meets(cue):
+        return content
+    if said[last].end < span.end or span.end - span.start < _SHORTEST_QUOTE_CHARS:
+        return span
+    for quote in said[last + 1 :]:
+        between = text[span.end : quote.start]
+        if not _goes_on(between, has_cue=span.end <= cue.start < quote.start):
+            break
+        span = span.cover(quote)
+    return span
+
+
+def _goes_on(between: str, has_cue: bool) -> bool:
+    """Return whether a quotation goes on after some words: nothing but the cue's own sentence lies between."""
+    if "\n" in between:
+        return False
+    if not has_cue:
+        return not between.strip()
+    words = between.strip()
+    return words.endswith((",", ".", ":", ";")) and len(words) <= _LONGEST_INTERRUPTION_CHARS
