@@ -312,3 +312,15 @@ def test_pronouns_make_it_less_sure(read):
 
     assert {a.entity for a in second.actors} == {A, W}
     assert second.confidence < first.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Norway announced a suspension of aid to Malawi.", "SANCTION"),  # not the aid of "announced aid"
+        ("Fiji withdrew its peacekeepers from Lebanon.", "SANCTION"),
+        ("Bolivia will not lift the embargo on Chile.", "REJECT"),
+    ],
+)
+def test_the_most_specific_condition_decides_what_a_verb_tells(events, text, type_):
+    assert [found[0] for found in events(text)] == [type_]

@@ -8,7 +8,6 @@ still to come is AGREE with what it foresees. Both sides of a symmetric act are 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -20,10 +19,9 @@ from regesta.model.ids import finding_id
 from regesta.model.spans import Span
 from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Frame
-from regesta.steps.extract.fill import ClausedReport, any_of
+from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.frames import fitting_frames
 from regesta.text.fold import fold, squeeze
-
-_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 
 # PLOVER score of a type and, where the codebook gives one, of a type's mode (manual 2.0; ACCUSE -3).
 SCORES = {
@@ -77,6 +75,7 @@ _PRIVATE = {"CVL", "BUS", "EDU", "MED", "JRN", "REL", "LAB", "AGR", "REF", "NGO"
 _OF_POWER = {"COERCE", "SANCTION", "MOBILIZE"}  # private people have no means for these: they protest
 _PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}  # in the future these are AGREE
 _CONCEDED = {"RETREAT"}  # and this is CONCEDE
+_YIELDING = {*_PROMISED, *_CONCEDED, "AGREE", "CONCEDE"}  # "will not" do these: a refusal
 
 
 def find_events(report: ClausedReport) -> tuple[Draft[Event], ...]:
@@ -85,34 +84,12 @@ def find_events(report: ClausedReport) -> tuple[Draft[Event], ...]:
     for clause in report.clauses:
         if report.sentence(clause).headline or report.is_sport(clause):
             continue
-        for frame in _frames(report, clause):
+        for frame in fitting_frames(report, clause, with_governor=True):
             draft = _event(report, clause, frame)
             if draft is not None:
                 found.append(draft)
                 break
     return tuple(_without_echoes(_without_goals(found, report), report))
-
-
-def _frames(report: ClausedReport, clause: Clause) -> tuple[Frame, ...]:
-    """Return the frames of a clause's predicate whose conditions hold, those with conditions first."""
-    rows = report.language.frames_by_predicate.get(squeeze(clause.lemma), ())
-    if not rows:
-        return ()
-    words = report.words(clause)
-    if clause.governor:  # "imposed sanctions", "called for reform": the verb is one of the noun's words
-        words |= {squeeze(clause.governor)}
-    fitting = [
-        f
-        for f in rows
-        if f.kind in {clause.kind, "both"}
-        and (not f.needs or _any(f.needs, words, clause, report))
-        and not _any(f.unless, words, clause, report)
-    ]
-    return tuple(sorted(fitting, key=lambda f: not f.needs))
-
-
-def _any(phrases: Iterable[str], words: frozenset[str], clause: Clause, report: ClausedReport) -> bool:
-    return any_of(tuple(phrases), words, report.stretch(clause))
 
 
 def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] | None:
@@ -418,7 +395,7 @@ def _status(clause: Clause, frame: Frame, denied: bool) -> tuple[str, EventStatu
     """Return type, status and what is foreseen; None where nothing is asserted."""
     if clause.modality == "planned" or clause.tense == "future":
         if denied:
-            return ("REJECT", "occurred", None) if frame.type in _PROMISED else None
+            return ("REJECT", "occurred", None) if frame.type in _YIELDING else None
         if frame.type in _PROMISED:
             return "AGREE", "occurred", frame.type
         if frame.type in _CONCEDED:

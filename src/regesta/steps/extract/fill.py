@@ -32,8 +32,15 @@ def _split(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def any_of(phrases: tuple[str, ...], words: frozenset[str], stretch: str) -> bool:
     """Return whether one of some phrases stands among the words of a clause, or, if it has several, in its stretch."""
+    return held(phrases, words, stretch) > 0
+
+
+def held(phrases: tuple[str, ...], words: frozenset[str], stretch: str) -> int:
+    """Return 2 where a phrase of several words stands in a clause's stretch, 1 where only a word does, else 0."""
     single, several = _split(phrases)
-    return not single.isdisjoint(words) or any(p in stretch for p in several)
+    if any(p in stretch for p in several):
+        return 2
+    return int(not single.isdisjoint(words))
 
 
 @dataclass(frozen=True)

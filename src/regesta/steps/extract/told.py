@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from regesta.model.clauses import Argument, Clause
 from regesta.packs.schema import Frame
 from regesta.steps.extract.classify import Sides
-from regesta.steps.extract.fill import ClausedReport, any_of
+from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.frames import fitting_frames
 from regesta.text.fold import squeeze
 
 _PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
@@ -35,7 +36,7 @@ def told(report: ClausedReport) -> tuple[Told, ...]:
     """Return what the frames say of each clause that has one, in reading order."""
     found: list[Told] = []
     for clause in report.clauses:
-        frames = _fitting(report, clause)
+        frames = fitting_frames(report, clause, with_governor=False)
         if frames:
             type_, foresees, firm = _shape(clause, frames[0])
             light = squeeze(clause.governor or "") in report.language.light_verbs
@@ -44,23 +45,6 @@ def told(report: ClausedReport) -> tuple[Told, ...]:
                 Told(clause, frames[0], type_, foresees, firm and (clause.kind == "verb" or light or own))
             )
     return tuple(found)
-
-
-def _fitting(report: ClausedReport, clause: Clause) -> list[Frame]:
-    rows = report.language.frames_by_predicate.get(squeeze(clause.lemma), ())
-    if not rows:
-        return []
-    words, stretch = report.words(clause), report.stretch(clause)
-
-    def holds(phrases: tuple[str, ...]) -> bool:
-        return any_of(phrases, words, stretch)
-
-    fitting = [
-        f
-        for f in rows
-        if f.kind in {clause.kind, "both"} and (not f.needs or holds(f.needs)) and not holds(f.unless)
-    ]
-    return sorted(fitting, key=lambda f: not f.needs)
 
 
 def _shape(clause: Clause, frame: Frame) -> tuple[str, str | None, bool]:

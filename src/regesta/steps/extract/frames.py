@@ -1,0 +1,37 @@
+"""Find the frames that fit a clause, the most specific first.
+
+In: a report and one of its clauses. Out: the frames of its predicate whose conditions hold.
+
+A frame with a condition goes before one without; of conditions that hold, a phrase ("suspension of aid") is closer to
+what the clause says than a single word, which may stand anywhere in it.
+"""
+
+from __future__ import annotations
+
+from regesta.model.clauses import Clause
+from regesta.packs.schema import Frame
+from regesta.steps.extract.fill import ClausedReport, any_of, held
+from regesta.text.fold import squeeze
+
+
+def fitting_frames(report: ClausedReport, clause: Clause, *, with_governor: bool) -> tuple[Frame, ...]:
+    """Return the frames of a clause's predicate whose conditions hold.
+
+    Args:
+        report: The report.
+        clause: One of its clauses.
+        with_governor: Whether a noun's verb counts among its words: "imposed" of "imposed sanctions".
+    """
+    rows = report.language.frames_by_predicate.get(squeeze(clause.lemma), ())
+    if not rows:
+        return ()
+    words, stretch = report.words(clause), report.stretch(clause)
+    if with_governor and clause.governor:
+        words |= {squeeze(clause.governor)}
+    fitting = [
+        (held(f.needs, words, stretch), f)
+        for f in rows
+        if f.kind in {clause.kind, "both"} and not any_of(f.unless, words, stretch)
+    ]
+    ranked = sorted(fitting, key=lambda pair: -pair[0])
+    return tuple(f for rank, f in ranked if rank or not f.needs)
