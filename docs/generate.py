@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import inspect
 import io
+import json
 import re
 import sys
 import tokenize
@@ -167,12 +168,31 @@ def settings_page() -> str:
     return "\n".join(["| variable | default | unit | |", "|---|---|---|---|", *rows])
 
 
+# --------------------------------------------------------------------------- quality
+
+RESULTS = HERE.parent / "eval" / "results.json"
+
+
+def quality_page() -> str:
+    """Return the figures that the floors were set from, class by class."""
+    parts: list[str] = []
+    for result in json.loads(RESULTS.read_text(encoding="utf-8")):
+        figure = f"**{result['value']:.3f}** {result['metric']}, n = {result['n']}"
+        parts += [f"### `{result['name']}`\n", f"{figure}\n", "| class | figure | n | |", "|---|---|---|---|"]
+        for line in (*result["classes"], *result["extra"]):
+            more = ", ".join(f"{name} {value:.3f}" for name, value in line["more"])
+            parts.append(f"| {_cell(line['label'])} | {line['value']:.3f} | {line['n']} | {more} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
 # --------------------------------------------------------------------------- pages
 
 PAGES = {
     "reference/commands.md": commands_page,
     "reference/packs.md": packs_page,
     "reference/settings.md": settings_page,
+    "explanation/quality.md": quality_page,
 }
 
 

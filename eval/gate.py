@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from eval.__main__ import run
-from eval.common import DataError, Options, digest
+from eval.common import DataError, Options, Result, digest
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
+RESULTS = HERE / "results.json"  # what the floors were set from, class by class; the quality page shows it
 SHARED = HERE.parent.parent / "shared"
 
 
@@ -35,19 +36,24 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     book = json.loads(FLOORS.read_text(encoding="utf-8"))
     failures = 0
+    measured: list[Result] = []
     for row in book["floors"]:
         try:
-            failures += not _held(row, given.shared, book["slack"], write=given.write)
+            held, result = _held(row, given.shared, book["slack"], write=given.write)
+            failures += not held
+            measured.append(result)
         except DataError as exc:
             failures += 1
             print(f"eval: {exc}", file=sys.stderr)
     if given.write and not failures:
+        rows = [json.loads(result.json()) for result in measured]
+        RESULTS.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         FLOORS.write_text(json.dumps(book, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return 1 if failures else 0
 
 
-def _held(row: dict[str, Any], shared: Path, slack: float, *, write: bool) -> bool:
-    """Measure one row, print its line, and return whether the figure holds; with `write`, set the row."""
+def _held(row: dict[str, Any], shared: Path, slack: float, *, write: bool) -> tuple[bool, Result]:
+    """Measure one row, print its line, and return whether the figure holds, and all of it; with `write`, set the row."""
     path = shared / row["path"]
     found = digest(path)
     if not write and found != row["sha256"]:
@@ -64,7 +70,7 @@ def _held(row: dict[str, Any], shared: Path, slack: float, *, write: bool) -> bo
         f"{'held ' if held else 'FELL '} {result.last_line()}  floor {row['floor']:.4f}  {taken_s:.0f} s",
         flush=True,
     )
-    return held
+    return held, result
 
 
 if __name__ == "__main__":

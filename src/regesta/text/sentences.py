@@ -83,7 +83,7 @@ def split_sentences(
         Spans without white space at their ends. A stop inside a quotation that goes on
         ("“No.” he said") ends no sentence. Every letter of the stretch lies in one span.
     """
-    known = {part.rstrip(".") for word in abbreviations for part in fold(word).split() if part.endswith(".")}
+    known = _parts(tuple(abbreviations))
     stop = _stop_pattern("".join(sorted({pair[1] for pair in quotes if len(pair[1]) == 1})))
     found: list[Span] = []
     start = span.start
@@ -96,6 +96,14 @@ def split_sentences(
     if last is not None:
         found.append(last)
     return tuple(found)
+
+
+@lru_cache(maxsize=32)
+def _parts(abbreviations: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of abbreviations that end in a stop, folded, without it."""
+    return frozenset(
+        part.rstrip(".") for word in abbreviations for part in fold(word).split() if part.endswith(".")
+    )
 
 
 @lru_cache(maxsize=32)

@@ -208,7 +208,6 @@ def _second_look(text: str, groups: list[tuple[Mention, ...]], tools: Annotator)
         words = fold(mention.name or "").split()
         seen.update((words[-1], " ".join(words)))
         seen.update(w for w in words if len(w) > 3)
-    known = {name for name, homes in tools.surnames.items() if homes & states}
 
     def judged(mention: Mention) -> Mention:
         if mention.kind not in {"name", "place"}:
@@ -222,7 +221,7 @@ def _second_look(text: str, groups: list[tuple[Mention, ...]], tools: Annotator)
             key in seen
             or not tools.names.isdisjoint(_whole_name(name))
             or (last in seen and len(key.split()) <= 3)
-            or (len(key.split()) <= 2 and last in known)
+            or (len(key.split()) <= 2 and not states.isdisjoint(tools.surnames.get(last, ())))
         ):
             return replace(mention, kind="person", name=name, name_span=mention.span)
         return mention

@@ -418,6 +418,17 @@ def _rest(
     """Yield atoms for the words no table claimed: possessive marks, commas, capital runs, other words."""
     run: list[Span] = []
     for match in _WORD.finditer(text, within.start, within.end):
+        plain = match.group()
+        if (  # most words by far: small letters that no table knows, and no name to go on
+            not run
+            and plain.islower()
+            and plain.isalpha()
+            and match.start() not in taken
+            and match.end() - 1 not in taken
+            and plain not in known.possessives
+        ):
+            yield Atom(WORD, Span(*match.span()))
+            continue
         for span in _pieces(text, match.start(), match.end(), taken, known):
             word = span.of(text)
             if word == "." and run and _initial(run[-1].of(text)) and run[-1].end == span.start:
