@@ -17,6 +17,7 @@ from regesta.model.reports import AnnotatedReport, Sentence
 from regesta.model.spans import Span
 from regesta.steps.annotate.parse import parser_words, with_tokens
 from regesta.steps.extract.classify import Sides, features
+from regesta.steps.extract.demands import find_demands
 from regesta.steps.extract.events import find_events
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.told import Told, nearest, told, votes
@@ -45,7 +46,9 @@ def read_given(sentences: Sequence[tuple[str, Span | None, Span | None]], by: Co
 
 def _given(report: ClausedReport) -> Given:
     sides = Sides(0, _mentions(report, SOURCE), _mentions(report, TARGET))
-    events = [d.finding for d in find_events(report) if isinstance(d.finding, Event)]
+    by_frames = find_events(report)
+    drafts = (*by_frames, *find_demands(report, by_frames))
+    events = [d.finding for d in drafts if isinstance(d.finding, Event)]
     event = max(events, key=_fit, default=None)
     if event is not None and _fit(event) == 0:
         event = None

@@ -320,6 +320,9 @@ def test_pronouns_make_it_less_sure(read):
         ("Norway announced a suspension of aid to Malawi.", "SANCTION"),  # not the aid of "announced aid"
         ("Fiji withdrew its peacekeepers from Lebanon.", "SANCTION"),
         ("Bolivia will not lift the embargo on Chile.", "REJECT"),
+        ("Hungary's premier launched a scathing attack on the European Commission.", "ACCUSE"),
+        ("Peru ordered an investigation against the Bolivian consul.", "ACCUSE"),
+        ("Portugal is willing to provide generators to Moldova.", "AGREE"),
     ],
 )
 def test_the_most_specific_condition_decides_what_a_verb_tells(events, text, type_):

@@ -119,7 +119,7 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
         recipients = _asked(report, clause)
     if not recipients and frame.type in _THROUGH_COMPLEMENT:
         recipients = _threatened(report, clause, actors)
-    if not recipients and frame.type in _THROUGH_OBJECT:
+    if not recipients and (frame.type in _THROUGH_OBJECT or frame.mode == "investigate"):
         recipients = _in_object(report, clause, actors)
     if not recipients and frame.type in {"ASSAULT", "MOBILIZE"} and place is not None:
         recipients = _host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
