@@ -8,7 +8,7 @@ words are there.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from regesta.model.actors import Actor, Mention
 from regesta.model.spans import Span
@@ -17,6 +17,7 @@ from regesta.text.fold import fold, squeeze
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 _ACTORS = {"person", "role", "roles", "state", "organisation", "pronoun", "pair"}
+_COPULAS = {"be"}
 _SEVERAL = {"roles", "pair"}  # one mention, two parties
 
 
@@ -32,7 +33,7 @@ class Gate:
 
     def __init__(self, language: Language) -> None:
         syntax = language.syntax
-        self._acts = _by_head(language.predicates)
+        self._acts = _by_head(_predicates(language))
         self._speech = _by_head((*language.cues_by_predicate, *language.commitment_verbs_by_predicate))
         self._attributing = tuple(map(squeeze, syntax.attributing))
         self._by = frozenset(map(fold, syntax.passive_by))
@@ -123,6 +124,18 @@ class Gate:
         for prefix in self._prefixes:
             if word.startswith(prefix) and len(word) > len(prefix) + 2:
                 yield word[len(prefix) :]
+
+
+def _predicates(language: Language) -> Iterator[str]:
+    """Yield every predicate; a light verb that its frame takes only beside certain words with each of them."""
+    light = {*language.light_verbs, *_COPULAS}
+    for row in language.frames:
+        for predicate in map(squeeze, row.predicates):
+            if predicate in light and row.needs:
+                yield from (f"{predicate} {squeeze(words)}" for words in row.needs)
+            else:
+                yield predicate
+    yield from (*language.cues_by_predicate, *language.commitment_verbs_by_predicate)
 
 
 def _somebody(mentions: Sequence[Mention], actors: Sequence[Sequence[Actor]]) -> bool:
