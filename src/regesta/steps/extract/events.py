@@ -71,7 +71,7 @@ _THROUGH_OBJECT = {
 _VERBAL = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}
 # A singer's visit and a company's contract are no dealings between states.
 _BETWEEN_GOVERNMENTS = {"CONSULT", "AGREE", "SUPPORT", "COOPERATE"}
-_PRIVATE = {"CVL", "BUS", "EDU", "MED", "JRN", "REL", "LAB", "AGR", "REF", "NGO", "SOC", "CRM", "UNK"}
+PRIVATE = {"CVL", "BUS", "EDU", "MED", "JRN", "REL", "LAB", "AGR", "REF", "NGO", "SOC", "CRM", "UNK"}
 _OF_POWER = {"COERCE", "SANCTION", "MOBILIZE"}  # private people have no means for these: they protest
 _PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}  # in the future these are AGREE
 _CONCEDED = {"RETREAT"}  # and this is CONCEDE
@@ -310,7 +310,7 @@ def _fill(
     def act(found: tuple[Actor, ...]) -> tuple[Actor, ...]:
         if frame.type not in _OF_POWER:
             return found
-        return tuple(a for a in found if a.kind != "group" or a.sector not in _PRIVATE - {"CRM", "UNK"})
+        return tuple(a for a in found if a.kind != "group" or a.sector not in PRIVATE - {"CRM", "UNK"})
 
     if frame.symmetric:
         return _slots(report, [a for slot in slots for a in clause.args(slot)], frame, owners=owners)
@@ -327,7 +327,7 @@ def _slots(
     found = report.actors(arguments, owners=owners)
     if frame.type not in _BETWEEN_GOVERNMENTS:
         return found
-    return tuple(a for a in found if a.kind != "group" or a.sector not in _PRIVATE)
+    return tuple(a for a in found if a.kind != "group" or a.sector not in PRIVATE)
 
 
 def _together(

@@ -85,7 +85,7 @@ def _two_sides(report: ClausedReport, clause: Clause) -> tuple[tuple[Actor, ...]
     lemma = squeeze(clause.lemma)
     if lemma in report.language.cues_by_predicate or lemma in report.language.denying:
         return None  # what is said is a statement, what is denied no event
-    doers = report.actors(clause.args(*_DOER))
+    doers = tuple(a for a in report.actors(clause.args(*_DOER)) if a.sector not in PRIVATE)
     theirs = {a.state for a in doers if a.state}
     others = tuple(a for a in report.actors(_rest(clause), owners="any") if a.state and a.state not in theirs)
     return (doers, others) if theirs and others else None
