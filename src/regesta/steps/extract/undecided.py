@@ -19,6 +19,7 @@ from regesta.model.findings import Event
 from regesta.model.ids import finding_id
 from regesta.model.times import UNBOUNDED
 from regesta.steps.extract.classify import NONE, Sides, by_type, features
+from regesta.steps.extract.events import PRIVATE
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.told import Told, nearest, told, votes
 from regesta.text.fold import squeeze
@@ -87,7 +88,11 @@ def _two_sides(report: ClausedReport, clause: Clause) -> tuple[tuple[Actor, ...]
         return None  # what is said is a statement, what is denied no event
     doers = tuple(a for a in report.actors(clause.args(*_DOER)) if a.sector not in PRIVATE)
     theirs = {a.state for a in doers if a.state}
-    others = tuple(a for a in report.actors(_rest(clause), owners="any") if a.state and a.state not in theirs)
+    others = tuple(
+        a
+        for a in report.actors(_rest(clause), owners="any")
+        if a.state and a.state not in theirs and a.sector not in PRIVATE
+    )
     return (doers, others) if theirs and others else None
 
 
