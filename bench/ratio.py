@@ -17,14 +17,15 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eval.common import Coder, DataError, coder
 from eval.ecbplus import read_document
 from regesta.model.reports import Report
 from regesta.pipeline import read_report, trace
+from regesta.steps.extract.undecided import Classify
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 N_OTHERS = 9  # reports not between states for each that is
@@ -77,8 +78,8 @@ def main(arguments: list[str]) -> int:
             )
         )
     for stream in done:
-        n_sentences, n_parsed = _shares(stream.reports, by)
-        parsed, classified = n_parsed / max(1, n_sentences), _classified(by, n_sentences)
+        n_sentences, n_parsed, n_asked = _shares(stream.reports, by)
+        parsed, classified = n_parsed / max(1, n_sentences), n_asked / max(1, n_sentences)
         times = f"Regesta {stream.regesta_s:7.2f} s  bare parser {stream.bare_s:7.2f} s"
         print(f"{stream.name:<12} {len(stream.reports):5d} reports  {times}")
         print(f"  sentences {n_sentences}, to the parser {parsed:.1%}, to the classifier {classified:.1%}")
@@ -148,21 +149,32 @@ def _bare(by: Coder) -> Callable[[Sequence[str]], None]:
     return run
 
 
-def _shares(reports: Sequence[Report], by: Coder) -> tuple[int, int]:
-    """Return how many sentences there are and how many of them the parser saw."""
+class _Counting:
+    """A classifier that counts how often it is asked."""
+
+    def __init__(self, classifier: Classify) -> None:
+        self._classifier, self.n_asked = classifier, 0
+
+    @property
+    def index(self) -> Mapping[str, int]:
+        return self._classifier.index
+
+    def probabilities(self, features: Sequence[str]) -> dict[str, float]:
+        self.n_asked += 1
+        return self._classifier.probabilities(features)
+
+
+def _shares(reports: Sequence[Report], by: Coder) -> tuple[int, int, int]:
+    """Return how many sentences there are, how many the parser saw, and how often the classifier was asked."""
+    counting = {code: _Counting(c) for code, c in by.tools.classifiers.items()}
+    tools = replace(by.tools, classifiers=counting)
     n_sentences = n_parsed = 0
     for report in reports:
-        resolved = trace(report, by.packs, by.tools).resolved
+        resolved = trace(report, by.packs, tools).resolved
         if resolved is not None:
             n_sentences += len(resolved.annotated.sentences)
             n_parsed += sum(bool(s.tokens) for s in resolved.annotated.sentences)
-    return n_sentences, n_parsed
-
-
-def _classified(by: Coder, n_sentences: int) -> float:
-    """Return the share of sentences that the classifier was asked about; none where the coder has none."""
-    seen = getattr(getattr(by.tools, "classifier", None), "n_seen", 0)
-    return float(seen) / max(1, n_sentences)
+    return n_sentences, n_parsed, sum(c.n_asked for c in counting.values())
 
 
 def _seconds(work: Callable[[], None]) -> float:
