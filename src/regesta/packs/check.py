@@ -275,12 +275,17 @@ def _tenure_problems(knowledge: Knowledge, parties: Collection[str]) -> Iterator
         if tenure.office not in knowledge.office_kinds:
             yield Problem("error", where, f"{tenure.row}: there is no kind of office {tenure.office}")
         yield from _backward(where, tenure.row, tenure.since, tenure.until)
+        if tenure.until is not None and tenure.end_unknown:
+            yield Problem("error", where, f"{tenure.row}: has an end and end_unknown; drop one of the two")
         if tenure.until is not None and tenure.until > knowledge.as_of + dt.timedelta(days=1):
             yield Problem(
                 "warning", where, f"{tenure.row}: ends after the packs' last day, {knowledge.as_of}"
             )
         died = knowledge.persons[tenure.person].died if tenure.person in knowledge.persons else None
-        after = died is not None and (tenure.until is None or tenure.until > died + dt.timedelta(days=1))
+        goes_on = tenure.until is None and not tenure.end_unknown
+        after = died is not None and (
+            goes_on or (tenure.until is not None and tenure.until > died + dt.timedelta(days=1))
+        )
         if after:
             yield Problem("error", where, f"{tenure.row}: goes on after the holder's death on {died}")
         if tenure.since < (tenure.until or dt.date.max):

@@ -43,7 +43,7 @@ class Tenure:
 
     @property
     def days(self) -> DayRange:
-        """Return the days of the tenure; unbounded above while it goes on."""
+        """Return the days of the tenure; unbounded above while it goes on, or where its end is unknown."""
         return DayRange(self.since, self.until, "period")
 
     def __repr__(self) -> str:
@@ -97,9 +97,11 @@ class Knowledge:
 
         Returns:
             Tenures. More than one if the office changed hands or sources disagree; empty means
-            that the pack is silent, which is not the same as a vacant office.
+            that the pack is silent, which is not the same as a vacant office. A tenure whose end is
+            unknown is left out: nobody can say that it still ran.
         """
-        return tuple(t for t in self._by_office.get((state, office), ()) if t.days.meets(during))
+        held = self._by_office.get((state, office), ())
+        return tuple(t for t in held if not t.end_unknown and t.days.meets(during))
 
     def held_by(self, person: str) -> tuple[Tenure, ...]:
         """Return every tenure of a person, earliest first."""

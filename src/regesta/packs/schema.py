@@ -140,9 +140,9 @@ class TenureRow(Row):
     office: Slug
     person: Slug
     since: dt.date
-    until: dt.date | None = None  # None: still held on the pack's as_of day
+    until: dt.date | None = None  # None: still held on the pack's as_of day, unless end_unknown
     acting: bool = False
-    end_unknown: bool = False  # `until` is the last day the source saw
+    end_unknown: bool = False  # the source tells the beginning only
     source: Text
     confidence: Share = 0.95
 

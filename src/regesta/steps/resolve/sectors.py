@@ -42,8 +42,7 @@ def out_of_office(person: str, knowledge: Knowledge, window: DayRange) -> bool:
     held, start = knowledge.held_by(person), window.start
     if start is None or any(t.days.meets(window) for t in held):
         return False
-    past = [t for t in held if t.until is not None and t.until <= start]
-    return bool(past) and not any(t.end_unknown for t in past)
+    return any(t.until is not None and t.until <= start for t in held)
 
 
 def group_actor(mention: Mention, written: str, knowledge: Knowledge) -> Actor | None:

@@ -142,7 +142,7 @@ def _office(
     held = [
         t
         for t in knowledge.held_by(actor.entity.removeprefix("person:"))
-        if t.office == kind and t.state == actor.state
+        if t.office == kind and t.state == actor.state and not t.end_unknown
     ]
     now = [t for t in held if t.days.meets(window)] if standing not in {"former", "late"} else held
     if now:
