@@ -380,6 +380,7 @@ class Syntax(Row):
     negators: tuple[Text, ...] = ()
     future: tuple[Text, ...] = ()  # "will", "akan"
     conditional: tuple[Text, ...] = ()  # "if", "would", "jika"
+    partitives: tuple[Text, ...] = ()  # nouns that count what follows "of": "a group of lawmakers"
     wished: tuple[Text, ...] = ()  # "hopes to", "ingin", "berharap"
     attributing: tuple[Text, ...] = ()  # "according to": opens the gate as a word of speech does
     obliging: tuple[Text, ...] = ()  # "must", "harus": said of another state, a demand

@@ -98,3 +98,24 @@ def test_a_professor_is_of_the_university():
 
 def test_several_who_have_left_office_are_of_the_elite():
     assert read("Two former Chilean ministers resigned.")[0][1].sector == "ELI"
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("EU foreign ministers left.", "org:EU"),
+        ("The NATO secretary-general left.", "org:NATO"),
+        ("The secretary-general of NATO left.", "org:NATO"),
+        ("The UN envoy for Yemen left.", "org:UN"),
+        ("The Kenyan ambassador to the UN left.", "state:KEN"),
+    ],
+)
+def test_an_office_that_names_its_body_is_of_the_body(text, entity):
+    assert read(text)[0][1].entity == entity
+
+
+def test_soldiers_withdrawn_from_a_place_are_their_owners():
+    entities = [a.entity for _, a in read("Uganda withdrew its soldiers from Rwanda.")]
+    assert entities[0] == "state:UGA"
+    assert entities[-1] == "state:RWA"
+    assert [m.kind for m, _ in read("Uganda withdrew its soldiers from Rwanda.")][-1] == "state"

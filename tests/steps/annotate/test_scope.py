@@ -23,6 +23,7 @@ def scoped(packs, tools, report_of):
         ("The Kenyan minister flew to Kampala.", "en"),
         ("NATO condemned the launch by North Korea.", "en"),
         ("Emmanuel Macron called Olaf Scholz.", "en"),
+        ("The Spanish government welcomed President Macron's speech.", "en"),
         ("Menteri Vietnam menemui Presiden Kenya.", "id"),
     ],
 )

@@ -101,7 +101,9 @@ def in_scope(clean: CleanReport, tools: Annotator) -> bool:
     """Return whether a report can tell of dealings: whether it names two parties."""
     language = tools.language
     persons = tools.tables.persons
-    return names_two_parties(clean.report.text, clean.blocks, language, persons, language.states_of_person)
+    return names_two_parties(
+        clean.report.text, clean.blocks, language, persons, language.states_of_person, tools.surnames
+    )
 
 
 def annotate(clean: CleanReport, tools: Annotator) -> AnnotatedReport:

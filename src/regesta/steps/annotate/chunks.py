@@ -69,13 +69,15 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("person", f"R*P,?\\(?a?{lead}{double}Q?\\)?{own}"),
             ("person", f"R*N,a?{lead}{double}Q?(?=[,w.)]|$)"),
             ("person", f"R*N\\(a?{lead}{double}Q?\\)"),
-            ("roles", f"a?(?:{states})x?Q?E?U(?:{link}a?{states})?"),
+            ("roles", f"a?(?:{states}|O)x?Q?E?U(?:{link}a?{states})?"),
             ("roles", f"a?Q?E?U(?:{link}a?{states})?"),
             ("roles", f"a?J(?:{link}a?{states})?"),
             ("counterpart", f"[ia]?(?:{owner})?r(?:,?{person})?"),
             *several_before,
-            ("delegation", f"a?(?:{before}L{link}a?{_STATE})"),
+            # "its soldiers from Kenya" are not Kenya's: where they come from is where they were.
+            ("delegation", f"(?<!i)(?<!iw)(?<!iww)a?(?:{before}L{link}a?{_STATE})"),
             ("role", f"[ai]?{lead}{double}Q?"),
+            ("role", "[ai]?Q?Hfa?O"),  # "the secretary-general of NATO"
             ("head", f"a?H{_STATE}?" if state_follows else "a?H(?!f)"),
             ("honorific", "(?:R+[NP]|P)fa?[SDM](?!x|a?[TUHBN])"),  # "Prince Otieno of Kenya"
             ("honorific", "R+[NP]"),

@@ -51,7 +51,10 @@ def with_groups(
         language: The pack with the nouns.
         state_of: The state of a city, as written.
     """
-    found = [_former(text, sentence, _titled(text, m, language), language) for m in mentions]
+    found = [
+        _former(text, sentence, _embodied(text, _titled(text, m, language), language), language)
+        for m in mentions
+    ]
     bodies = [m.span for m in mentions if m.kind in {"organisation", "state"} and not m.delegation]
     for chain in _chains(text, sentence, language, bodies):
         found = _grouped(text, sentence, chain, found, language, state_of)
@@ -65,6 +68,24 @@ def _titled(text: str, mention: Mention, language: Language) -> Mention:
     before = squeeze(text[mention.span.start : mention.name_span.start]).replace(".", " ").split()
     sector = next((known for w in before if (known := language.sector_honorifics.get(w))), None)
     return replace(mention, sector=sector) if sector else mention
+
+
+def _embodied(text: str, mention: Mention, language: Language) -> Mention:
+    """Return an office with the body that its own words name: "the NATO secretary-general", "UN envoy for Yemen"."""
+    if mention.kind not in {"role", "roles", "person"} or not mention.offices or mention.organisation:
+        return mention
+    end = mention.name_span.start if mention.name_span else mention.span.end
+    if end <= mention.span.start:
+        return mention
+    hits = language.organisation_table.hits(text, Span(mention.span.start, end))
+    body = next((h for h in hits if not h.values[0].weak and h.values[0].state is None), None)
+    if body is None:
+        return mention
+    before = squeeze(text[mention.span.start : body.span.start]).split()
+    leads = all(w in {squeeze(a) for a in language.syntax.articles} for w in before)
+    if mention.states and not leads:
+        return mention  # "the Kenyan ambassador to the UN" is Kenya's
+    return replace(mention, organisation=body.values[0].organisation, states=())
 
 
 def _former(text: str, sentence: Span, mention: Mention, language: Language) -> Mention:
@@ -155,7 +176,11 @@ def _grouped(
     if staying:
         return _owned_office(text, chain, staying, mentions, language, state_of)
     owner = _owner_before(text, chain, mentions, inside, language)
-    after = None if owner else _owner_after(text, chain, mentions, language)
+    # "its soldiers from Kenya" are not Kenya's: where they come from is where they were.
+    possessed = any(
+        m.kind == "pronoun" and m.form == "possessive" and _just_before(text, m, chain) for m in mentions
+    )
+    after = None if owner or possessed else _owner_after(text, chain, mentions, language)
     states = _states(text, owner or after, state_of)
     body = owner or after
     organisation = body.organisation if body else None
@@ -201,6 +226,12 @@ def _grouped(
         form="",
     )
     return [*(m for m in kept if m is not following), person]
+
+
+def _just_before(text: str, mention: Mention, chain: _Chain) -> bool:
+    """Return whether a mention stands before a chain with at most two words between."""
+    gap = text[mention.span.end : chain.span.start] if mention.span.end <= chain.span.start else None
+    return gap is not None and len(gap) < _MAX_BETWEEN and len(gap.split()) <= _LOOSE and "," not in gap
 
 
 def _owned_office(

@@ -7,11 +7,15 @@ his states. Cities do not count: home news is full of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from regesta.model.spans import Span
 from regesta.packs.language import Language
+from regesta.text.fold import fold
 from regesta.text.phrases import PhraseTable
+
+_NAME = re.compile(r" ([^\W\d_][\w-]+(?:['’](?!s\b)\w+)*)")
 
 
 def names_two_parties(
@@ -20,11 +24,12 @@ def names_two_parties(
     language: Language,
     persons: PhraseTable[str],
     states_of_person: Callable[[str], Collection[str]],
+    surnames: Mapping[str, frozenset[str]],
 ) -> bool:
     """Return whether two different parties are named in the blocks of a report."""
     first: set[str] = set()
     for block in blocks:
-        for party in _parties(block.of(text), language, persons, states_of_person):
+        for party in _parties(block.of(text), language, persons, states_of_person, surnames):
             if first and party.isdisjoint(first):
                 return True
             first = first or set(party)
@@ -36,6 +41,7 @@ def _parties(
     language: Language,
     persons: PhraseTable[str],
     states_of_person: Callable[[str], Collection[str]],
+    surnames: Mapping[str, frozenset[str]],
 ) -> Iterator[frozenset[str]]:
     """Yield the codes that each name may stand for: several for a form that two states share."""
     for state in language.state_table.all_hits(stretch):
@@ -46,3 +52,8 @@ def _parties(
             yield frozenset(v.state or v.organisation for v in strong)
     for person in persons.all_hits(stretch):
         yield frozenset(code for value in person.values for code in states_of_person(value))
+    for title in language.title_table.all_hits(stretch):  # "President Lagos" is no city
+        name = _NAME.match(stretch, title.span.end)
+        states = surnames.get(fold(name[1])) if name and name[1][0].isupper() else None
+        if states:
+            yield states

@@ -33,14 +33,15 @@ class _Tree:
     tokens: Sequence[Token]
     children: list[list[int]]
     start: int  # of the sentence: a subject borrowed from a heading stands before it
+    partitives: frozenset[str]
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], start: int) -> _Tree:
+    def of(cls, tokens: Sequence[Token], start: int, partitives: Iterable[str]) -> _Tree:
         children: list[list[int]] = [[] for _ in tokens]
         for i, token in enumerate(tokens):
             if token.head != i:
                 children[token.head].append(i)
-        return cls(tokens, children, start)
+        return cls(tokens, children, start, frozenset(map(fold, partitives)))
 
     def kids(self, i: int, *deps: str) -> list[int]:
         return [k for k in self.children[i] if self.tokens[k].dep in deps]
@@ -68,7 +69,7 @@ def read_tree(sentence: Sentence, index: int, first_clause: int, language: Langu
         first_clause: Number of the first clause to make.
         language: Its predicates decide which nouns name acts.
     """
-    tree = _Tree.of(sentence.tokens, sentence.span.start)
+    tree = _Tree.of(sentence.tokens, sentence.span.start, language.syntax.partitives)
     verbs = [i for i, t in enumerate(tree.tokens) if _is_verb(tree, i)]
     months = calendar_of(language).months
     nouns = [
@@ -296,7 +297,7 @@ def _obliques(tree: _Tree, prep: int, lemma: str) -> list[Argument]:
 
 def _argument(tree: _Tree, role: str, head: int, without: Iterable[str] = _NOT_IN_PHRASE) -> Argument:
     phrase = tree.subtree(head, set(without))
-    heads = [head, *_conjuncts(tree, head), *tree.kids(head, "appos")]
+    heads = [head, *_conjuncts(tree, head), *tree.kids(head, "appos"), *_counted(tree, head)]
     mentions = tuple(dict.fromkeys(m for h in heads if (m := tree.tokens[h].mention) is not None))
     owners: list[int] = []
     if tree.tokens[head].mention is None:
@@ -318,6 +319,15 @@ def _argument(tree: _Tree, role: str, head: int, without: Iterable[str] = _NOT_I
         inner,
         tuple(dict.fromkeys(owners)),
     )
+
+
+def _counted(tree: _Tree, head: int) -> list[int]:
+    """Return what a noun of quantity counts: the lawmakers of "a group of Kenyan lawmakers"."""
+    token = tree.tokens[head]
+    if token.mention is not None or not {fold(token.lemma), fold(token.text)} & tree.partitives:
+        return []
+    ofs = [k for k in tree.kids(head, "prep") if fold(tree.tokens[k].text) == "of"]
+    return [j for k in ofs for p in tree.kids(k, "pobj") for j in (p, *_conjuncts(tree, p))]
 
 
 def _owners(tree: _Tree, head: int) -> list[int]:
