@@ -1,4 +1,4 @@
-"""Rules for dates of the calendar: days, months, quarters, years."""
+"""Rules for days of the calendar."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from dataclasses import replace
 
 from regesta.model.reports import DateMention
 from regesta.model.spans import Span
-from regesta.model.times import between
 from regesta.steps.resolve.date_rules import (
-    EDGE_DAYS,
-    EDGE_MONTHS,
     Match,
     Rules,
     Template,
@@ -21,9 +18,10 @@ from regesta.steps.resolve.date_rules import (
     month_end,
     month_of,
     on_day,
+    year_number,
     year_of,
 )
-from regesta.steps.resolve.date_words import edge_of
+from regesta.text.fold import squeeze
 
 
 def _iso(rules: Rules, m: Match, span: Span) -> DateMention | None:
@@ -38,24 +36,29 @@ def _numeric(rules: Rules, m: Match, span: Span) -> DateMention | None:
     return on_day(span, make_day(year, month, day))
 
 
-def _day_number(rules: Rules, m: Match) -> int:
-    groups = m.groupdict()
-    return figure(m["d"]) if groups.get("d") else rules.words.number(m["nth_word"]) or 0
+def _day_number(rules: Rules, m: Match, second: str = "") -> int:
+    for group in ("d", "d_th", "nth_word", "n_word"):
+        words = m.groupdict().get(group + second)
+        if words:
+            return figure(words) if group[0] == "d" else rules.words.number(words) or 0
+    return 0
 
 
 def _day_month_year(rules: Rules, m: Match, span: Span) -> DateMention | None:
-    return on_day(span, make_day(int(m["y"]), month_of(rules, m), _day_number(rules, m)))
+    year = year_number(rules, m)
+    return on_day(span, make_day(year, month_of(rules, m), _day_number(rules, m))) if year else None
 
 
 def _numeric_day(rules: Rules, m: Match, span: Span) -> DateMention | None:
-    """Read "22/04": a date only where nothing else stands, for it may be a fraction."""
+    """Read "22/04": a date only by itself or joined to one, for it may be a fraction."""
     first, second = int(m["a"]), int(m["b"])
     day, month = (
         (first, second) if (rules.words.day_first or first > 12) and second <= 12 else (second, first)
     )
-    if make_day(2024, month, day) is None or m.string.strip(" .,;:()") != m[0]:
+    if make_day(2024, month, day) is None:
         return None
-    return DateMention(span, "month-day", "day", month=month, day=day)
+    mention = DateMention(span, "month-day", "day", month=month, day=day, direction=direction_of(m))
+    return replace(mention, loose="alone")
 
 
 def _han(rules: Rules, m: Match, span: Span) -> DateMention | None:
@@ -70,9 +73,9 @@ def _han(rules: Rules, m: Match, span: Span) -> DateMention | None:
 
 
 def _days_month(rules: Rules, m: Match, span: Span) -> DateMention | None:
-    month, first, last = month_of(rules, m), figure(m["d"]), figure(m["d2"])
+    month, first, last = month_of(rules, m), _day_number(rules, m), _day_number(rules, m, "2")
     two_days = rules.conjunction.fullmatch(f" {m['joint']} ") is not None and not m["between"]
-    if last <= first or two_days:
+    if last <= first or two_days or make_day(2024, month, last) is None:
         return None
     if m["y"]:
         year = int(m["y"])
@@ -84,121 +87,116 @@ def _month_day(rules: Rules, m: Match, span: Span) -> DateMention | None:
     month, day = month_of(rules, m), _day_number(rules, m)
     if make_day(2024, month, day) is None:
         return None
-    return DateMention(span, "month-day", "day", month=month, day=day)
+    mention = DateMention(span, "month-day", "day", month=month, day=day, direction=direction_of(m))
+    # "In May two people" is no second of May.
+    return replace(mention, loose="alone") if m.groupdict().get("n_word") else mention
 
 
 def _day_only(rules: Rules, m: Match, span: Span) -> DateMention | None:
     return DateMention(span, "month-day", "day", day=figure(m["nth"]))
 
 
-def _month_year(rules: Rules, m: Match, span: Span) -> DateMention | None:
-    year, month = int(m["y"]), month_of(rules, m)
-    first, last = 1, month_end(year, month).day
-    if m["edge"]:
-        low, high = EDGE_DAYS[edge_of(rules.language, m["edge"])]
-        first, last = low, min(high, last)
-    days = between(dt.date(year, month, first), dt.date(year, month, last), "month")
-    return DateMention(span, "month", "month", days, month=month)
+def _day_loose(rules: Rules, m: Match, span: Span) -> DateMention | None:
+    """Read "29th" and "the seventeenth", which may count anything else."""
+    day = _day_number(rules, m)
+    return DateMention(span, "month-day", "day", day=day, loose="alone") if 1 <= day <= 31 else None
 
 
-def _month_alone(rules: Rules, m: Match, span: Span) -> DateMention | None:
-    groups = m.groupdict()
+def _day_of_month_unit(rules: Rules, m: Match, span: Span) -> DateMention | None:
+    """Read "the 15th of next month", "4 to 23 this month"."""
     direction = direction_of(m)
-    mention = DateMention(span, "month", "month", month=month_of(rules, m), direction=direction)
-    if groups.get("edge"):
-        low, high = EDGE_DAYS[edge_of(rules.language, m["edge"])]
-        mention = replace(mention, day=low, last_day=high)
-    if groups.get("ordinal"):  # "the first week of June"
-        nth = rules.words.number(m["ordinal"]) or 0
-        if not 1 <= nth <= 5:
-            return None
-        mention = replace(mention, granularity="week", day=7 * nth - 6, last_day=min(7 * nth, 31))
-    return mention
-
-
-def _last_week_of(rules: Rules, m: Match, span: Span) -> DateMention | None:
-    month = month_of(rules, m)
-    return DateMention(span, "month", "week", month=month, day=month_end(2023, month).day - 6, last_day=31)
-
-
-def _quarter_of(rules: Rules, m: Match, span: Span) -> DateMention | None:
-    """Read "the first quarter of last year"."""
-    nth = rules.words.number(m["ordinal"])
-    if nth is None or not 1 <= nth <= 4:
+    months = {"last": -1, "this": 0, "next": 1}[direction]
+    first, last = _day_number(rules, m), _day_number(rules, m, "2")
+    if not 1 <= first <= 31 or (last and last <= first):
         return None
-    direction = direction_of(m) or "this"
-    months = {"last": -12, "this": 0, "next": 12}[direction]
     return DateMention(
         span,
         "relative",
-        "quarter",
-        month=3 * nth - 2,
-        last_month=3 * nth,
+        "day",
+        day=first,
+        last_day=last or first,
         shift_months=(months, months),
         direction=direction,
     )
 
 
-def _quarter(rules: Rules, m: Match, span: Span) -> DateMention | None:
-    nth, year = rules.words.number(m["ordinal"]), int(m["y"])
-    if nth is None or not 1 <= nth <= 4:
-        return None
-    return explicit(span, dt.date(year, 3 * nth - 2, 1), month_end(year, 3 * nth), "quarter")
+def _weekday_number(rules: Rules, m: Match, span: Span) -> DateMention | None:
+    """Read "Friday 15th", "Tuesday the eleventh"."""
+    name = squeeze(m["weekday_any"])
+    weekday = rules.words.weekdays_by_figure.get(name, rules.words.calendar.weekdays.get(name))
+    day = _day_number(rules, m)
+    return DateMention(span, "month-day", "day", weekday=weekday, day=day) if 1 <= day <= 31 else None
 
 
-def _year_only(rules: Rules, m: Match, span: Span) -> DateMention | None:
-    year = int(m["y"])
-    low, high = EDGE_MONTHS[edge_of(rules.language, m["edge"])] if m.groupdict().get("edge") else (1, 12)
-    return DateMention(span, "year", "year", between(dt.date(year, low, 1), month_end(year, high), "year"))
+def _compact(rules: Rules, m: Match, span: Span) -> DateMention | None:
+    """Read "20161016", which may be any other number unless it stands by itself."""
+    mention = on_day(span, make_day(int(m["year4"]), int(m["month2"]), int(m["day2"])))
+    return replace(mention, loose="alone") if mention else None
 
 
-def _years(rules: Rules, m: Match, span: Span) -> DateMention | None:
-    first, last = int(m["y"]), int(m["yy2"])
-    last = last if last > 99 else first // 100 * 100 + last
-    if not first < last < first + 200:
-        return None
-    return DateMention(span, "year", "year", between(dt.date(first, 1, 1), dt.date(last, 12, 31), "year"))
-
-
-def _decade(rules: Rules, m: Match, span: Span) -> DateMention | None:
-    year = int(m["y"])
-    return explicit(span, dt.date(year, 1, 1), dt.date(year + 9, 12, 31), "year")
-
+_NUMBER = r"(?:<d>|<nth_word>)"
+_NUMBER2 = r"(?:<d2>|<nth_word2>)"
+_NTH = r"(?:<d_th>|<nth_word>)"
+_TOWARD = r"(?:(?:<last>|<this>|<next>) )?"
 
 TEMPLATES: tuple[Template, ...] = (
-    ("figure", r"<y>~[-/.]~<mm>~[-/.]~<d>", _iso),
-    ("figure", r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-]<yy>", _numeric),
+    ("figure", r"<y>(?P<sign>~[-/.]~)<mm>(?P=sign)<d>", _iso),
+    ("figure", r"(?P<a>\d{1,2})(?P<sign>[/.-])(?P<b>\d{1,2})(?P=sign)<yy>(?![/.-]\d)", _numeric),
+    ("figure", r"(?P<a>\d{1,2})/(?P<b>\d{1,2}), <yy>", _numeric),
     ("figure", r"(?:<y>~年)?~(?:<mm>~月)(?:~(?P<d>\d{1,2})~[日号])?", _han),
-    ("figure month_name", r"<d><sep>?~(?:<of> )?<month_name>\.?,?(?: <of>)?<sep><y>", _day_month_year),
-    ("figure month_name", r"<month_name>\.?,? (?:<article> )?<d>~,? <y>", _day_month_year),
-    ("figure month_name", r"<nth_word> (?:<of> )?<month_name>,? <y>", _day_month_year),
+    ("figure month_name", r"<d><sep>?~(?:<of> )?<month_name>\.?,?(?: <of>| <on>)?<sep><y>", _day_month_year),
+    ("figure month_name", r"<month_name>\.?,? (?:<article> )?<d>~,?(?: <of>| <on>)? <y>", _day_month_year),
+    ("figure month_name", r"<month_name>[-/]?<d>~[-/,]~<y>", _day_month_year),
+    ("figure month_name", r"<month_name>[-/]<y>[-/]<d>", _day_month_year),
+    ("figure month_name", r"<d>(?P<sign>[-/])<month_name>(?P=sign)<y>", _day_month_year),
+    ("figure month_name", r"<d>(?P<sign>[-/])<y>(?P=sign)<month_name>", _day_month_year),
+    ("figure month_name", r"<y>(?P<sign>[-/])<month_name>(?P=sign)<d>", _day_month_year),
+    ("figure month_name", r"<y>(?P<sign>[-/])<d>(?P=sign)<month_name>", _day_month_year),
+    ("figure month_name", r"<nth_word> (?:<of> )?<month_name>,?(?: <of>)? <y>", _day_month_year),
     ("figure month_name", r"<month_name> <nth_word>,? <y>", _day_month_year),
+    (
+        "spelt month_name",
+        r"(?:<d>|<nth_word>|<n_word>) (?:<of> )?<month_name>\.?,?(?: <of>)? <wy>",
+        _day_month_year,
+    ),
+    ("spelt month_name", r"<month_name> (?:<article> )?(?:<d>|<nth_word>|<n_word>),? <wy>", _day_month_year),
     ("month_name", r"<nth_word> <of> <month_name>", _month_day),
+    ("month_name", r"<month_name> (?:<article> )?<nth_word>", _month_day),
+    ("month_name", r"<month_name> <n_word>", _month_day),
     ("figure month_name", r"<y> <month_name>\.? <d>", _day_month_year),
     (
-        "figure month_name",
-        r"(?:<between> )?<d>~(?P<joint><to>)~<d2> (?:<of> )?<month_name>(?:\.?,? <y>)?",
+        "month_name to",
+        (
+            rf"(?:<between> )?(?:<article> )?{_NUMBER}~(?P<joint><to>)~(?:<article> )?{_NUMBER2} (?:<of> )?<month_name>"
+            r"(?:\.?,? <y>)?"
+        ),
         _days_month,
     ),
-    ("figure month_name", r"(?:<between> )?<month_name>\.? <d>~(?P<joint><to>)~<d2>(?:,? <y>)?", _days_month),
-    ("figure month_name", r"<d><sep>?~(?:<of> )?<month_name>", _month_day),
-    ("figure month_name", r"<month_name>\.? (?:<article> )?<d>", _month_day),
+    (
+        "month_name to",
+        (
+            rf"(?:<between> )?<month_name>\.? (?:<article> )?{_NUMBER}~(?P<joint><to>)~(?:<article> )?{_NUMBER2}"
+            r"(?:,? <y>)?"
+        ),
+        _days_month,
+    ),
+    ("figure month_name", rf"{_TOWARD}<d><sep>?~(?:<of> )?<month_name>", _month_day),
+    ("figure month_name", rf"{_TOWARD}<month_name>\.?,? (?:<article> )?<d>", _month_day),
+    ("figure month_name", r"<month_name>[-/]?<d>", _month_day),
+    ("day month_name", rf"(?:<article> )?{_NUMBER} <day> <of> <month_name>", _month_day),
+    ("month this", rf"(?:<article> )?{_NTH}(?: <day>)? (?:<of> )?<this> <month>", _day_of_month_unit),
+    ("month next", rf"(?:<article> )?{_NTH}(?: <day>)? <of> <next> <month>", _day_of_month_unit),
+    ("month last", rf"(?:<article> )?{_NTH}(?: <day>)? <of> <last> <month>", _day_of_month_unit),
     ("figure", r"<article> <nth>(?=\W*$|~[,;.)])", _day_only),
-    ("figure month_name", r"(?:<edge><sep>(?:<of> )*)?<month_name>\.?,? (?:<of> )?<y>", _month_year),
-    ("month_name", r"(?:<edge><sep>(?:<of> )*)?(?:(?:<last>|<this>|<next>) )?<month_name>", _month_alone),
-    ("month_name", r"<month_name> (?:<last>|<this>|<next>)", _month_alone),
-    ("month_name week", r"<ordinal> <week> (?:<of> )*<month_name>", _month_alone),
-    ("month_name week", r"<week> <ordinal> (?:<month> )?<month_name>", _month_alone),
-    ("month_name week", r"<last> <week> (?:<of> )*<month_name>", _last_week_of),
-    ("figure", r"(?:q(?P<ordinal>[1-4]))~,?~(?:<of> )?<y>", _quarter),
-    ("figure", r"<y>(?:-|~)q(?P<ordinal>[1-4])", _quarter),
-    ("quarter year", r"<ordinal> <quarter> (?:<of> )*(?:(?:<last>|<this>|<next>) )?<year>", _quarter_of),
-    ("quarter year", r"<quarter> <ordinal> <year> (?:<last>|<this>|<next>)", _quarter_of),
-    ("figure quarter", r"<ordinal> <quarter> (?:<of> )*(?:<year> )?<y>", _quarter),
-    ("figure quarter", r"<quarter> <ordinal> (?:<of> )?(?:<year> )?<y>", _quarter),
-    ("figure edge", r"<edge><sep>(?:<of> )*(?:<year> )?<y>", _year_only),
-    ("figure", r"(?:<year> )?<y>", _year_only),
-    ("figure", r"<y>~[-/]~<yy2>", _years),
-    ("figure", r"(?:<article> )?(?P<y>(?:1[5-9]|20)\d0)(?:s|'s|-an)", _decade),
-    ("figure", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})", _numeric_day),
+    ("figure", r"(?:<article> )?<d_th>", _day_loose),
+    ("month_name", r"(?:<article> )?<nth_word>", _day_loose),
+    ("weekday_any", r"<weekday_any>,? (?:<article> )(?:<d_th>|<nth_word>)", _weekday_number),
+    ("weekday_any figure", r"<weekday_any>,? <d_th>", _weekday_number),
+    ("weekday_any figure", r"<weekday_any> (?P<d>[1-9]|[12]\d|3[01])(?=\W*$|~[,;)])", _weekday_number),
+    (
+        "figure",
+        r"(?P<year4>(?:19|20)\d\d)(?P<sign> ?)(?P<month2>0[1-9]|1[0-2])(?P=sign)(?P<day2>[0-3]\d)",
+        _compact,
+    ),
+    ("figure", rf"{_TOWARD}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})", _numeric_day),
 )

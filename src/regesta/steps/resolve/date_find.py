@@ -14,11 +14,13 @@ from functools import lru_cache
 from regesta.model.reports import DateMention
 from regesta.model.spans import Span
 from regesta.packs.language import Language
-from regesta.steps.resolve import date_calendar, date_relative
+from regesta.steps.resolve import date_calendar, date_holidays, date_offsets, date_periods, date_relative
 from regesta.steps.resolve.date_join import BEFORE_CHARS, join
 from regesta.steps.resolve.date_rules import Match, Rules
 from regesta.steps.resolve.date_words import TimeWords, time_words
 from regesta.text.fold import fold, squeeze
+
+_NAMES = ("month_name", "month_name2", "weekday", "weekday2", "weekday_any")
 
 
 def find_dates(text: str, span: Span, language: Language) -> tuple[DateMention, ...]:
@@ -65,12 +67,20 @@ def _cased(text: str, span: Span, match: Match, words: TimeWords) -> bool:
     """
     if not words.cased or re.search(r"\d", match[0]):
         return True
-    for group in ("month_name", "month_name2", "weekday", "weekday2"):
+    for group in _NAMES:
         if group in match.re.groupindex and match[group] is not None:
             letter = text[span.start + match.start(group)]
-            if letter.islower():
+            if letter.islower() and not _sure_when_small(match, group, words):
                 return False
     return True
+
+
+def _sure_when_small(match: Match, group: str, words: TimeWords) -> bool:
+    """Return whether a name is a name even when written small: no other word, or nothing around it."""
+    if not words.also_words:
+        return False
+    alone = match.string.strip(" .,;:()") == match[0]
+    return alone or squeeze(match[group]) not in words.also_words
 
 
 def _longest(found: list[DateMention]) -> list[DateMention]:
@@ -86,7 +96,13 @@ def _longest(found: list[DateMention]) -> list[DateMention]:
 @lru_cache(maxsize=64)
 def _rules(language: Language) -> Rules:
     words = time_words(language)
-    templates = (*date_calendar.TEMPLATES, *date_relative.TEMPLATES)
+    templates = (
+        *date_offsets.TEMPLATES,
+        *date_calendar.TEMPLATES,
+        *date_periods.TEMPLATES,
+        *date_holidays.TEMPLATES,
+        *date_relative.TEMPLATES,
+    )
     compiled = tuple((frozenset(needs.split()), words.compile(t), make) for needs, t, make in templates)
     alt = words.alternation
     space = words.space
@@ -106,6 +122,8 @@ def _rules(language: Language) -> Rules:
         preposition=re.compile(rf"(?:{edge}{alt['before_day']}{space}|\(\s*)(?:{alt['article']}{space})?\Z"),
         article=re.compile(rf"{edge}{alt['article']}{space}\Z"),
         part=re.compile(rf",?{space}(?:{alt['morning']})(?:{space}(?:{alt['morning']}))?(?!\w)"),
+        glue=re.compile(rf"[\s,]*(?:{alt['on']}{space})?(?:{alt['article']}{space})?"),
+        onward=re.compile(rf",?{space}{alt['onward']}(?!\w)"),
     )
 
 
@@ -126,6 +144,15 @@ def _anchored(m: DateMention, folded: str, span: Span, rules: Rules) -> DateMent
     start, end = m.span.start - span.start, m.span.end - span.start
     before = folded[max(0, start - BEFORE_CHARS) : start]
     whole = not any(map(str.isalnum, before)) and not any(map(str.isalnum, folded[end : end + BEFORE_CHARS]))
+    if m.loose and not whole:
+        if m.loose == "vague":
+            return DateMention(m.span, "vague", "period")
+        if m.loose == "alone" or not rules.preposition.search(before):
+            return None
+    m = replace(m, loose="") if m.loose else m
+    onward = rules.onward.match(folded, end)
+    if onward and not m.direction:
+        return replace(m, span=Span(m.span.start, onward.end() + span.start), direction="since")
     bare = m.kind in ("year", "month") and not whole and _bare(m, folded, span, rules)
     if bare and not (
         rules.preposition.search(before) and (m.kind != "year" or not rules.article.search(before))

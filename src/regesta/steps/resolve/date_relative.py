@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from regesta.model.reports import DateMention
 from regesta.model.spans import Span
-from regesta.model.times import Granularity
 from regesta.steps.resolve.date_rules import (
     EDGE_DAYS,
     EDGE_MONTHS,
@@ -17,14 +16,16 @@ from regesta.steps.resolve.date_rules import (
     Template,
     direction_of,
     figure,
+    granularity_of,
     make_day,
+    unit_of,
     weekday_of,
 )
 from regesta.steps.resolve.date_words import edge_of
 from regesta.text.fold import squeeze
 
-_DAYS = {"day": 1, "week": 7}
-_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 
 
 def _weekday_rule(rules: Rules, m: Match, span: Span) -> DateMention | None:
@@ -51,22 +52,16 @@ def _named_day(shift: int) -> Make:
     return make
 
 
-def _unit_of(rules: Rules, m: Match) -> str:
-    return rules.words.units[squeeze(m["unit"])]
-
-
-def _granularity(unit: str) -> Granularity:
-    found: dict[str, Granularity] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter"}
-    return found.get(unit, "year")
-
-
 def _calendar_unit(rules: Rules, m: Match, span: Span) -> DateMention | None:
     """Read "last year", "this month", "akhir tahun ini", "the end of the year", "earlier this quarter"."""
     groups = m.groupdict()
-    unit = _unit_of(rules, m)
+    unit = unit_of(rules, m)
     direction = direction_of(m) or "this"
-    if unit == "day":
+    if unit in ("day", "workday", "century"):
         return None
+    if unit == "fortnight":
+        days = {"last": (-14, 0), "this": (-13, 13), "next": (0, 14)}[direction]
+        return DateMention(span, "relative", "week", shift_days=days, direction="near")
     if unit == "decade":
         far = {"last": (-1, 0), "this": None, "next": (0, 1)}[direction]
         return _shifted(span, unit, *far, direction) if far else DateMention(span, "vague", "period")
@@ -75,9 +70,9 @@ def _calendar_unit(rules: Rules, m: Match, span: Span) -> DateMention | None:
         return DateMention(span, "relative", "week", shift_days=(-7, -7), direction="ago")
     if squeeze(m["unit"]) in rules.words.fused and direction == "last":
         return DateMention(
-            span, "relative", _granularity(unit), shift_months=(-_MONTHS[unit],) * 2, direction="ago"
+            span, "relative", granularity_of(unit), shift_months=(-_MONTHS[unit],) * 2, direction="ago"
         )
-    mention = DateMention(span, "relative", _granularity(unit), direction=direction)
+    mention = DateMention(span, "relative", granularity_of(unit), direction=direction)
     if unit == "week":
         mention = replace(mention, shift_days=(7 * steps, 7 * steps))
     else:
@@ -110,16 +105,16 @@ def _counted(rules: Rules, m: Match) -> tuple[int | None, str]:
     groups = m.groupdict()
     if groups.get("fused"):
         return 1, rules.words.fused[squeeze(m["fused"])]
-    return rules.words.number(m["n"]), _unit_of(rules, m)
+    return rules.words.number(m["n"]), unit_of(rules, m)
 
 
 def _shifted(span: Span, unit: str, first: int, last: int, direction: str) -> DateMention | None:
     if unit in _DAYS:
         days = (first * _DAYS[unit], last * _DAYS[unit])
-        return DateMention(span, "relative", _granularity(unit), shift_days=days, direction=direction)
+        return DateMention(span, "relative", granularity_of(unit), shift_days=days, direction=direction)
     if unit in _MONTHS and abs(first) + abs(last) < 1000:
         months = (first * _MONTHS[unit], last * _MONTHS[unit])
-        return DateMention(span, "relative", _granularity(unit), shift_months=months, direction=direction)
+        return DateMention(span, "relative", granularity_of(unit), shift_months=months, direction=direction)
     return None
 
 
@@ -138,7 +133,7 @@ def _past_span(rules: Rules, m: Match, span: Span) -> DateMention | None:
 
 def _some_span(rules: Rules, m: Match, span: Span) -> DateMention | None:
     """Read "the past few days": how many is not said, so the next larger unit is the measure."""
-    unit = _unit_of(rules, m)
+    unit = unit_of(rules, m)
     if rules.words.number(m["word"]) is not None:
         return None
     if unit == "day":
@@ -172,19 +167,6 @@ def _anniversary(rules: Rules, m: Match, span: Span) -> DateMention | None:
     return DateMention(span, "anniversary", "year", n=n)
 
 
-def _offset(sign: int) -> Make:
-    """Read "a week before" and "two days after"; `join` ties it to the day that follows."""
-
-    def make(rules: Rules, m: Match, span: Span) -> DateMention | None:
-        n, unit = _counted(rules, m)
-        if n is None:
-            return None
-        mention = _shifted(span, unit, sign * n, sign * n, "ago" if sign < 0 else "later")
-        return replace(mention, kind="offset") if mention else None
-
-    return make
-
-
 TEMPLATES: tuple[Template, ...] = (
     ("weekday", r"(?:(?:<last>|<this>|<next>|<early>|<late>) )?<weekday>", _weekday_rule),
     ("weekday", r"<weekday> (?:<last>|<this>|<next>)", _weekday_rule),
@@ -205,8 +187,6 @@ TEMPLATES: tuple[Template, ...] = (
     ("unit later this", r"<later> <this> <unit>", _calendar_unit),
     ("weekend", r"(?:(?:<article>|<last>|<this>|<next>) )?<weekend>", _weekend),
     ("weekend", r"<weekend> (?:<last>|<this>|<next>)", _weekend),
-    ("unit before", r"(?:<around> )?<n> <unit> <before>", _offset(-1)),
-    ("unit after", r"(?:<around> )?<n> <unit> <after>", _offset(1)),
     ("unit ago", r"(?:<around> )?<n><sep><unit> <ago>", _ago),
     ("unit ago", r"<ago> (?:<around> )?<n> <unit>", _ago),
     ("unit ago", r"(?:<around> )?<fused> (?:<of> )?<ago>", _ago),
@@ -218,7 +198,6 @@ TEMPLATES: tuple[Template, ...] = (
     ("unit next", r"<n> <next> <unit>", _next_span),
     ("unit next", r"(?:<around> )?<n> <unit> <next>", _next_span),
     ("unit within", r"<within> (?:<around> )?<n> <unit>", _within),
-    ("unit later", r"(?:<around> )?<n> <unit> <later>", _vague),
     ("vague", r"<vague>", _vague),
     ("anniversary", r"<ordinal><sep>(?:<year> )?<anniversary>", _anniversary),
     ("anniversary", r"<anniversary> <ordinal>(?: <year>)?", _anniversary),

@@ -11,7 +11,7 @@ from regesta.model.reports import DateMention
 from regesta.model.spans import Span
 from regesta.model.times import Granularity, between, on
 from regesta.packs.language import Language
-from regesta.steps.resolve.date_words import TimeWords
+from regesta.steps.resolve.date_words import TimeWords, year_in_words
 from regesta.text.fold import squeeze
 
 Match = re.Match[str]
@@ -36,6 +36,8 @@ class Rules:
     preposition: re.Pattern[str]
     article: re.Pattern[str]
     part: re.Pattern[str]
+    glue: re.Pattern[str]  # between an offset and the date it counts from
+    onward: re.Pattern[str]
 
 
 def make_day(year: int, month: int, day: int) -> dt.date | None:
@@ -91,3 +93,23 @@ def explicit(
 def on_day(span: Span, day: dt.date | None) -> DateMention | None:
     """Return one day as it stands, or None."""
     return DateMention(span, "explicit", "day", on(day)) if day else None
+
+
+def unit_of(rules: Rules, m: Match) -> str:
+    """Return the unit of time that a match names."""
+    return rules.words.units[squeeze(m["unit"])]
+
+
+def granularity_of(unit: str) -> Granularity:
+    """Return how finely a unit speaks."""
+    found: dict[str, Granularity] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter"}
+    found |= {"workday": "day", "fortnight": "week", "half": "quarter"}
+    return found.get(unit, "year")
+
+
+def year_number(rules: Rules, m: Match) -> int | None:
+    """Return the year that a match gives in figures or in words."""
+    groups = m.groupdict()
+    if groups.get("wy"):
+        return year_in_words(rules.words, m["wy"], rules.language)
+    return int(m["y"]) if groups.get("y") else None
