@@ -330,6 +330,7 @@ class Chronology(Row):
     after_next: tuple[Text, ...] = ()  # after a unit: "the week after next"
     before_last: tuple[Text, ...] = ()
     to_date: tuple[Text, ...] = ()  # after a unit: "year to date"
+    rest_of: tuple[Text, ...] = ()  # "the rest of the week"
     week_of: tuple[Text, ...] = ()  # before a day: "the week of", "week beginning"
     day: tuple[Text, ...] = ()
     workday: tuple[Text, ...] = ()  # "business days"

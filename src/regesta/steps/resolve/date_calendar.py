@@ -141,7 +141,11 @@ _TOWARD = r"(?:(?:<last>|<this>|<next>) )?"
 
 TEMPLATES: tuple[Template, ...] = (
     ("figure", r"<y>(?P<sign>~[-/.]~)<mm>(?P=sign)<d>", _iso),
-    ("figure", r"(?P<a>\d{1,2})(?P<sign>[/.-])(?P<b>\d{1,2})(?P=sign)<yy>(?![/.-]\d)", _numeric),
+    (
+        "figure",
+        r"(?P<a>\d{1,2})(?P<sign>[/.-])(?P<b>\d{1,2})(?P=sign)(?P<yy>(?:1[5-9]|20)\d\d(?!\d)|\d\d(?!\d|[/.-]\d))",
+        _numeric,
+    ),
     ("figure", r"(?P<a>\d{1,2})/(?P<b>\d{1,2}), <yy>", _numeric),
     ("figure", r"(?:<y>~年)?~(?:<mm>~月)(?:~(?P<d>\d{1,2})~[日号])?", _han),
     ("figure month_name", r"<d><sep>?~(?:<of> )?<month_name>\.?,?(?: <of>| <on>)?<sep><y>", _day_month_year),
@@ -195,7 +199,7 @@ TEMPLATES: tuple[Template, ...] = (
     ("weekday_any figure", r"<weekday_any> (?P<d>[1-9]|[12]\d|3[01])(?=\W*$|~[,;)])", _weekday_number),
     (
         "figure",
-        r"(?P<year4>(?:19|20)\d\d)(?P<sign> ?)(?P<month2>0[1-9]|1[0-2])(?P=sign)(?P<day2>[0-3]\d)",
+        r"(?P<year4>(?:19|20)\d\d)(?P<sign>~)(?P<month2>0[1-9]|1[0-2])(?P=sign)(?P<day2>[0-3]\d)",
         _compact,
     ),
     ("figure", rf"{_TOWARD}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})", _numeric_day),

@@ -19,7 +19,7 @@ def place_compound(mention: DateMention, reference: DayRange, past: bool, place:
     if mention.anchor is None:
         return None
     # "Two weeks from Monday" is told ahead, whatever the sentence tells of.
-    past = past and mention.direction not in ("ahead", "lasting")
+    past = past and mention.direction != "ahead"
     anchor = place(mention.anchor, reference, past)
     if anchor is None or anchor.start is None or anchor.last is None:
         return None

@@ -20,6 +20,7 @@ from regesta.steps.resolve.date_rules import Match, Rules
 from regesta.steps.resolve.date_words import TimeWords, time_words
 from regesta.text.fold import fold, squeeze
 
+_GLUED = re.compile(r"(?<!\w)[^\W\d_]{3,9}\d")  # "mar3"
 _NAMES = ("month_name", "month_name2", "weekday", "weekday2", "weekday_any")
 
 
@@ -42,6 +43,8 @@ def find_dates(text: str, span: Span, language: Language) -> tuple[DateMention, 
         seen.update(hit.values)
     if re.search(r"\d", folded):
         seen.add("figure")
+        if _GLUED.search(folded):
+            seen.add("month_name")
     if not seen:
         return ()
     found: list[DateMention] = []
@@ -145,8 +148,6 @@ def _anchored(m: DateMention, folded: str, span: Span, rules: Rules) -> DateMent
     before = folded[max(0, start - BEFORE_CHARS) : start]
     whole = not any(map(str.isalnum, before)) and not any(map(str.isalnum, folded[end : end + BEFORE_CHARS]))
     if m.loose and not whole:
-        if m.loose == "vague":
-            return DateMention(m.span, "vague", "period")
         if m.loose == "alone" or not rules.preposition.search(before):
             return None
     m = replace(m, loose="") if m.loose else m

@@ -39,6 +39,10 @@ def _holiday(rules: Rules, m: Match, span: Span) -> DateMention | None:
         direction=direction_of(m),
         loose="" if direction_of(m) else "preposed",
     )
+    if m.groupdict().get("weekend"):
+        day = of_year(mention, int(m["y"])) if m["y"] else None
+        anchor = DateMention(span, "explicit", "day", on(day)) if day else replace(mention, loose="")
+        return DateMention(span, "week-of", "week", weekday=5, anchor=anchor, loose="" if day else "preposed")
     if not m["y"]:
         return mention
     day = of_year(mention, int(m["y"]))

@@ -25,7 +25,9 @@ def join(found: list[DateMention], folded: str, span: Span, rules: Rules) -> lis
         found = _hung(found, folded, span, rules)
         found = _same(found, folded, span, rules)
         found = _ranges(found, folded, span, rules)
-    settled = [_untied(m, folded, span, rules) if m.kind in PREFIXES else m for m in found]
+    settled = [
+        _untied(m, folded, span, rules) if m.kind in PREFIXES and m.anchor is None else m for m in found
+    ]
     return [m for m in settled if m is not None]
 
 
@@ -111,7 +113,7 @@ def _hung(found: list[DateMention], folded: str, span: Span, rules: Rules) -> li
     """Tie each offset to the date that follows it, the last first: "two days before the week of"."""
     kept: list[DateMention] = []
     for mention in reversed(found):
-        if kept and mention.kind in PREFIXES:
+        if kept and mention.kind in PREFIXES and mention.anchor is None:
             gap = _gap(mention, kept[-1], folded, span)
             if gap is not None and rules.glue.fullmatch(gap):
                 tied = _tied(mention, kept[-1], mention.span.cover(kept[-1].span))
@@ -124,7 +126,7 @@ def _hung(found: list[DateMention], folded: str, span: Span, rules: Rules) -> li
 
 def _tied(a: DateMention, b: DateMention, cover: Span) -> DateMention | None:
     """Join an offset to its date."""
-    if b.kind in ("vague", "anniversary") or b.kind in PREFIXES:
+    if b.kind in ("vague", "anniversary") or (b.kind in PREFIXES and b.anchor is None):
         return None
     day = b.range.start if b.range is not None and b.granularity == "day" else None
     plain = a.kind == "offset" and a.direction != "lasting" and a.shift_months is None and not a.workdays
@@ -143,9 +145,6 @@ def _untied(m: DateMention, folded: str, span: Span, rules: Rules) -> DateMentio
     ends = _CLAUSE_END.match(folded, m.span.end - span.start) is not None
     if ends and m.direction == "ago" and words.endswith(tuple(rules.words.ago)):
         return replace(m, kind="relative")
-    if m.direction == "later" and words.endswith(tuple(rules.words.later)):
-        now = DateMention(m.span, "relative", "day", shift_days=(0, 0))
-        return replace(m, kind="shifted", anchor=now, loose="vague")
     return DateMention(m.span, "vague", "period")
 
 
@@ -226,7 +225,11 @@ def _ranged(a: DateMention, b: DateMention, cover: Span) -> DateMention | None:
 def _mixed(a: DateMention, b: DateMention, cover: Span) -> DateMention | None:
     """Join ends that are told in different ways: "from next Friday to 1 October", "between May and now"."""
     for end in (a, b):
-        if end.kind in ("vague", "anniversary") or end.kind in PREFIXES or end.through is not None:
+        if (
+            end.kind in ("vague", "anniversary")
+            or (end.kind in PREFIXES and end.anchor is None)
+            or end.through is not None
+        ):
             return None
     return DateMention(
         cover, "span", b.granularity, anchor=replace(a, loose=""), through=replace(b, loose="")

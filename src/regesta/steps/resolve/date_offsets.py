@@ -99,6 +99,8 @@ def _part_of(rules: Rules, m: Match, span: Span) -> DateMention | None:
     nth = rules.words.number(m["ordinal"]) if groups.get("ordinal") else -1
     n = rules.words.number(m["n"]) if groups.get("n") else 1
     unit = unit_of(rules, m)
+    if groups.get("ordinal", "").isdigit():  # "2 weeks from" counts
+        return None
     if not nth or not n or unit not in ("day", "week", "month", "quarter"):
         return None
     return DateMention(span, "part-of", granularity_of(unit), nth=nth, n=n)
@@ -154,10 +156,27 @@ def _spanning(sign: int) -> Make:
 
 
 def _later(rules: Rules, m: Match, span: Span) -> DateMention | None:
-    """Read "three weeks later": from another event, unless nothing stands around it."""
-    mention = moved(rules, m["amount"], span, 1)
-    now = DateMention(span, "relative", "day", shift_days=(0, 0))
-    return replace(mention, kind="shifted", anchor=now, loose="vague") if mention else None
+    """Read "three weeks later": from something else that happened."""
+    return DateMention(span, "vague", "period")
+
+
+def _rest_of(rules: Rules, m: Match, span: Span) -> DateMention | None:
+    """Read "the rest of the week"."""
+    return _running(rules, m, span, "rest")
+
+
+def _earlier_in(rules: Rules, m: Match, span: Span) -> DateMention | None:
+    """Read "earlier in the week"."""
+    return _running(rules, m, span, "earlier")
+
+
+def _running(rules: Rules, m: Match, span: Span, direction: str) -> DateMention | None:
+    unit = unit_of(rules, m)
+    if unit == "week":
+        return DateMention(span, "relative", "week", shift_days=(0, 0), direction=direction)
+    if unit in ("month", "quarter", "year"):
+        return DateMention(span, "relative", granularity_of(unit), shift_months=(0, 0), direction=direction)
+    return None
 
 
 def _now(rules: Rules, m: Match, span: Span) -> DateMention | None:
@@ -178,11 +197,13 @@ TEMPLATES: tuple[Template, ...] = (
     ("weekend", r"(?:<article> )?<weekend> <of>", _weekend_of),
     ("unit", r"(?:<article> )?<ordinal> (?:<n> )?<unit> (?:<of>|<on>)", _part_of),
     ("unit last", r"(?:<article> )?<last> (?:<n> )?<unit> (?:<of>|<on>)", _part_of),
-    ("unit after_next", r"(?:<article> )?<unit> <after_next>", _further(2)),
-    ("unit before_last", r"(?:<article> )?<unit> <before_last>", _further(-2)),
+    ("unit after_next", r"<article> <unit> <after_next>", _further(2)),
+    ("unit before_last", r"<article> <unit> <before_last>", _further(-2)),
     ("unit ago", r"<amount> <ago>", _several_ago(-1)),
     ("unit next", r"<next> <amount>", _spanning(1)),
     ("unit last", r"<last> <amount>", _spanning(-1)),
     ("unit later", r"<amount> <later>", _later),
+    ("unit rest_of", r"(?:<article> )?<rest_of> (?:(?:<article>|<this>) )?<unit>", _rest_of),
+    ("unit ago", r"<ago> <on> <article> <unit>", _earlier_in),
     ("now", r"<now>", _now),
 )

@@ -48,6 +48,8 @@ def _month_alone(rules: Rules, m: Match, span: Span) -> DateMention | None:
         mention = replace(mention, day=low, last_day=high)
     if groups.get("ordinal"):  # "the first week of June"
         nth = rules.words.number(m["ordinal"]) or 0
+        if m["ordinal"].isdigit() and m.start("ordinal") < m.start("week"):
+            return None  # "2 weeks from January" counts
         if not 1 <= nth <= 5:
             return None
         mention = replace(mention, granularity="week", day=7 * nth - 6, last_day=min(7 * nth, 31))
@@ -191,7 +193,7 @@ def _decade(rules: Rules, m: Match, span: Span) -> DateMention | None:
 TEMPLATES: tuple[Template, ...] = (
     (
         "figure month_name",
-        r"(?:<edge><sep>(?:<of> )*)?<month_name>(?:\.?,? (?:(?:<of>|<on>) )?|[-/])<y>",
+        r"(?:<edge><sep>(?:<of> )*)?<month_name>(?:\.?,? (?:<of> )?| <on> |[-/])<y>",
         _month_year,
     ),
     ("month_name", r"(?:<edge><sep>(?:<of> )*)?(?:(?:<last>|<this>|<next>) )?<month_name>", _month_alone),
@@ -217,7 +219,7 @@ TEMPLATES: tuple[Template, ...] = (
     ("figure", r"(?:<year> )?<y>", _year_only),
     ("figure", r"(?:<between> )?<y>~(?:[-/]|\u007e)~<yy2>", _years),
     ("figure", r"(?:<article> )?(?P<y>(?:1[5-9]|20)\d0)(?:s|'s| s|-an)", _decade),
-    ("figure month_name", r"<y>[-/ ]<month_name>", _month_year),
+    ("figure month_name", r"<y>(?:[-/]| )<month_name>", _month_year),
     ("spelt month_name", r"<month_name>,?(?: (?:<of>|<on>))? <wy>", _month_year),
     ("spelt", r"<wy>", _spelt_year),
     ("spelt year", r"(?:<article> )?(?P<edge><year>) <wy>", _spelt_year),

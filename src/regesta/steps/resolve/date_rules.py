@@ -17,7 +17,7 @@ from regesta.text.fold import squeeze
 Match = re.Match[str]
 Make = Callable[["Rules", Match, Span], DateMention | None]
 Template = tuple[str, str, Make]  # categories of words that must stand in the text, pattern, meaning
-EDGE_DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+EDGE_DAYS = {"early": (1, 10), "mid": (10, 20), "late": (21, 31)}
 EDGE_WEEK = {"early": (1, 2), "mid": (3, 3), "late": (4, 7)}
 EDGE_MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 

@@ -69,6 +69,7 @@ _FIELDS = [
     "before_last",
     "to_date",
     "week_of",
+    "rest_of",
     "hundred",
     "thousand",
 ]
