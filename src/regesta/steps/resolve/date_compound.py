@@ -106,6 +106,8 @@ def _part_of(
     nth, n, unit = mention.nth or 1, mention.n or 1, mention.granularity
     if nth == 1 and n == 1 and unit == granularity:
         return None
+    if unit == "week" and nth < 0 and granularity not in ("year", "quarter"):
+        return _range(last - (7 * n - 1) * _DAY, last, unit)
     units = _units(unit, first, last, whole_weeks=granularity in ("year", "quarter"))
     chosen = units[-n:] if nth < 0 else units[nth - 1 : nth - 1 + n]
     if len(chosen) < n:

@@ -20,6 +20,15 @@ from regesta.steps.resolve.date_rules import Match, Rules
 from regesta.steps.resolve.date_words import TimeWords, time_words
 from regesta.text.fold import fold, squeeze
 
+# What figures look like: cheap to look for, so that most rules need not run.
+_SHAPES = (
+    ("y4", re.compile(r"(?:1[5-9]|20)\d\d")),
+    ("slash", re.compile(r"\d\W{0,4}[-/.]\W{0,4}\d")),
+    ("nth", re.compile(r"\d(?:st|nd|rd|th)|ke-?\s?\d")),
+    ("tens", re.compile(r"0(?:\W{0,2}s|-an)(?!\w)")),
+    ("qh", re.compile(r"[qh][1-4]")),
+    ("han", re.compile(r"[年月]")),
+)
 _GLUED = re.compile(r"(?<!\w)[^\W\d_]{3,9}\d")  # "mar3"
 _NAMES = ("month_name", "month_name2", "weekday", "weekday2", "weekday_any")
 
@@ -43,6 +52,7 @@ def find_dates(text: str, span: Span, language: Language) -> tuple[DateMention, 
         seen.update(hit.values)
     if re.search(r"\d", folded):
         seen.add("figure")
+        seen.update(name for name, shape in _SHAPES if shape.search(folded))
         if _GLUED.search(folded):
             seen.add("month_name")
     if not seen:
@@ -148,7 +158,9 @@ def _anchored(m: DateMention, folded: str, span: Span, rules: Rules) -> DateMent
     before = folded[max(0, start - BEFORE_CHARS) : start]
     whole = not any(map(str.isalnum, before)) and not any(map(str.isalnum, folded[end : end + BEFORE_CHARS]))
     if m.loose and not whole:
-        if m.loose == "alone" or not rules.preposition.search(before):
+        # "In a Labor Day interview" is no date.
+        preposed = rules.preposition.search(before) and not rules.article.search(before)
+        if m.loose == "alone" or not preposed:
             return None
     m = replace(m, loose="") if m.loose else m
     onward = rules.onward.match(folded, end)
@@ -159,8 +171,10 @@ def _anchored(m: DateMention, folded: str, span: Span, rules: Rules) -> DateMent
         rules.preposition.search(before) and (m.kind != "year" or not rules.article.search(before))
     ):
         return None
-    if m.kind in ("vague", "anniversary") or (m.direction not in ("", "this") and m.kind == "relative"):
+    if m.kind in ("vague", "anniversary"):
         return m
+    if m.direction not in ("", "this") and m.kind == "relative":
+        return _since_then(m, before, rules)
     possessed = folded.startswith(("'s", "s'"), end)
     for direction, pattern in rules.bounds:
         if direction in ("before", "after") and (m.kind in ("weekday", "relative") or possessed):
@@ -171,6 +185,16 @@ def _anchored(m: DateMention, folded: str, span: Span, rules: Rules) -> DateMent
                 m, span=Span(m.span.start - len(before) + word.start(), m.span.end), direction=direction
             )
     return m
+
+
+def _since_then(m: DateMention, before: str, rules: Rules) -> DateMention:
+    """Take in the "since" of "since last month", whose own direction says where the month lies."""
+    word = rules.bounds[0][1].search(before)
+    if word is None or m.direction not in ("last", "next"):
+        return m
+    span = Span(m.span.start - len(before) + word.start(), m.span.end)
+    same = replace(m, shift_days=(0, 0), shift_months=None, weekday=None, day=None, month=None, last_day=None)
+    return replace(same, kind="shifted", span=span, anchor=m, direction="since", last_month=None)
 
 
 def _bare(m: DateMention, folded: str, span: Span, rules: Rules) -> bool:

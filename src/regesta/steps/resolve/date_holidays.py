@@ -84,6 +84,8 @@ _OF_MONTH = r"<weekday> (?:<of>|<on>) <month_name>(?:,? (?:<of> )?<y>)?"
 _OF_YEAR = r"(?: (?:<of>|<on>) (?:<y>|(?:<last>|<this>|<next>) <year>))?"
 
 TEMPLATES: tuple[Template, ...] = (
+    ("holiday weekend", r"(?:(?:<last>|<this>|<next>) )?<holiday> <weekend>(?:,? (?:<of> )?<y>)?", _holiday),
+    ("holiday weekend figure", r"<holiday> <y> <weekend>", _holiday),
     ("holiday", r"(?:(?:<last>|<this>|<next>) )?<holiday>(?:,? (?:<of> )?<y>)?", _holiday),
     (
         "weekday month_name",

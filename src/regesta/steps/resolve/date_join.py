@@ -132,6 +132,11 @@ def _tied(a: DateMention, b: DateMention, cover: Span) -> DateMention | None:
     plain = a.kind == "offset" and a.direction != "lasting" and a.shift_months is None and not a.workdays
     if plain and day is not None and a.shift_days is not None:
         return replace(b, span=cover, range=on(day + dt.timedelta(days=a.shift_days[0])))
+    one_unit = not a.workdays and (a.shift_days is None or a.shift_months is None)
+    if (
+        a.kind == "offset" and a.direction == "ahead" and b.loose and one_unit
+    ):  # "six weeks from now": no exact day
+        return replace(a, span=cover, kind="relative", direction="later")
     kind = "shifted" if a.kind == "offset" else a.kind
     fine = "day" if kind == "shifted" and b.granularity == "day" else a.granularity
     return replace(a, span=cover, kind=kind, granularity=fine, anchor=replace(b, loose=""))

@@ -195,7 +195,8 @@ TEMPLATES: tuple[Template, ...] = (
     ("unit lasting_from", r"(?:<lasting> )?<amount>,? <lasting_from>", _offset(1, "lasting")),
     ("week_of", r"(?:<article> )?<week_of>", _week_of),
     ("weekend", r"(?:<article> )?<weekend> <of>", _weekend_of),
-    ("unit", r"(?:<article> )?<ordinal> (?:<n> )?<unit> (?:<of>|<on>)", _part_of),
+    ("unit ordinal", r"(?:<article> )?<ordinal> (?:<n> )?<unit> (?:<of>|<on>)", _part_of),
+    ("unit nth", r"(?:<article> )?<ordinal> (?:<n> )?<unit> (?:<of>|<on>)", _part_of),
     ("unit last", r"(?:<article> )?<last> (?:<n> )?<unit> (?:<of>|<on>)", _part_of),
     ("unit after_next", r"<article> <unit> <after_next>", _further(2)),
     ("unit before_last", r"<article> <unit> <before_last>", _further(-2)),
@@ -205,5 +206,6 @@ TEMPLATES: tuple[Template, ...] = (
     ("unit later", r"<amount> <later>", _later),
     ("unit rest_of", r"(?:<article> )?<rest_of> (?:(?:<article>|<this>) )?<unit>", _rest_of),
     ("unit ago", r"<ago> <on> <article> <unit>", _earlier_in),
+    ("unit later", r"<later> <on> <article> <unit>", _rest_of),
     ("now", r"<now>", _now),
 )

@@ -169,7 +169,7 @@ def _anniversary(rules: Rules, m: Match, span: Span) -> DateMention | None:
 
 TEMPLATES: tuple[Template, ...] = (
     ("weekday", r"(?:(?:<last>|<this>|<next>|<early>|<late>) )?<weekday>", _weekday_rule),
-    ("weekday", r"<weekday> (?:<last>|<this>|<next>)", _weekday_rule),
+    ("weekday toward", r"<weekday> (?:<last>|<this>|<next>)", _weekday_rule),
     ("weekday week", r"<weekday>,? (?:<of> )?(?:<last>|<this>|<next>) <week>", _weekday_rule),
     ("weekday week", r"<weekday>,? (?:<of> )?<week> (?:<last>|<this>|<next>)", _weekday_rule),
     ("weekday week", r"(?:<last>|<this>|<next>) <week>,? (?:<on> )?<weekday>", _weekday_rule),
@@ -180,8 +180,8 @@ TEMPLATES: tuple[Template, ...] = (
     ("morning this", r"<this> <morning>", _named_day(0)),
     ("yesterday", r"<yesterday>", _named_day(-1)),
     ("tomorrow", r"<tomorrow>", _named_day(1)),
-    ("unit", r"(?:<edge><sep>(?:<of> )*)?(?:<last>|<this>|<next>) <unit>", _calendar_unit),
-    ("unit", r"(?:<edge> (?:<of> )*)?<unit> (?:<last>|<this>|<next>)", _calendar_unit),
+    ("unit toward", r"(?:<edge><sep>(?:<of> )*)?(?:<last>|<this>|<next>) <unit>", _calendar_unit),
+    ("unit toward", r"(?:<edge> (?:<of> )*)?<unit> (?:<last>|<this>|<next>)", _calendar_unit),
     ("unit edge", r"<edge> (?:<of> )*<unit>", _calendar_unit),
     ("unit ago this", r"<ago> <this> <unit>", _calendar_unit),
     ("unit later this", r"<later> <this> <unit>", _calendar_unit),

@@ -181,6 +181,8 @@ def time_words(language: Language) -> TimeWords:
         (word, "weekday") for word in calendar.weekdays
     ]
     named += [(word, "unit") for word in units] + [(word, "edge") for word in (*c.early, *c.mid, *c.late)]
+    named += [(word, "toward") for word in (*c.last, *c.this, *c.next)]
+    named += [(word, "ordinal") for word in ordinals]
     named += [(word, "weekday_any") for word in (*calendar.weekdays, *c.weekdays_by_figure)]
     named += [(word, "holiday") for h in c.holidays for word in h.names]
     named += [(word, "decade_name") for word in c.decade_names]
