@@ -16,7 +16,7 @@ from regesta.model.spans import Span
 from regesta.packs.language import Language
 from regesta.steps.resolve import date_calendar, date_holidays, date_offsets, date_periods, date_relative
 from regesta.steps.resolve.date_join import BEFORE_CHARS, join
-from regesta.steps.resolve.date_rules import Match, Rules
+from regesta.steps.resolve.date_rules import Make, Match, Rules
 from regesta.steps.resolve.date_words import TimeWords, time_words
 from regesta.text.fold import fold, squeeze
 
@@ -58,19 +58,26 @@ def find_dates(text: str, span: Span, language: Language) -> tuple[DateMention, 
     if not seen:
         return ()
     found: list[DateMention] = []
-    for needs, pattern, make in rules.rules:
-        if needs <= seen:
-            for match in pattern.finditer(folded):
-                here = Span(match.start() + span.start, match.end() + span.start)
-                if not _cased(text, span, match, rules.words):
-                    continue
-                mention = make(rules, match, here)
-                if mention is not None:
-                    found.append(mention)
+    for pattern, make in _awake(language, frozenset(seen)):
+        for match in pattern.finditer(folded):
+            here = Span(match.start() + span.start, match.end() + span.start)
+            if not _cased(text, span, match, rules.words):
+                continue
+            mention = make(rules, match, here)
+            if mention is not None:
+                found.append(mention)
+    if not found:
+        return ()
     kept = _longest(found)
     kept = join(kept, folded, span, rules)
     kept = [_with_part(m, folded, span, rules) for m in kept]
     return tuple(m for m in (_anchored(m, folded, span, rules) for m in kept) if m is not None)
+
+
+@lru_cache(maxsize=8192)
+def _awake(language: Language, seen: frozenset[str]) -> tuple[tuple[re.Pattern[str], Make], ...]:
+    """Return the rules whose words stand in a text: sentences see few different sets of them."""
+    return tuple((pattern, make) for needs, pattern, make in _rules(language).rules if needs <= seen)
 
 
 def _cased(text: str, span: Span, match: Match, words: TimeWords) -> bool:
