@@ -120,7 +120,7 @@ class DateMention:
     """
 
     span: Span
-    kind: str  # "explicit", "month-day", "weekday", "relative", "anniversary", "vague", "month", "year"
+    kind: str  # "explicit", "month-day", "weekday", "relative", "anniversary", "vague", "month", "year", …
     granularity: Granularity
     range: DayRange | None = None
     weekday: int | None = None
@@ -131,7 +131,13 @@ class DateMention:
     shift_days: tuple[int, int] | None = None  # first and last day relative to the reference day, inclusive
     shift_months: tuple[int, int] | None = None  # the same, in months (years are 12)
     direction: str = ""  # "last", "this", "next", "ago", "since", "until", "before", "after", ""
-    n: int | None = None  # of an anniversary: the years
+    n: int | None = None  # of an anniversary: the years; of a part: how many units
+    nth: int | None = None  # "the second Monday of May", "week 31": which; -1 is the last
+    easter: int | None = None  # days from Easter Sunday, of a feast that moves with it
+    workdays: bool = False  # shift_days counts Monday to Friday
+    anchor: DateMention | None = None  # what it counts from or lies in: "two days before Easter"
+    through: DateMention | None = None  # the end of a range whose ends are told in different ways
+    loose: str = ""  # while finding: "alone" counts only by itself or joined, "preposed" also after "in"
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,6 +285,18 @@ class CorefFile(Row):
     person_nouns: tuple[Text, ...] = ()  # "the leader", "the politician", "the official", "the diplomat"
 
 
+class Holiday(Row):
+    """A day with a name: fixed, the nth weekday of a month, or so many days from Easter Sunday."""
+
+    names: tuple[Text, ...]
+    month: Annotated[int, Field(ge=1, le=12)] | None = None
+    day: Annotated[int, Field(ge=1, le=31)] | None = None
+    weekday: Annotated[int, Field(ge=0, le=6)] | None = None  # 0 is Monday
+    nth: Annotated[int, Field(ge=-1, le=5)] | None = None  # which of the month's; -1 is the last
+    days_after: int = 0  # "the Friday after the fourth Thursday"
+    easter: int | None = None  # days from Easter Sunday, western
+
+
 class Chronology(Row):
     """`languages/<code>/dates.yml`: words of time. Months and weekdays come from CLDR and from here."""
 
@@ -310,18 +322,38 @@ class Chronology(Row):
     mid: tuple[Text, ...] = ()
     late: tuple[Text, ...] = ()
     around: tuple[Text, ...] = ()  # "nearly", "about": loosens a date
+    now: tuple[Text, ...] = ()  # the day of writing, only as an end or a beginning: "from March to date"
+    counted_from: tuple[Text, ...] = ()  # "three weeks from tomorrow"
+    lasting_from: tuple[Text, ...] = ()  # "a week starting tomorrow": from then on
+    lasting: tuple[Text, ...] = ()  # "for three days from Monday"
+    onward: tuple[Text, ...] = ()  # after a date: "2012 or later"
+    after_next: tuple[Text, ...] = ()  # after a unit: "the week after next"
+    before_last: tuple[Text, ...] = ()
+    to_date: tuple[Text, ...] = ()  # after a unit: "year to date"
+    rest_of: tuple[Text, ...] = ()  # "the rest of the week"
+    week_of: tuple[Text, ...] = ()  # before a day: "the week of", "week beginning"
     day: tuple[Text, ...] = ()
+    workday: tuple[Text, ...] = ()  # "business days"
     week: tuple[Text, ...] = ()
+    fortnight: tuple[Text, ...] = ()
     weekend: tuple[Text, ...] = ()
     month: tuple[Text, ...] = ()
     quarter: tuple[Text, ...] = ()
+    half: tuple[Text, ...] = ()
     year: tuple[Text, ...] = ()
     decade: tuple[Text, ...] = ()
+    century: tuple[Text, ...] = ()
     anniversary: tuple[Text, ...] = ()
     morning: tuple[Text, ...] = ()  # parts of a day, swallowed: "on Monday morning"
     day_before: tuple[Text, ...] = ()  # prepositions that may precede: "on", "pada", "hari"
     numbers: dict[Text, int] = {}  # one, two, dua…
     ordinals: dict[Text, int] = {}  # first, thirtieth
+    hundred: tuple[Text, ...] = ()  # of a year in words: "nineteen hundred and five"
+    thousand: tuple[Text, ...] = ()
+    decade_names: dict[Text, int] = {}  # "the nineties": 90
+    weekdays_by_figure: dict[Text, int] = {}  # "sat", "sun": weekdays only beside a day's number
+    also_words: tuple[Text, ...] = ()  # names that are other words when written small: "may", "march"
+    holidays: tuple[Holiday, ...] = ()
     vague: tuple[Text, ...] = ()  # "recently", "in the past": a date we refuse
     recent: tuple[Text, ...] = ()  # "recent", "latest": puts an act before the report, not long
     published: tuple[Text, ...] = ()  # header words: "date", "published on"

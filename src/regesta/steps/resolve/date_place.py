@@ -12,11 +12,14 @@ from collections.abc import Iterator
 
 from regesta.model.reports import DateMention
 from regesta.model.times import DayRange, Granularity, to_weekday
+from regesta.steps.resolve.date_compound import PLACED_BY_OTHERS, place_compound
+from regesta.steps.resolve.date_feasts import iso_week, of_year
 from regesta.text.fold import squeeze
 
 _DAY = dt.timedelta(days=1)
 _NONE = dt.timedelta(0)
 _YEAR_BEFORE = dt.timedelta(days=-366)
+_LEAP_BEFORE = dt.timedelta(days=-8 * 366)  # 29 February may be eight years ago
 _WEEK = dt.timedelta(days=7)
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WORDS_CHARS = 60  # of the expression, as its basis quotes it
@@ -48,6 +51,8 @@ def place_date(
         return None
     words = " ".join(mention.span.of(text).split())[:_WORDS_CHARS] if text else _described(mention)
     kind = "explicit" if mention.range is not None else mention.kind
+    if kind in PLACED_BY_OTHERS or kind == "week":
+        kind = "relative"
     if kind in ("month", "month-day", "year"):
         kind = "explicit" if mention.weekday is None else "weekday"
     return DayRange(placed.start, placed.end, placed.granularity, (f"{kind}: {words}",))
@@ -75,6 +80,9 @@ def _described(mention: DateMention) -> str:
 
 def _directed(placed: DayRange, mention: DateMention, reference: DayRange) -> DayRange | None:
     if mention.direction == "since":
+        ahead = None not in (placed.start, reference.last) and placed.start > reference.last  # type: ignore[operator]
+        if ahead:  # "since tomorrow", "starting next week": its end is not told
+            return _range(placed.start, None, placed.granularity)
         return _range(placed.start, reference.last, placed.granularity)
     if mention.direction == "until":
         begun = reference.start is not None and placed.last is not None and reference.start <= placed.last
@@ -89,6 +97,14 @@ def _directed(placed: DayRange, mention: DateMention, reference: DayRange) -> Da
 def _placed(mention: DateMention, reference: DayRange, past: bool) -> DayRange | None:
     if mention.range is not None:
         return mention.range
+    if mention.anchor is not None and mention.kind in PLACED_BY_OTHERS:
+        return place_compound(mention, reference, past, _placed)
+    if mention.anchor is not None and mention.kind in ("month-day", "month"):
+        return _in_that_year(mention, mention.anchor, reference, past)
+    if mention.kind == "week" and mention.nth is not None:
+        return _numbered_week(mention, reference)
+    if mention.kind == "weekday" and mention.anchor is not None and mention.weekday is not None:
+        return _weekday_near(mention.weekday, mention.anchor, reference, past)
     if mention.kind == "weekday" and mention.weekday is not None:
         return _weekday(mention, reference, past)
     if mention.kind in ("month-day", "month"):
@@ -167,7 +183,45 @@ def _day_of_week(weekday: int, shift: int, reference: DayRange) -> DayRange | No
     return _range(day(reference.start), day(reference.last), "day")
 
 
+def _weekday_near(weekday: int, anchor: DateMention, reference: DayRange, past: bool) -> DayRange | None:
+    """Place "Monday, two weeks from now": that day or the weekday beside it, on either side."""
+    around = _placed(anchor, reference, past)
+    if around is None:
+        return None
+    wide = 6 if around.n_days is not None and around.n_days < 7 else 0
+    window = _range(_moved(around.start, -wide), _moved(around.last, wide), "day")
+    return to_weekday(window, weekday) if window else None
+
+
+def _numbered_week(mention: DateMention, reference: DayRange) -> DayRange | None:
+    """Place "week 31" in the year that is running, or in the one that is named ("of last year")."""
+    within = reference if mention.anchor is None else _placed(mention.anchor, reference, True)
+    if within is None or within.start is None or within.last is None:
+        return None
+    shift = {"last": -1, "next": 1}.get(mention.direction, 0)
+    first = iso_week(within.start.year + shift, mention.nth or 1)
+    last = iso_week(within.last.year + shift, mention.nth or 1)
+    return _range(first, _moved(last, 6), "week") if first and last else None
+
+
 # --------------------------------------------------------------------------- month and day, no year
+
+
+def _in_that_year(
+    mention: DateMention, year: DateMention, reference: DayRange, past: bool
+) -> DayRange | None:
+    """Place "May 5 of last year"."""
+    within = _placed(year, reference, past)
+    if within is None or within.start is None or within.last is None:
+        return None
+    if within.last.year - within.start.year > _MAX_YEARS:
+        return None
+    found = [
+        r
+        for y in range(within.start.year, within.last.year + 1)
+        if (r := _occurrence(mention, y)) is not None
+    ]
+    return _range(found[0].start, found[-1].last, mention.granularity) if found else None
 
 
 def _in_year(mention: DateMention, reference: DayRange, past: bool) -> DayRange | None:
@@ -195,16 +249,26 @@ def _in_month(mention: DateMention, reference: DayRange, past: bool) -> DayRange
     if first is None or last is None or mention.day is None or (last - first).days > 31:
         return None
     found: list[DayRange] = []
-    for months in range(-3, 4):
+    # With its weekday a number falls on the same day only every few months.
+    far = 18 if mention.weekday is not None else 3
+    for months in range(-far, far + 1):
         moved = _by_months(first.replace(day=1), months)
         if moved is not None and mention.day <= calendar.monthrange(moved.year, moved.month)[1]:
             day = moved.replace(day=mention.day)
+            if mention.weekday is not None and day.weekday() != mention.weekday:
+                continue
             found.append(DayRange(day, day + _DAY, "day"))
     return _chosen(found, mention, first, last, past)
 
 
 def _occurrence(mention: DateMention, year: int) -> DayRange | None:
     """Return the days meant if the year were this."""
+    if mention.easter is not None or mention.nth is not None:
+        day = of_year(mention, year)
+        if day is None:
+            return None
+        day += dt.timedelta(days=mention.shift_days[0] if mention.shift_days else 0)
+        return DayRange(day, day + _DAY, "day")
     month = mention.month or 1
     end_month = mention.last_month or month
     low = mention.day or 1
@@ -235,12 +299,14 @@ def _chosen(
     if inside:
         return _range(starts[inside[0]], inside[-1].last, mention.granularity)
     # A date without year lies within a year of its report: else its weekday was a slip, no guess.
+    leap = mention.month == 2 and mention.day == 29
+    far = _LEAP_BEFORE if leap or mention.month is None else _YEAR_BEFORE
     if past:
-        before = [r for r in found if _YEAR_BEFORE <= starts[r] - first <= _NONE]
+        before = [r for r in found if far <= starts[r] - first <= _NONE]
         if mention.direction == "last":
             before = [r for r in before if r.end is not None and r.end <= first]
         return before[-1] if before else None
-    ahead = [r for r in found if r.end is not None and last < r.end and starts[r] - last <= -_YEAR_BEFORE]
+    ahead = [r for r in found if r.end is not None and last < r.end and starts[r] - last <= -far]
     if mention.direction == "next":
         ahead = [r for r in ahead if starts[r] > last]
     return ahead[0] if ahead else None
@@ -335,7 +401,12 @@ def _calendar(mention: DateMention, reference: DayRange, unit: Granularity) -> D
     elif mention.day is not None and unit == "week" and first is not None and last is not None:
         first, last = first + (mention.day - 1) * _DAY, last - (7 - (mention.last_day or 7)) * _DAY
     elif mention.day is not None and first is not None and last is not None:  # in a month
-        first, last = first.replace(day=mention.day), last.replace(day=min(mention.last_day or 31, last.day))
+        if mention.day > last.day:
+            return None
+        first, last = (
+            first.replace(day=min(mention.day, calendar.monthrange(first.year, first.month)[1])),
+            last.replace(day=min(mention.last_day or 31, last.day)),
+        )
     if mention.direction == "earlier":
         last = reference.last
     elif mention.direction == "rest":

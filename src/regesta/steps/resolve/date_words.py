@@ -12,11 +12,14 @@ from functools import lru_cache
 
 from regesta.packs.calendar import Calendar, alternatives, calendar_of
 from regesta.packs.language import Language
+from regesta.packs.schema import Holiday
 from regesta.text.fold import fold_letter, squeeze
 from regesta.text.phrases import PhraseTable
 
-UNITS = ("day", "week", "weekend", "month", "quarter", "year", "decade")
-_UNNAMED = frozenset({"of", "article", "around", "sep", "to", "year", "on"})  # may stand twice in a template
+UNITS = ("day", "workday", "week", "fortnight", "weekend", "month", "quarter", "year", "decade")
+_UNNAMED = frozenset(
+    {"of", "article", "around", "sep", "to", "year", "on", "day"}
+)  # may stand twice in a template
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # White space, and the marks that right-to-left texts put beside figures.
 _SPACE = "[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -54,6 +57,21 @@ _FIELDS = [
     "quarter",
     "year",
     "month",
+    "half",
+    "day",
+    "century",
+    "now",
+    "counted_from",
+    "lasting_from",
+    "lasting",
+    "onward",
+    "after_next",
+    "before_last",
+    "to_date",
+    "week_of",
+    "rest_of",
+    "hundred",
+    "thousand",
 ]
 
 
@@ -67,7 +85,12 @@ class TimeWords:
     units: Mapping[str, str]  # folded word -> unit
     fused: Mapping[str, str]  # words that are "one" and the unit: "sepekan"
     ago: frozenset[str]
+    later: frozenset[str]
     day_first: bool
+    also_words: frozenset[str]  # names that count small only by themselves or beside a figure
+    weekdays_by_figure: Mapping[str, int]
+    holidays: Mapping[str, Holiday]
+    amount_part: re.Pattern[str]
     cased: bool  # names of months and weekdays are capitalised: "May" is not "may"
     table: PhraseTable[str]  # every word of time -> its category: the gate before the patterns
     alternation: Mapping[str, str]
@@ -96,8 +119,11 @@ class TimeWords:
         bare = re.sub(r"^(?:ke-?|ke )?(\d+)(?:st|nd|rd|th|\.|º|ª|e|er)?$", r"\1", key)
         if bare.isdigit():
             return int(bare)
-        found = self.numbers.get(key, self.ordinals.get(key))
-        return found if found is not None else _ROMAN.get(key)
+        for form in (key, key.replace(" ", "-")):
+            found = self.numbers.get(form, self.ordinals.get(form))
+            if found is not None:
+                return found
+        return _ROMAN.get(key)
 
 
 @lru_cache(maxsize=64)
@@ -111,7 +137,11 @@ def time_words(language: Language) -> TimeWords:
     fused = {word: unit for word, unit in units.items() if numbers.get(word) == 1}
     fields: dict[str, Iterable[str]] = {name: getattr(c, name) for name in _FIELDS}
     alternation = {name: f"(?:{alternatives(words)})" for name, words in fields.items()}
-    worded = alternatives(w for w in numbers if w not in fused)
+    worded = _spaced(w for w in numbers if w not in fused)
+    count = rf"(?:\d{{1,3}}|{worded})"
+    unit = f"(?:{alternatives(w for w in units if units[w] != 'weekend')})"
+    one = rf"(?:{count}(?:-|{_SPACE}+){unit}|(?:{alternatives(fused)}))"
+    both = alternatives(language.syntax.conjunctions)
     of = alternatives([*language.syntax.of, *language.syntax.articles])
     prepositions = [*c.day_before, *c.within, *c.since, *c.until, *c.between, *c.before, *c.after]
     article = alternatives(language.syntax.articles)
@@ -119,16 +149,23 @@ def time_words(language: Language) -> TimeWords:
     alternation |= {
         "to": rf"(?:{alternatives(w for w in c.to if w != '-')}|[-/]|--)",
         "d": rf"{_DAY}(?:st|nd|rd|th|º|ª|er)?(?!\w)" if not script_joins else _DAY,
-        "nth_word": f"(?:{alternatives(w for w, n in ordinals.items() if n <= 31)})",
+        "nth_word": f"(?:{_spaced(w for w, n in ordinals.items() if n <= 31)})",
+        "n_word": f"(?:{_spaced(w for w, n in numbers.items() if n <= 31 and len(w) > 2)})",
+        "amount": rf"(?:{alternation['around']}{_SPACE}+)?{one}(?:(?:,?{_SPACE}+(?:{both})|,)?{_SPACE}+{one})*",
+        "wy": _year_words(language, numbers),
+        "weekday_any": f"(?:{alternatives([*calendar.weekdays, *c.weekdays_by_figure])})",
+        "holiday": f"(?:{alternatives(w for h in c.holidays for w in h.names)})",
+        "decade_name": f"(?:{alternatives(c.decade_names)})",
         "nth": r"(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)",
+        "d_th": r"(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)",
         "y": _YEAR,
         "yy": r"(?:(?:1[5-9]|20)\d\d|\d\d)(?!\d)",
         "mm": r"(?:0?[1-9]|1[0-2])(?!\d)",
         "month_name": f"(?:{alternatives(calendar.months)})",
         "weekday": f"(?:{alternatives(calendar.weekdays)})",
-        "n": rf"(?:\d{{1,3}}|{worded})",
-        "ordinal": rf"(?:(?:ke-?|ke )?\d{{1,3}}(?:st|nd|rd|th|\.|º|ª)?|i{{1,3}}|iv|{alternatives(ordinals)})",
-        "unit": f"(?:{alternatives(w for w in units if units[w] != 'weekend')})",
+        "n": count,
+        "ordinal": rf"(?:(?:ke-?|ke )?\d{{1,3}}(?:st|nd|rd|th|\.|º|ª)?|i{{1,3}}|iv|{_spaced(ordinals)})",
+        "unit": unit,
         "fused": f"(?:{alternatives(fused)})",
         "edge": f"(?:{alternatives([*c.early, *c.mid, *c.late])})",
         "of": rf"(?:{of})",
@@ -144,6 +181,13 @@ def time_words(language: Language) -> TimeWords:
         (word, "weekday") for word in calendar.weekdays
     ]
     named += [(word, "unit") for word in units] + [(word, "edge") for word in (*c.early, *c.mid, *c.late)]
+    named += [(word, "toward") for word in (*c.last, *c.this, *c.next)]
+    named += [(word, "ordinal") for word in ordinals]
+    named += [(word, "weekday_any") for word in (*calendar.weekdays, *c.weekdays_by_figure)]
+    named += [(word, "holiday") for h in c.holidays for word in h.names]
+    named += [(word, "decade_name") for word in c.decade_names]
+    named += [(word, "spelt") for word in c.thousand]
+    named += [(word, "spelt") for word, n in numbers.items() if 15 <= n <= 20 and c.thousand]
     cased = any(name[:1].isupper() for name in _cldr_names(language.code))
     return TimeWords(
         calendar=calendar,
@@ -152,13 +196,63 @@ def time_words(language: Language) -> TimeWords:
         units=units,
         fused=fused,
         ago=frozenset(squeeze(w) for w in c.ago),
+        later=frozenset(squeeze(w) for w in c.later),
         day_first=c.day_first,
+        also_words=frozenset(squeeze(w) for w in c.also_words),
+        weekdays_by_figure={squeeze(w): n for w, n in c.weekdays_by_figure.items()},
+        holidays={squeeze(w): h for h in c.holidays for w in h.names},
+        amount_part=re.compile(
+            rf"(?P<n>{count})(?:-|{_SPACE}+)(?P<unit>{unit})|(?P<fused>{alternatives(fused)})"
+        ),
         cased=cased,
         table=PhraseTable(named),
         alternation=alternation,
         space=f"{_SPACE}*" if script_joins else f"{_SPACE}+",
         bounded=not script_joins,
     )
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Match any of some words; those that are joined by a hyphen may stand apart."""
+    return alternatives(words).replace(r"\-", "[- ]")
+
+
+def _year_words(language: Language, numbers: Mapping[str, int]) -> str:
+    """Match a year in words: "two thousand and sixteen", "nineteen ninety-six", "nineteen hundred"."""
+    c = language.chronology
+    if not c.thousand:
+        return "(?!)"
+    some = _spaced(w for w, n in numbers.items() if 1 <= n <= 99 and len(w) > 2)
+    tens = _spaced(w for w, n in numbers.items() if 10 <= n <= 99)
+    century = _spaced(w for w, n in numbers.items() if 15 <= n <= 20)
+    both = f"(?:(?:{alternatives(language.syntax.conjunctions)}){_SPACE}+)?"
+    hundred, thousand = alternatives(c.hundred), alternatives(c.thousand)
+    units = _spaced(w for w, n in numbers.items() if n == 2 and " " not in w)
+    return (
+        rf"(?:(?:{units}){_SPACE}+(?:{thousand})(?:{_SPACE}+{both}(?:{some}))?"
+        rf"|(?:{century}){_SPACE}+(?:{hundred})(?:{_SPACE}+{both}(?:{some}))?"
+        rf"|(?:{century}){_SPACE}+(?:{tens}))"
+    )
+
+
+def year_in_words(words: TimeWords, spelt: str, language: Language) -> int | None:
+    """Return the year that is spelt out, or None."""
+    c = language.chronology
+    joints = {squeeze(w) for w in language.syntax.conjunctions}
+    scales = {squeeze(w): 1000 for w in c.thousand} | {squeeze(w): 100 for w in c.hundred}
+    head: list[str] = []
+    scale = 0
+    tail: list[str] = []
+    for word in squeeze(spelt).replace("-", " ").split():
+        if word in scales:
+            scale = scales[word]
+        elif word not in joints:
+            (tail if scale else head).append(word)
+    if not scale:  # "nineteen ninety six"
+        head, tail, scale = head[:1], head[1:], 100
+    first = words.number(" ".join(head))
+    rest = words.number(" ".join(tail)) if tail else 0
+    return None if first is None or rest is None else first * scale + rest
 
 
 def _cldr_names(code: str) -> tuple[str, ...]:
