@@ -75,6 +75,7 @@ PRIVATE = {"CVL", "BUS", "EDU", "MED", "JRN", "REL", "LAB", "AGR", "REF", "NGO",
 _OF_POWER = {"COERCE", "SANCTION", "MOBILIZE"}  # private people have no means for these: they protest
 _PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}  # in the future these are AGREE
 _CONCEDED = {"RETREAT"}  # and this is CONCEDE
+_THREATENED = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT"}  # announced with an "unless": THREATEN
 _YIELDING = {*_PROMISED, *_CONCEDED, "AGREE", "CONCEDE"}  # "will not" do these: a refusal
 
 
@@ -136,7 +137,7 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
         or ((frame.needs_recipient or (frame.type in _AIMED and not frame.symmetric)) and not recipients)
     ):
         return None
-    shape = _status(clause, frame, _denied(report, clause))
+    shape = _threat(report, clause, frame) or _status(clause, frame, _denied(report, clause))
     if shape is None:
         return None
     type_, status, foresees = shape
@@ -389,6 +390,20 @@ def _denied(report: ClausedReport, clause: Clause) -> bool:
         above = by_index.get(above.parent if above.parent is not None else -1)
     under = above is not None and squeeze(above.lemma) in report.language.denying and not above.negated
     return clause.negated or (under and clause.kind == "verb")
+
+
+def _threat(
+    report: ClausedReport, clause: Clause, frame: Frame
+) -> tuple[str, EventStatus, str | None] | None:
+    """Return a threat where a harsh act is announced for the case that the other does not yield."""
+    ahead = clause.kind == "verb" and (
+        clause.tense == "future" or clause.modality in {"planned", "conditional"}
+    )
+    if not ahead or clause.negated or frame.type not in _THREATENED:
+        return None
+    rest = squeeze(report.text[clause.predicate.end : report.sentence(clause).span.end])
+    words = map(squeeze, report.language.syntax.ultimatum)
+    return ("THREATEN", "occurred", frame.type) if any(f" {w} " in f" {rest} " for w in words) else None
 
 
 def _status(clause: Clause, frame: Frame, denied: bool) -> tuple[str, EventStatus, str | None] | None:
