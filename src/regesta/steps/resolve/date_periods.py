@@ -197,7 +197,7 @@ TEMPLATES: tuple[Template, ...] = (
         _month_year,
     ),
     ("month_name", r"(?:<edge><sep>(?:<of> )*)?(?:(?:<last>|<this>|<next>) )?<month_name>", _month_alone),
-    ("month_name toward", r"<month_name> (?:<last>|<this>|<next>)", _month_alone),
+    ("month_name toward", r"<month_name> (?:<last>|<this>|<next>)(?! <year>)", _month_alone),
     (
         "month_name week",
         r"(?:<article> )?<ordinal> <week> (?:(?:<of>|<on>) )*<month_name>(?:\.?,? (?:<of> )?<y>)?",
