@@ -197,3 +197,17 @@ def test_long_lines_take_linear_time(piece):
     started = time.perf_counter()
     find_dates(piece * 400, Span(0, len(piece) * 400), EN)
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They rose from fourth to first on Tuesday for the second time.", ["Tuesday"]),
+        ("It opened a day or a month ago.", ["a month ago"]),
+        ("She left early last month, and now leads.", ["early last month"]),
+        ("Staff of the 1971 March on Paris met.", []),
+        ("In the days following last Tuesday they fled.", ["last Tuesday"]),
+    ],
+)
+def test_what_looks_like_one_expression_and_is_two(text, expected):
+    assert found_in(text) == expected

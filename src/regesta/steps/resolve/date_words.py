@@ -142,7 +142,7 @@ def time_words(language: Language) -> TimeWords:
     count = rf"(?:\d{{1,3}}|{worded})"
     unit = f"(?:{alternatives(w for w in units if units[w] != 'weekend')})"
     one = rf"(?:{count}(?:-|{_SPACE}+){unit}|(?:{alternatives(fused)}))"
-    both = alternatives(language.syntax.conjunctions)
+    both = alternatives({*language.syntax.conjunctions} & {*c.to})  # "and", not "or"
     of = alternatives([*language.syntax.of, *language.syntax.articles])
     prepositions = [*c.day_before, *c.within, *c.since, *c.until, *c.between, *c.before, *c.after]
     article = alternatives(language.syntax.articles)
