@@ -351,6 +351,7 @@ class Chronology(Row):
     hundred: tuple[Text, ...] = ()  # of a year in words: "nineteen hundred and five"
     thousand: tuple[Text, ...] = ()
     decade_names: dict[Text, int] = {}  # "the nineties": 90
+    months_by_figure: dict[Text, int] = {}  # "mar": months only beside a figure
     weekdays_by_figure: dict[Text, int] = {}  # "sat", "sun": weekdays only beside a day's number
     also_words: tuple[Text, ...] = ()  # names that are other words when written small: "may", "march"
     holidays: tuple[Holiday, ...] = ()

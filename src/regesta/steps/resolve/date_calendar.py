@@ -88,8 +88,9 @@ def _month_day(rules: Rules, m: Match, span: Span) -> DateMention | None:
     if make_day(2024, month, day) is None:
         return None
     mention = DateMention(span, "month-day", "day", month=month, day=day, direction=direction_of(m))
-    # "In May two people" is no second of May.
-    return replace(mention, loose="alone") if m.groupdict().get("n_word") else mention
+    if m.groupdict().get("n_word") and m.string.strip(" .,;:()") != m[0]:
+        return None  # "In May two people" is no second of May
+    return mention
 
 
 def _day_only(rules: Rules, m: Match, span: Span) -> DateMention | None:
@@ -165,7 +166,9 @@ TEMPLATES: tuple[Template, ...] = (
     ),
     ("spelt month_name", r"<month_name> (?:<article> )?(?:<d>|<nth_word>|<n_word>),? <wy>", _day_month_year),
     ("month_name", r"<nth_word> <of> <month_name>", _month_day),
-    ("month_name", r"<month_name> (?:<article> )?<nth_word>", _month_day),
+    ("month_name", r"<month_name> <article> <nth_word>", _month_day),
+    # "In April first aid came" is no first of April.
+    ("month_name", r"<month_name> <nth_word>(?=\W*$|~[,;.)]|~<to>)", _month_day),
     ("month_name", r"<month_name> <n_word>", _month_day),
     ("y4 month_name", r"<y> <month_name>\.? <d>", _day_month_year),
     (

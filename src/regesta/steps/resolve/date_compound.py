@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from regesta.model.reports import DateMention
-from regesta.model.times import DayRange, Granularity
+from regesta.model.times import DayRange, Granularity, on
 
 PLACED_BY_OTHERS = frozenset({"shifted", "span", "week-of", "part-of"})
 Place = Callable[[DateMention, DayRange, bool], DayRange | None]
@@ -20,6 +20,8 @@ def place_compound(mention: DateMention, reference: DayRange, past: bool, place:
         return None
     # "Two weeks from Monday" is told ahead, whatever the sentence tells of.
     past = past and mention.direction != "ahead"
+    if mention.kind == "part-of" and reference.n_days != 1:
+        return _for_each_end(mention, reference, past, place)
     anchor = place(mention.anchor, reference, past)
     if anchor is None or anchor.start is None or anchor.last is None:
         return None
@@ -33,6 +35,16 @@ def place_compound(mention: DateMention, reference: DayRange, past: bool, place:
         return _part_of(mention, anchor.start, anchor.last, anchor.granularity)
     except OverflowError:
         return None
+
+
+def _for_each_end(mention: DateMention, reference: DayRange, past: bool, place: Place) -> DayRange | None:
+    """Place a part of a period for the first and the last day of a wide reference, and take all between."""
+    if reference.start is None or reference.last is None:
+        return None
+    ends = [place(mention, on(day), past) for day in (reference.start, reference.last)]
+    starts = [e.start for e in ends if e is not None and e.start is not None]
+    lasts = [e.last for e in ends if e is not None and e.last is not None]
+    return _range(min(starts), max(lasts), mention.granularity) if starts and lasts else None
 
 
 def _range(first: dt.date, last: dt.date, granularity: Granularity) -> DayRange | None:

@@ -138,7 +138,7 @@ def _rules(language: Language) -> Rules:
         ),
         between=re.compile(rf"{edge}{alt['between']}{space}(?:{alt['article']}{space})?\Z"),
         to=re.compile(rf"[\s,]*{alt['to']}{space.replace('+', '*')}(?:{alt['article']}{space})?"),
-        conjunction=re.compile(rf"\s+(?:{both})\s+"),
+        conjunction=re.compile(rf"[\s,]+(?:{both})\s+"),
         preposition=re.compile(rf"(?:{edge}{alt['before_day']}{space}|\(\s*)(?:{alt['article']}{space})?\Z"),
         article=re.compile(rf"{edge}{alt['article']}{space}\Z"),
         part=re.compile(rf",?{space}(?:{alt['morning']})(?:{space}(?:{alt['morning']}))?(?!\w)"),

@@ -71,7 +71,8 @@ def _is_day(m: DateMention) -> bool:
 
 def _same_day(a: DateMention, b: DateMention, cover: Span, *, bracketed: bool) -> DateMention | None:
     """Join two ways of naming one day: "Monday, 13 May", "13 May (Monday)", "yesterday (Sunday)"."""
-    if a.kind == "weekday" and a.shift_days is None and a.anchor is None and _is_day(b) and b.weekday is None:
+    bare = a.kind == "weekday" and a.shift_days is None and a.anchor is None
+    if bare and _is_day(b) and b.weekday is None and (b.month is not None or b.range is not None):
         return replace(b, span=cover, weekday=a.weekday, loose="")
     if not bracketed or b.kind != "weekday" or b.shift_days is not None:
         return None
@@ -116,7 +117,8 @@ def _hung(found: list[DateMention], folded: str, span: Span, rules: Rules) -> li
         if kept and mention.kind in PREFIXES and mention.anchor is None:
             gap = _gap(mention, kept[-1], folded, span)
             if gap is not None and rules.glue.fullmatch(gap):
-                tied = _tied(mention, kept[-1], mention.span.cover(kept[-1].span))
+                named = kept[-1].kind == "year" and rules.article.search(gap)  # "before the 2016 convention"
+                tied = None if named else _tied(mention, kept[-1], mention.span.cover(kept[-1].span))
                 if tied is not None:
                     kept[-1] = tied
                     continue
@@ -177,6 +179,8 @@ def _from_to(
     a: DateMention, b: DateMention, gap: str, folded: str, span: Span, rules: Rules
 ) -> DateMention | None:
     """Return two ends as one range, or None if they are two dates."""
+    if a.loose and b.loose and a.month is None and b.month is None and a.range is None:
+        return None  # "from third to second" are places
     cover = a.span.cover(b.span)
     before = folded[max(0, a.span.start - span.start - BEFORE_CHARS) : a.span.start - span.start]
     opening = rules.between.search(before)

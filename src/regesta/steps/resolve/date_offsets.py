@@ -73,6 +73,9 @@ def _next_to(sign: int) -> Make:
 
     def make(rules: Rules, m: Match, span: Span) -> DateMention | None:
         unit = unit_of(rules, m)
+        forms = getattr(rules.language.chronology, unit)
+        if squeeze(m["unit"]) != squeeze(forms[0]):
+            return None  # "the days following" are not one day; the first form is the singular
         direction = "ago" if sign < 0 else "later"
         if unit in _DAYS:
             days = (sign * _DAYS[unit],) * 2

@@ -36,7 +36,8 @@ def _month_year(rules: Rules, m: Match, span: Span) -> DateMention | None:
         low, high = EDGE_DAYS[edge_of(rules.language, m["edge"])]
         first, last = low, min(high, last)
     days = between(dt.date(year, month, first), dt.date(year, month, last), "month")
-    return DateMention(span, "month", "month", days, month=month)
+    apart = m.groupdict().get("apart")  # "the 1963 March on Washington"
+    return DateMention(span, "month", "month", days, month=month, loose="alone" if apart else "")
 
 
 def _month_alone(rules: Rules, m: Match, span: Span) -> DateMention | None:
@@ -197,7 +198,7 @@ TEMPLATES: tuple[Template, ...] = (
         _month_year,
     ),
     ("month_name", r"(?:<edge><sep>(?:<of> )*)?(?:(?:<last>|<this>|<next>) )?<month_name>", _month_alone),
-    ("month_name toward", r"<month_name> (?:<last>|<this>|<next>)", _month_alone),
+    ("month_name toward", r"<month_name> (?:<last>|<this>|<next>)(?! <year>)", _month_alone),
     (
         "month_name week",
         r"(?:<article> )?<ordinal> <week> (?:(?:<of>|<on>) )*<month_name>(?:\.?,? (?:<of> )?<y>)?",
@@ -219,7 +220,8 @@ TEMPLATES: tuple[Template, ...] = (
     ("y4", r"(?:<year> )?<y>", _year_only),
     ("y4", r"(?:<between> )?<y>~(?:[-/]|\u007e)~<yy2>", _years),
     ("tens", r"(?:<article> )?(?P<y>(?:1[5-9]|20)\d0)(?:s|'s| s|-an)", _decade),
-    ("y4 month_name", r"<y>(?:[-/]| )<month_name>", _month_year),
+    ("y4 month_name", r"<y>[-/]<month_name>", _month_year),
+    ("y4 month_name", r"(?P<apart><y>) <month_name>", _month_year),
     ("spelt month_name", r"<month_name>,?(?: (?:<of>|<on>))? <wy>", _month_year),
     ("spelt", r"<wy>", _spelt_year),
     ("spelt year", r"(?:<article> )?(?P<edge><year>) <wy>", _spelt_year),

@@ -73,7 +73,8 @@ def direction_of(match: Match) -> str:
 
 def month_of(rules: Rules, match: Match, group: str = "month_name") -> int:
     """Return the month that a match names."""
-    return rules.words.calendar.months[squeeze(match[group])]
+    name = squeeze(match[group])
+    return rules.words.calendar.months.get(name) or rules.language.chronology.months_by_figure[name]
 
 
 def weekday_of(rules: Rules, match: Match, group: str = "weekday") -> int:

@@ -137,11 +137,12 @@ def time_words(language: Language) -> TimeWords:
     fused = {word: unit for word, unit in units.items() if numbers.get(word) == 1}
     fields: dict[str, Iterable[str]] = {name: getattr(c, name) for name in _FIELDS}
     alternation = {name: f"(?:{alternatives(words)})" for name, words in fields.items()}
+    by_figure = alternatives(c.months_by_figure)
     worded = _spaced(w for w in numbers if w not in fused)
     count = rf"(?:\d{{1,3}}|{worded})"
     unit = f"(?:{alternatives(w for w in units if units[w] != 'weekend')})"
     one = rf"(?:{count}(?:-|{_SPACE}+){unit}|(?:{alternatives(fused)}))"
-    both = alternatives(language.syntax.conjunctions)
+    both = alternatives({*language.syntax.conjunctions} & {*c.to})  # "and", not "or"
     of = alternatives([*language.syntax.of, *language.syntax.articles])
     prepositions = [*c.day_before, *c.within, *c.since, *c.until, *c.between, *c.before, *c.after]
     article = alternatives(language.syntax.articles)
@@ -161,7 +162,10 @@ def time_words(language: Language) -> TimeWords:
         "y": _YEAR,
         "yy": r"(?:(?:1[5-9]|20)\d\d|\d\d)(?!\d)",
         "mm": r"(?:0?[1-9]|1[0-2])(?!\d)",
-        "month_name": f"(?:{alternatives(calendar.months)})",
+        "month_name": (
+            rf"(?:{alternatives(calendar.months)}|(?:{by_figure})(?=\.?[ ,/-]{{0,2}}\d)"
+            rf"|(?<=\d[ /-])(?:{by_figure})(?!\w))"
+        ),
         "weekday": f"(?:{alternatives(calendar.weekdays)})",
         "n": count,
         "ordinal": rf"(?:(?:ke-?|ke )?\d{{1,3}}(?:st|nd|rd|th|\.|º|ª)?|i{{1,3}}|iv|{_spaced(ordinals)})",
@@ -181,6 +185,7 @@ def time_words(language: Language) -> TimeWords:
         (word, "weekday") for word in calendar.weekdays
     ]
     named += [(word, "unit") for word in units] + [(word, "edge") for word in (*c.early, *c.mid, *c.late)]
+    named += [(word, "month_name") for word in c.months_by_figure]
     named += [(word, "toward") for word in (*c.last, *c.this, *c.next)]
     named += [(word, "ordinal") for word in ordinals]
     named += [(word, "weekday_any") for word in (*calendar.weekdays, *c.weekdays_by_figure)]
