@@ -18,7 +18,7 @@ from regesta.model.spans import Span
 from regesta.packs.calendar import calendar_of
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
-from regesta.steps.annotate.atoms import Tables, cut_atoms, tables
+from regesta.steps.annotate.atoms import VERB, WORD, Atom, Tables, cut_atoms, tables
 from regesta.steps.annotate.chunks import mentions as chunk_mentions
 from regesta.steps.annotate.gate import Gate
 from regesta.steps.annotate.groups import with_groups
@@ -35,7 +35,7 @@ from regesta.steps.annotate.parse import (
     with_tokens,
 )
 from regesta.steps.annotate.scope import names_two_parties
-from regesta.text.fold import fold
+from regesta.text.fold import fold, squeeze
 from regesta.text.names import GIVEN_NAMES, skeleton
 from regesta.text.names import words as name_words
 from regesta.text.phrases import PhraseTable
@@ -179,7 +179,18 @@ def _mentions(text: str, sentence: Sentence, tools: Annotator, line: Line | None
     pieces = cut_atoms(
         text, span, tools.tables, headline=sentence.headline and _title_cased(sentence.span.of(text))
     )
+    pieces = [_verbal(text, p, tools.language) for p in pieces]
     return chunk_mentions(text, pieces, state_follows=tools.language.syntax.state_follows_title)
+
+
+def _verbal(text: str, atom: Atom, language: Language) -> Atom:
+    """Return a word as a verb where its form says so: "sent", "deployed", not "armed", which stands before nouns."""
+    if atom.letter != WORD:
+        return atom
+    key = fold(atom.span.of(text))
+    endings = tuple(map(squeeze, language.sectors.verb_endings))
+    verbal = key in language.syntax.irregular or (bool(endings) and key.endswith(endings))
+    return Atom(VERB, atom.span, atom.value) if verbal and key not in language.sector_modifiers else atom
 
 
 def _within(quoted: Iterable[Span], part: Span) -> tuple[Span, ...]:

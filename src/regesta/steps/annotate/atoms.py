@@ -25,7 +25,7 @@ TITLE, PLURAL, HEAD, BODY, SHORT, SHORT_PLURAL = "T", "U", "H", "B", "I", "J"
 STANDING, HONORIFIC, DEPUTY, SPOKESMAN, DELEGATION, FAMILY = "Q", "R", "E", "K", "L", "Y"
 NAME, PERSON, CITY = "N", "P", "G"  # a capital run; a full name the pack knows; a city
 HE, SHE, THEY, ANY, PAIR, PAIR_STATES, COUNTERPART, NOUN, HIS = "h", "s", "y", "e", "p", "q", "r", "n", "i"
-OF, ARTICLE, POSSESSIVE, AND, COMMA, OPEN, CLOSE, WORD = "f", "a", "x", "c", ",", "(", ")", "w"
+OF, ARTICLE, POSSESSIVE, AND, COMMA, OPEN, CLOSE, WORD, VERB = "f", "a", "x", "c", ",", "(", ")", "w", "v"
 
 _NUMERAL = re.compile(r"(?:I|II|III|IV|V|VI{1,3}|IX|X|XI{1,3}|XI?V|XVI{0,3}|XI?X)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*|\S", re.UNICODE)

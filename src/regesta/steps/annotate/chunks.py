@@ -22,7 +22,7 @@ from regesta.steps.annotate.atoms import Atom
 from regesta.text.fold import squeeze
 
 _STATE = "[SDM]"
-_NO_START = frozenset((a.WORD, a.COMMA, a.CLOSE, a.AND, a.OF, a.POSSESSIVE))  # no mention begins with these
+_NO_START = frozenset((a.WORD, a.VERB, a.COMMA, a.CLOSE, a.AND, a.OF, a.POSSESSIVE))  # no mention begins with these
 
 
 @lru_cache(maxsize=8)
@@ -39,7 +39,8 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     title = f"(?:{headed}|{simple})"
     double = f"(?:[TI]c{owner}?E*Q*)?{title}" if state_follows else f"{title}(?:c{owner}?E*Q*{title})?"
     # Where adjectives follow, a state before such a word is the subject of a verb between them.
-    before = "" if state_follows else f"{_STATE}x?w?L|"
+    # A verb stands there only as a participle, after a nationality: "Kenya sent officers" is no delegation.
+    before = "" if state_follows else f"{_STATE}x?w?L|(?:D|{_STATE}x)vL|"
     several_before = (
         [] if state_follows else [("delegations", f"a?{_STATE}(?:,a?{_STATE})*,?ca?{_STATE}x?w?w?L")]
     )
@@ -67,7 +68,7 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
                 else [("headed", f"(?:{owner})?E*Q*H{person}(?:fa?[SDM](?!x|a?[TUHBN]))?")]
             ),
             ("person", f"R*P,?\\(?a?{lead}{double}Q?\\)?{own}"),
-            ("person", f"R*N,a?{lead}{double}Q?(?=[,w.)]|$)"),
+            ("person", f"R*N,a?{lead}{double}Q?(?=[,wv.)]|$)"),
             ("person", f"R*N\\(a?{lead}{double}Q?\\)"),
             ("roles", f"a?(?:{states}|O)x?Q?E?U(?:{link}a?{states})?"),
             ("roles", f"a?Q?E?U(?:{link}a?{states})?"),
