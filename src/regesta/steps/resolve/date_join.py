@@ -1,4 +1,4 @@
-"""Join neighbours that are one expression: a day and its weekday, an offset and its day, the ends of a range."""
+"""Join neighbours that are one expression: day and weekday, an offset and its day, two ends of a range."""
 
 from __future__ import annotations
 
