@@ -138,13 +138,15 @@ def _compact(rules: Rules, m: Match, span: Span) -> DateMention | None:
 _NUMBER = r"(?:<d>|<nth_word>)"
 _NUMBER2 = r"(?:<d2>|<nth_word2>)"
 _NTH = r"(?:<d_th>|<nth_word>)"
+_DAYS_TO = rf"{_NUMBER}~(?P<joint><to>)~(?:<article> )?{_NUMBER2}"
+_SHORT = r"(?:1[5-9]|20)\d\d(?!\d)|\d\d(?!\d|[/.-]\d)"
 _TOWARD = r"(?:(?:<last>|<this>|<next>) )?"
 
 TEMPLATES: tuple[Template, ...] = (
     ("slash", r"<y>(?P<sign>~[-/.]~)<mm>(?P=sign)<d>", _iso),
     (
         "slash",
-        r"(?P<a>\d{1,2})(?P<sign>[/.-])(?P<b>\d{1,2})(?P=sign)(?P<yy>(?:1[5-9]|20)\d\d(?!\d)|\d\d(?!\d|[/.-]\d))",
+        rf"(?P<a>\d{{1,2}})(?P<sign>[/.-])(?P<b>\d{{1,2}})(?P=sign)(?P<yy>{_SHORT})",
         _numeric,
     ),
     ("slash", r"(?P<a>\d{1,2})/(?P<b>\d{1,2}), <yy>", _numeric),
@@ -174,7 +176,7 @@ TEMPLATES: tuple[Template, ...] = (
     (
         "month_name to",
         (
-            rf"(?:<between> )?(?:<article> )?{_NUMBER}~(?P<joint><to>)~(?:<article> )?{_NUMBER2} (?:<of> )?<month_name>"
+            rf"(?:<between> )?(?:<article> )?{_DAYS_TO} (?:<of> )?<month_name>"
             r"(?:\.?,? <y>)?"
         ),
         _days_month,
@@ -182,7 +184,7 @@ TEMPLATES: tuple[Template, ...] = (
     (
         "month_name to",
         (
-            rf"(?:<between> )?<month_name>\.? (?:<article> )?{_NUMBER}~(?P<joint><to>)~(?:<article> )?{_NUMBER2}"
+            rf"(?:<between> )?<month_name>\.? (?:<article> )?{_DAYS_TO}"
             r"(?:,? <y>)?"
         ),
         _days_month,

@@ -16,6 +16,7 @@ from regesta.model.spans import Span
 from regesta.packs.language import Language
 from regesta.steps.resolve import date_calendar, date_holidays, date_offsets, date_periods, date_relative
 from regesta.steps.resolve.date_join import BEFORE_CHARS, join
+from regesta.steps.resolve.date_offsets import PREFIXES
 from regesta.steps.resolve.date_rules import Make, Match, Rules
 from regesta.steps.resolve.date_words import TimeWords, time_words
 from regesta.text.fold import fold, squeeze
@@ -68,10 +69,30 @@ def find_dates(text: str, span: Span, language: Language) -> tuple[DateMention, 
                 found.append(mention)
     if not found:
         return ()
-    kept = _longest(found)
-    kept = join(kept, folded, span, rules)
+    while True:
+        kept = join(_longest(found), folded, span, rules)
+        idle = {m.span for m in kept if _is_idle(m, folded, span)}
+        # What came to nothing may have hidden something shorter: "last week in" hid "last week".
+        rest = [m for m in found if m.span not in idle or not (m.loose or m.kind in PREFIXES)]
+        if len(rest) == len(found):
+            break
+        found = rest
     kept = [_with_part(m, folded, span, rules) for m in kept]
     return tuple(m for m in (_anchored(m, folded, span, rules) for m in kept) if m is not None)
+
+
+def _is_idle(m: DateMention, folded: str, span: Span) -> bool:
+    """Return whether an expression was waiting for another that did not come."""
+    if m.kind in PREFIXES and m.anchor is None:
+        return True
+    return m.loose == "alone" and not _stands_alone(m, folded, span)
+
+
+def _stands_alone(m: DateMention, folded: str, span: Span) -> bool:
+    """Return whether no word or figure stands near an expression."""
+    start, end = m.span.start - span.start, m.span.end - span.start
+    around = folded[max(0, start - BEFORE_CHARS) : start] + folded[end : end + BEFORE_CHARS]
+    return not any(map(str.isalnum, around))
 
 
 @lru_cache(maxsize=8192)
@@ -163,7 +184,9 @@ def _anchored(m: DateMention, folded: str, span: Span, rules: Rules) -> DateMent
     """Take in "since" and "until"; drop a bare year or month that no preposition makes a date."""
     start, end = m.span.start - span.start, m.span.end - span.start
     before = folded[max(0, start - BEFORE_CHARS) : start]
-    whole = not any(map(str.isalnum, before)) and not any(map(str.isalnum, folded[end : end + BEFORE_CHARS]))
+    if m.kind in PREFIXES and m.anchor is None:
+        return None
+    whole = _stands_alone(m, folded, span)
     if m.loose and not whole:
         # "In a Labor Day interview" is no date.
         preposed = rules.preposition.search(before) and not rules.article.search(before)

@@ -1,4 +1,4 @@
-"""Join neighbours that are one expression: a day and its weekday, an offset and its day, the ends of a range."""
+"""Join neighbours that are one expression: day and weekday, an offset and its day, two ends of a range."""
 
 from __future__ import annotations
 
@@ -25,10 +25,7 @@ def join(found: list[DateMention], folded: str, span: Span, rules: Rules) -> lis
         found = _hung(found, folded, span, rules)
         found = _same(found, folded, span, rules)
         found = _ranges(found, folded, span, rules)
-    settled = [
-        _untied(m, folded, span, rules) if m.kind in PREFIXES and m.anchor is None else m for m in found
-    ]
-    return [m for m in settled if m is not None]
+    return [_untied(m, folded, span, rules) if m.kind in PREFIXES and m.anchor is None else m for m in found]
 
 
 def _gap(a: DateMention, b: DateMention, folded: str, span: Span) -> str | None:
@@ -144,10 +141,10 @@ def _tied(a: DateMention, b: DateMention, cover: Span) -> DateMention | None:
     return replace(a, span=cover, kind=kind, granularity=fine, anchor=replace(b, loose=""))
 
 
-def _untied(m: DateMention, folded: str, span: Span, rules: Rules) -> DateMention | None:
+def _untied(m: DateMention, folded: str, span: Span, rules: Rules) -> DateMention:
     """Read "two weeks before" at the end of a clause as "ago"; before anything else it hangs on that."""
     if m.kind != "offset" or m.direction not in ("ago", "later"):
-        return None
+        return m
     words = squeeze(folded[m.span.start - span.start : m.span.end - span.start])
     ends = _CLAUSE_END.match(folded, m.span.end - span.start) is not None
     if ends and m.direction == "ago" and words.endswith(tuple(rules.words.ago)):

@@ -186,7 +186,8 @@ def _now(rules: Rules, m: Match, span: Span) -> DateMention | None:
     return DateMention(span, "relative", "day", shift_days=(0, 0), loose="alone")
 
 
-_DATED = r"(?= (?:<article> )?(?:<weekday>|<month_name>|<holiday>|<today>|<yesterday>|<tomorrow>|<last>|<next>|\d))"
+_NAMED = "<weekday>|<month_name>|<holiday>|<today>|<yesterday>|<tomorrow>|<last>|<next>"
+_DATED = rf"(?= (?:<article> )?(?:{_NAMED}|\d))"
 
 TEMPLATES: tuple[Template, ...] = (
     ("unit before", rf"<article> <unit> <before>{_DATED}", _next_to(-1)),

@@ -80,8 +80,10 @@ def _described(mention: DateMention) -> str:
 
 def _directed(placed: DayRange, mention: DateMention, reference: DayRange) -> DayRange | None:
     if mention.direction == "since":
-        ahead = None not in (placed.start, reference.last) and placed.start > reference.last  # type: ignore[operator]
-        if ahead:  # "since tomorrow", "starting next week": its end is not told
+        first, now = placed.start, reference.last
+        if (
+            first is not None and now is not None and first > now
+        ):  # "since tomorrow", "starting next week": its end is not told
             return _range(placed.start, None, placed.granularity)
         return _range(placed.start, reference.last, placed.granularity)
     if mention.direction == "until":

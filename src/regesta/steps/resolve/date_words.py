@@ -142,7 +142,8 @@ def time_words(language: Language) -> TimeWords:
     count = rf"(?:\d{{1,3}}|{worded})"
     unit = f"(?:{alternatives(w for w in units if units[w] != 'weekend')})"
     one = rf"(?:{count}(?:-|{_SPACE}+){unit}|(?:{alternatives(fused)}))"
-    both = alternatives({*language.syntax.conjunctions} & {*c.to})  # "and", not "or"
+    conjunction = alternatives({*language.syntax.conjunctions} & {*c.to})  # "and", not "or"
+    plus = rf"(?:,?{_SPACE}+(?:{conjunction})|,)?{_SPACE}+"
     of = alternatives([*language.syntax.of, *language.syntax.articles])
     prepositions = [*c.day_before, *c.within, *c.since, *c.until, *c.between, *c.before, *c.after]
     article = alternatives(language.syntax.articles)
@@ -152,7 +153,7 @@ def time_words(language: Language) -> TimeWords:
         "d": rf"{_DAY}(?:st|nd|rd|th|º|ª|er)?(?!\w)" if not script_joins else _DAY,
         "nth_word": f"(?:{_spaced(w for w, n in ordinals.items() if n <= 31)})",
         "n_word": f"(?:{_spaced(w for w, n in numbers.items() if n <= 31 and len(w) > 2)})",
-        "amount": rf"(?:{alternation['around']}{_SPACE}+)?{one}(?:(?:,?{_SPACE}+(?:{both})|,)?{_SPACE}+{one})*",
+        "amount": rf"(?:{alternation['around']}{_SPACE}+)?{one}(?:{plus}{one})*",
         "wy": _year_words(language, numbers),
         "weekday_any": f"(?:{alternatives([*calendar.weekdays, *c.weekdays_by_figure])})",
         "holiday": f"(?:{alternatives(w for h in c.holidays for w in h.names)})",
