@@ -414,6 +414,9 @@ class Syntax(Row):
     future: tuple[Text, ...] = ()  # "will", "akan"
     conditional: tuple[Text, ...] = ()  # "if", "would", "jika"
     ultimatum: tuple[Text, ...] = ()  # "unless": what will be done to another unless he yields is a threat
+    frontiers: tuple[
+        Text, ...
+    ] = ()  # nouns that lie between or beside: "its border with Mali", "waters near Taiwan"
     partitives: tuple[Text, ...] = ()  # nouns that count what follows "of": "a group of lawmakers"
     wished: tuple[Text, ...] = ()  # "hopes to", "ingin", "berharap"
     attributing: tuple[Text, ...] = ()  # "according to": opens the gate as a word of speech does

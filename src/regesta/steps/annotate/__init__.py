@@ -179,7 +179,7 @@ def _mentions(text: str, sentence: Sentence, tools: Annotator, line: Line | None
     pieces = cut_atoms(
         text, span, tools.tables, headline=sentence.headline and _title_cased(sentence.span.of(text))
     )
-    pieces = [_verbal(text, p, tools.language) for p in pieces]
+    pieces = tuple(_verbal(text, p, tools.language) for p in pieces)
     return chunk_mentions(text, pieces, state_follows=tools.language.syntax.state_follows_title)
 
 

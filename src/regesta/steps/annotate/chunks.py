@@ -22,7 +22,9 @@ from regesta.steps.annotate.atoms import Atom
 from regesta.text.fold import squeeze
 
 _STATE = "[SDM]"
-_NO_START = frozenset((a.WORD, a.VERB, a.COMMA, a.CLOSE, a.AND, a.OF, a.POSSESSIVE))  # no mention begins with these
+_NO_START = frozenset(
+    (a.WORD, a.VERB, a.COMMA, a.CLOSE, a.AND, a.OF, a.POSSESSIVE)
+)  # no mention begins with these
 
 
 @lru_cache(maxsize=8)

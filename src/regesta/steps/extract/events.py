@@ -328,7 +328,13 @@ def _slots(
     found = report.actors(arguments, owners=owners)
     if frame.type not in _BETWEEN_GOVERNMENTS:
         return found
-    return tuple(a for a in found if a.kind != "group" or a.sector not in PRIVATE)
+    return tuple(a for a in found if not _private(a))
+
+
+def _private(actor: Actor) -> bool:
+    """Return whether somebody is of a state and not of its public: farmers, a company, a newspaper."""
+    national = actor.kind == "organisation" and actor.entity != f"org:{actor.state}"
+    return (actor.kind == "group" or national) and actor.sector in PRIVATE
 
 
 def _together(

@@ -34,14 +34,22 @@ class _Tree:
     children: list[list[int]]
     start: int  # of the sentence: a subject borrowed from a heading stands before it
     partitives: frozenset[str]
+    frontiers: frozenset[str]
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], start: int, partitives: Iterable[str]) -> _Tree:
+    def of(cls, tokens: Sequence[Token], start: int, language: Language) -> _Tree:
         children: list[list[int]] = [[] for _ in tokens]
         for i, token in enumerate(tokens):
             if token.head != i:
                 children[token.head].append(i)
-        return cls(tokens, children, start, frozenset(map(fold, partitives)))
+        syntax = language.syntax
+        return cls(
+            tokens,
+            children,
+            start,
+            frozenset(map(fold, syntax.partitives)),
+            frozenset(map(fold, syntax.frontiers)),
+        )
 
     def kids(self, i: int, *deps: str) -> list[int]:
         return [k for k in self.children[i] if self.tokens[k].dep in deps]
@@ -69,7 +77,7 @@ def read_tree(sentence: Sentence, index: int, first_clause: int, language: Langu
         first_clause: Number of the first clause to make.
         language: Its predicates decide which nouns name acts.
     """
-    tree = _Tree.of(sentence.tokens, sentence.span.start, language.syntax.partitives)
+    tree = _Tree.of(sentence.tokens, sentence.span.start, language)
     verbs = [i for i, t in enumerate(tree.tokens) if _is_verb(tree, i)]
     months = calendar_of(language).months
     nouns = [
@@ -334,6 +342,7 @@ def _owners(tree: _Tree, head: int) -> list[int]:
     """Return who does or owns what a noun names: "*Russia's* invasion of Ukraine", else "forces of *X*"."""
     agents: list[int] = []
     others: list[int] = []
+    between = fold(tree.tokens[head].lemma) in tree.frontiers
     for k in tree.children[head]:
         token = tree.tokens[k]
         if token.dep in {"poss", "amod", "compound", "nmod"}:
@@ -344,6 +353,8 @@ def _owners(tree: _Tree, head: int) -> list[int]:
                 named = [m for j in (p, *_conjuncts(tree, p)) if (m := tree.tokens[j].mention) is not None]
                 if preposition == "by":
                     agents += named
+                elif between and preposition in {"with", "near", "off", "around"}:
+                    agents += named  # "its border with Mali" is Mali's too
                 elif preposition in {"of", "from", "with", "between"}:
                     others += named
     return agents or others
