@@ -430,6 +430,7 @@ class Syntax(Row):
         Text, ...
     ] = ()  # beside a noun that names an act, say that it has not taken place: planned, proposed
     denying: tuple[Text, ...] = ()  # verbs whose complement is said not to hold: deny, refute
+    affirming: tuple[Text, ...] = ()  # predicates that, negated, deny their complement: "it is not true that"
     planning: tuple[Text, ...] = ()  # verbs whose infinitive is planned: "agreed to meet"
     doing: tuple[
         Text, ...

@@ -134,6 +134,7 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
     if (
         not actors
         or not _between_states(actors, recipients)
+        or (bool(recipients) and all(map(_private, (*actors, *recipients))))  # two companies in court
         or ((frame.needs_recipient or (frame.type in _AIMED and not frame.symmetric)) and not recipients)
     ):
         return None
@@ -334,7 +335,8 @@ def _slots(
 def _private(actor: Actor) -> bool:
     """Return whether somebody is of a state and not of its public: farmers, a company, a newspaper."""
     national = actor.kind == "organisation" and actor.entity != f"org:{actor.state}"
-    return (actor.kind == "group" or national) and actor.sector in PRIVATE
+    nobody = actor.kind == "person" and actor.office is None  # "the French actor Omar Diop"
+    return (actor.kind == "group" or national or nobody) and actor.sector in PRIVATE
 
 
 def _together(
@@ -394,7 +396,11 @@ def _denied(report: ClausedReport, clause: Clause) -> bool:
     above = by_index.get(clause.parent if clause.parent is not None else -1)
     while above is not None and above.kind == "noun":  # "denied reports that …"
         above = by_index.get(above.parent if above.parent is not None else -1)
-    under = above is not None and squeeze(above.lemma) in report.language.denying and not above.negated
+    lemma = squeeze(above.lemma) if above is not None else ""
+    affirming = {squeeze(w) for w in report.language.syntax.affirming}
+    under = above is not None and (
+        (lemma in report.language.denying and not above.negated) or (lemma in affirming and above.negated)
+    )
     return clause.negated or (under and clause.kind == "verb")
 
 

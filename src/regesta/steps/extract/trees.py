@@ -574,7 +574,7 @@ def _noun_clause(
         arguments=tuple(arguments),
         tense=above_clause.tense if above_clause else "none",
         modality=above_clause.modality if above_clause and role == "object" else "fact",
-        negated=bool(above_clause and role == "object" and above_clause.negated)
+        negated=bool(above_clause and role in {"object", "subject"} and above_clause.negated)
         or bool(tree.kids(i, "neg"))
         or any(fold(tree.tokens[k].text) == "no" for k in tree.kids(i, "det")),
         parent=parent,
