@@ -119,3 +119,13 @@ def test_soldiers_withdrawn_from_a_place_are_their_owners():
     assert entities[0] == "state:UGA"
     assert entities[-1] == "state:RWA"
     assert [m.kind for m, _ in read("Uganda withdrew its soldiers from Rwanda.")][-1] == "state"
+
+
+def test_two_nationalities_before_a_noun_are_two_states():
+    packs = load_packs()
+    by = tools(packs)
+    text = "Kenyan and Ugandan border guards met."
+    report = Report("r", "made", text, "r", language="en")
+    done = annotate(CleanReport(report, (Span(0, len(text)),), None, ()), by.annotators["en"])
+    actors = resolve_actors(done, packs.languages["en"], packs.knowledge, by.people, UNBOUNDED)
+    assert [a.state for a in actors[0]] == ["KEN", "UGA"]

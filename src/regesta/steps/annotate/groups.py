@@ -192,6 +192,9 @@ def _grouped(
         return mentions
     start = min((m.span.start for m in (*inside, *([owner] if owner else []))), default=chain.span.start)
     start = min(start, chain.span.start)
+    fellow = _fellow(text, owner, mentions, language)
+    if fellow is not None:
+        states, start = (*fellow.states[:1], *states), min(start, fellow.span.start)
     article = _article(text, sentence, start, language)
     start = article.start if article else start
     end = max([chain.span.end, *(m.span.end for m in inside)])
@@ -226,6 +229,20 @@ def _grouped(
         form="",
     )
     return [*(m for m in kept if m is not following), person]
+
+
+def _fellow(
+    text: str, owner: Mention | None, mentions: Sequence[Mention], language: Language
+) -> Mention | None:
+    """Return the nationality joined to an owner's: "*Kenyan* and Ugandan border guards"."""
+    if owner is None or owner.kind != "state" or owner.form != "demonym":
+        return None
+    ands = set(map(squeeze, language.syntax.conjunctions))
+    for m in mentions:
+        joined = m.span.end <= owner.span.start and squeeze(text[m.span.end : owner.span.start]) in ands
+        if joined and m.kind == "state" and m.form == "demonym" and not m.delegation:
+            return m
+    return None
 
 
 def _just_before(text: str, mention: Mention, chain: _Chain) -> bool:

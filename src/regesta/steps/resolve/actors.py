@@ -140,8 +140,9 @@ class _Discourse:
         if kind == "organisation":
             return self._organisation(mention)
         if kind == "group":
-            found = group_actor(mention, mention.span.of(self.report.text), self.knowledge)
-            return (found,) if found else ()
+            written = mention.span.of(self.report.text)
+            each = [replace(mention, states=(s,)) for s in mention.states[1:] and mention.states] or [mention]
+            return tuple(a for m in each if (a := group_actor(m, written, self.knowledge)) is not None)
         if kind == "role":
             return self._role(i, mention)
         if kind == "roles":
