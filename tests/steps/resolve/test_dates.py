@@ -432,3 +432,7 @@ def test_what_was_given_comes_first_and_silence_is_none():
     assert header_date(*cleaned(("MINSK, 2 May (NNA) –", "dateline"), ("99", "number")), packs) is None
     assert header_date(*cleaned(url="https://daily.example/20240231"), packs) is None
     assert header_date(*cleaned(body="date 2021-03-04 they met."), packs) is None
+
+
+def test_a_raised_figure_is_no_number():
+    assert find_dates("LAST ² WEEK", Span(0, 11), EN) == ()

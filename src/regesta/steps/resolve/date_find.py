@@ -229,4 +229,4 @@ def _since_then(m: DateMention, before: str, rules: Rules) -> DateMention:
 
 def _bare(m: DateMention, folded: str, span: Span, rules: Rules) -> bool:
     words = squeeze(folded[m.span.start - span.start : m.span.end - span.start])
-    return words.isdigit() or words in rules.words.calendar.months
+    return words.isdecimal() or words in rules.words.calendar.months

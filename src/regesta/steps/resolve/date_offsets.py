@@ -102,7 +102,7 @@ def _part_of(rules: Rules, m: Match, span: Span) -> DateMention | None:
     nth = rules.words.number(m["ordinal"]) if groups.get("ordinal") else -1
     n = rules.words.number(m["n"]) if groups.get("n") else 1
     unit = unit_of(rules, m)
-    if groups.get("ordinal", "").isdigit():  # "2 weeks from" counts
+    if groups.get("ordinal", "").isdecimal():  # "2 weeks from" counts
         return None
     if not nth or not n or unit not in ("day", "week", "month", "quarter"):
         return None

@@ -49,7 +49,7 @@ def _month_alone(rules: Rules, m: Match, span: Span) -> DateMention | None:
         mention = replace(mention, day=low, last_day=high)
     if groups.get("ordinal"):  # "the first week of June"
         nth = rules.words.number(m["ordinal"]) or 0
-        if m["ordinal"].isdigit() and m.start("ordinal") < m.start("week"):
+        if m["ordinal"].isdecimal() and m.start("ordinal") < m.start("week"):
             return None  # "2 weeks from January" counts
         if not 1 <= nth <= 5:
             return None

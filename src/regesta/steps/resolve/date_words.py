@@ -117,7 +117,7 @@ class TimeWords:
         """Return what a number means, in figures or words."""
         key = squeeze(words)
         bare = re.sub(r"^(?:ke-?|ke )?(\d+)(?:st|nd|rd|th|\.|º|ª|e|er)?$", r"\1", key)
-        if bare.isdigit():
+        if bare.isdecimal():
             return int(bare)
         for form in (key, key.replace(" ", "-")):
             found = self.numbers.get(form, self.ordinals.get(form))
