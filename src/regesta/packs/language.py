@@ -217,6 +217,11 @@ class Language:
         return frozenset(map(squeeze, self.syntax.unreal))
 
     @cached_property
+    def benefiting(self) -> frozenset[str]:
+        """Lemmas whose object is whom the act is for."""
+        return frozenset(map(squeeze, self.syntax.benefiting))
+
+    @cached_property
     def denying(self) -> frozenset[str]:
         """Lemmas whose complement is said not to hold."""
         return frozenset(map(squeeze, self.syntax.denying))

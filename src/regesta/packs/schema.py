@@ -413,6 +413,11 @@ class Syntax(Row):
     negators: tuple[Text, ...] = ()
     future: tuple[Text, ...] = ()  # "will", "akan"
     conditional: tuple[Text, ...] = ()  # "if", "would", "jika"
+    beneficiary: tuple[Text, ...] = ()  # prepositions before whom a promised act is for: "to", "with", "for"
+    benefiting: tuple[Text, ...] = ()  # verbs whose object is whom the act is for: "help", "visit", "support"
+    circumstances: tuple[
+        Text, ...
+    ] = ()  # prepositions whose phrase says when or why, not what: "after a break", "because of the war"
     ultimatum: tuple[Text, ...] = ()  # "unless": what will be done to another unless he yields is a threat
     frontiers: tuple[
         Text, ...
@@ -465,6 +470,7 @@ class Frame(Row):
     needs: tuple[Text, ...] = ()  # words of which one must stand in the clause ("support" + "aid")
     unless: tuple[Text, ...] = ()  # words that forbid the frame in its clause ("met the deadline")
     needs_recipient: bool = False
+    actor_kinds: tuple[Literal["state", "organisation", "person", "group"], ...] = ()  # empty: any
     recipient_kinds: tuple[Literal["state", "organisation", "person", "group"], ...] = ()  # empty: any
     foresees: Text | None = None  # for AGREE: the type foreseen ("CONSULT")
     contexts: tuple[Text, ...] = ()

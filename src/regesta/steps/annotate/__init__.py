@@ -53,6 +53,7 @@ class Annotator:
     gate: Gate
     surnames: Mapping[str, frozenset[str]]  # folded last names -> states whose offices such persons held
     names: frozenset[str]  # folded names that are somebody's without more being said
+    famous: PhraseTable[str]  # surnames that are one person's, whoever else bears them -> person ids
     parse: Parse | None = None
     tokenize: Tokenize | None = None
     state_of: Callable[[str], str | None] = lambda _: None  # the state of a city, as written
@@ -71,6 +72,7 @@ class Annotator:
         full: list[tuple[str, str]] = []
         surnames: dict[str, frozenset[str]] = {}
         names: set[str] = set()
+        famous: list[tuple[str, str]] = []
         given = set(GIVEN_NAMES)
         for person in knowledge.persons.values():
             for name in (person.name, *person.names):
@@ -84,6 +86,7 @@ class Annotator:
                 last = fold(words[-1])
                 if person.surname_known:
                     names.add(last)
+                    famous.append((words[-1], person.id))
                 surnames[last] = surnames.get(last, frozenset()) | language.states_of_person(person.id)
         return cls(
             language,
@@ -91,6 +94,7 @@ class Annotator:
             Gate(language),
             surnames,
             frozenset(names),
+            PhraseTable(famous, case=True),
             parse,
             tokenize,
             state_of,
@@ -100,7 +104,7 @@ class Annotator:
 def in_scope(clean: CleanReport, tools: Annotator) -> bool:
     """Return whether a report can tell of dealings: whether it names two parties."""
     language = tools.language
-    persons = tools.tables.persons
+    persons = (tools.tables.persons, tools.famous)
     return names_two_parties(
         clean.report.text, clean.blocks, language, persons, language.states_of_person, tools.surnames
     )

@@ -8,7 +8,7 @@ his states. Cities do not count: home news is full of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from regesta.model.spans import Span
 from regesta.packs.language import Language
@@ -22,7 +22,7 @@ def names_two_parties(
     text: str,
     blocks: Iterable[Span],
     language: Language,
-    persons: PhraseTable[str],
+    persons: Sequence[PhraseTable[str]],
     states_of_person: Callable[[str], Collection[str]],
     surnames: Mapping[str, frozenset[str]],
 ) -> bool:
@@ -39,7 +39,7 @@ def names_two_parties(
 def _parties(
     stretch: str,
     language: Language,
-    persons: PhraseTable[str],
+    persons: Sequence[PhraseTable[str]],
     states_of_person: Callable[[str], Collection[str]],
     surnames: Mapping[str, frozenset[str]],
 ) -> Iterator[frozenset[str]]:
@@ -50,7 +50,7 @@ def _parties(
         strong = [v for v in organisation.values if not v.weak and v.organisation not in language.private]
         if strong:
             yield frozenset(v.state or v.organisation for v in strong)
-    for person in persons.all_hits(stretch):
+    for person in (hit for table in persons for hit in table.all_hits(stretch)):
         yield frozenset(code for value in person.values for code in states_of_person(value))
     for title in language.title_table.all_hits(stretch):  # "President Lagos" is no city
         name = _NAME.match(stretch, title.span.end)

@@ -76,6 +76,7 @@ _OF_POWER = {"COERCE", "SANCTION", "MOBILIZE"}  # private people have no means f
 _PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}  # in the future these are AGREE
 _CONCEDED = {"RETREAT"}  # and this is CONCEDE
 _THREATENED = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT"}  # announced with an "unless": THREATEN
+_HARMFUL = {"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 _YIELDING = {*_PROMISED, *_CONCEDED, "AGREE", "CONCEDE"}  # "will not" do these: a refusal
 
 
@@ -126,6 +127,15 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
         recipients = _host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
     if frame.symmetric and recipients:
         actors, recipients = _together(actors, recipients)  # "signed a roadmap with Belarus"
+    if (
+        not recipients
+        and frame.type == "AGREE"
+        and clause.kind == "verb"
+        and len({a.state for a in actors}) == 1
+    ):
+        recipients = _promised(report, clause, actors)
+    if frame.actor_kinds and not all(a.kind in frame.actor_kinds for a in actors):
+        return None
     if frame.recipient_kinds and not all(r.kind in frame.recipient_kinds for r in recipients):
         return None
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
@@ -138,7 +148,9 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
         or ((frame.needs_recipient or (frame.type in _AIMED and not frame.symmetric)) and not recipients)
     ):
         return None
-    shape = _threat(report, clause, frame) or _status(clause, frame, _denied(report, clause))
+    shape = _threat(report, clause, frame) or _status(
+        clause, frame, _denied(report, clause), _is_purpose(report, clause)
+    )
     if shape is None:
         return None
     type_, status, foresees = shape
@@ -268,17 +280,61 @@ def _asked(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
 
 
 def _threatened(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Return whom the infinitive or clause below aims at: its object, or a phrase with a preposition."""
+    """Return whom the infinitive or clause below aims at: its object, or a phrase with a preposition.
+
+    Where nobody stands there: who is named inside its object ("to attend the summit in India"), or whose doing it hangs
+    on ("will stop the talks if Poland goes ahead").
+    """
     own = {a.state for a in actors}
     inner = {a.clause for a in clause.args("complement")}
-    slots = [
+    below = [c for c in report.clauses_in(clause.sentence) if c.index in inner]
+    slots = [a for c in below for a in c.arguments if a.role == "object" or a.role.startswith("oblique:")]
+    aimed = tuple(a for a in report.actors(slots, owners="any") if a.state not in own)
+    if aimed:
+        return aimed
+    for c in below:
+        named = _in_object(report, c, actors)
+        if named:
+            return named
+    under = inner | {clause.index}
+    conditions = [
         a
         for c in report.clauses_in(clause.sentence)
-        if c.index in inner
-        for a in c.arguments
-        if a.role == "object" or a.role.startswith("oblique:")
+        if c.modality == "conditional"
+        and c.kind == "verb"
+        and c.relation == "adverbial"
+        and c.parent in under
+        for a in c.args("subject")
     ]
-    return tuple(a for a in report.actors(slots, owners="any") if a.state not in own)
+    return tuple(a for a in report.actors(conditions) if a.state not in own)
+
+
+def _promised(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return for whom the other will act, from the infinitive: "agreed to return the archive *to Kuwait*".
+
+    Whoever is the object of the act counts only where the language's verb does something for him ("help", "visit"); an
+    act that would harm is promised to nobody.
+    """
+    own = {a.state for a in actors}
+    syntax = report.language.syntax
+    under = {clause.index, *(c.index for c in report.clauses_in(clause.sentence) if c.parent == clause.index)}
+    below = [
+        c
+        for c in report.clauses_in(clause.sentence)
+        if c.parent in under and c.kind == "verb" and c.modality in {"planned", "wished"} and not c.negated
+    ]
+    found: list[Actor] = []
+    for act in below:
+        kinds = {f.type for f in fitting_frames(report, act, with_governor=True)}
+        if kinds & _HARMFUL:
+            return ()
+        roles = {f"oblique:{squeeze(p)}" for p in syntax.beneficiary}
+        for argument in act.arguments:
+            if argument.role in roles or (
+                argument.role == "object" and squeeze(act.lemma) in report.language.benefiting
+            ):
+                found += [a for a in report.actors((argument,)) if a.state not in own]
+    return tuple(dict.fromkeys(found))
 
 
 def _in_object(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -418,8 +474,13 @@ def _threat(
     return ("THREATEN", "occurred", frame.type) if any(f" {w} " in f" {rest} " for w in words) else None
 
 
-def _status(clause: Clause, frame: Frame, denied: bool) -> tuple[str, EventStatus, str | None] | None:
-    """Return type, status and what is foreseen; None where nothing is asserted."""
+def _status(
+    clause: Clause, frame: Frame, denied: bool, purpose: bool
+) -> tuple[str, EventStatus, str | None] | None:
+    """Return type, status and what is foreseen; None where nothing is asserted.
+
+    `purpose`: whether it is what another act, told as done, is done for: "stopped work to protest".
+    """
     if clause.modality == "planned" or clause.tense == "future":
         if denied:
             return ("REJECT", "occurred", None) if frame.type in _YIELDING else None
@@ -432,9 +493,22 @@ def _status(clause: Clause, frame: Frame, denied: bool) -> tuple[str, EventStatu
         return frame.type, "planned", None
     if clause.modality == "conditional":
         return frame.type, "conditional", frame.foresees
-    if clause.modality == "wished":
+    if clause.modality == "wished" and not (frame.type == "PROTEST" and purpose):
         return None
     return frame.type, "denied" if denied else "occurred", frame.foresees
+
+
+def _is_purpose(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether a clause says what an act told as done was done for."""
+    above = next((c for c in report.clauses_in(clause.sentence) if c.index == clause.parent), None)
+    return (
+        clause.relation == "adverbial"
+        and not clause.negated
+        and above is not None
+        and above.kind == "verb"
+        and above.modality == "fact"
+        and not above.negated
+    )
 
 
 def _background(report: ClausedReport, clause: Clause) -> bool:

@@ -129,12 +129,38 @@ class ClausedReport:
         return {}
 
     def stretch(self, clause: Clause) -> str:
-        """Return the folded words of a clause in their order, a space on either side."""
+        """Return the folded words of a clause in their order, without what is beside the act, a space on either side."""
         known = self._stretches.get(clause.index)
         if known is None:
-            known = f" {' '.join(_WORD.findall(squeeze(clause.span.of(self.text))))} "
-            self._stretches[clause.index] = known
+            start, parts = clause.span.start, []
+            for cut in sorted(self.beside(clause)):
+                parts.append(self.text[start : max(start, cut.start)])
+                start = max(start, cut.end)
+            parts.append(self.text[start : clause.span.end])
+            words = _WORD.findall(squeeze(" ".join(parts)))
+            known = self._stretches[clause.index] = f" {' '.join(words)} "
         return known
+
+    @cached_property
+    def _circumstantial(self) -> frozenset[str]:
+        return frozenset(f"oblique:{squeeze(p)}" for p in self.language.syntax.circumstances)
+
+    def beside(self, clause: Clause) -> tuple[Span, ...]:
+        """Return the stretches of a clause that do not tell its act.
+
+        They are the phrases that say when or why ("after the break", "because of the fighting") and the name of the body
+        that does it: "union" of "the African Union" says nothing of what it did.
+        """
+        own = clause.predicate
+        mentions = self.report.annotated.mentions
+        when = [a.span for a in clause.arguments if a.role in self._circumstantial]
+        doers = [
+            mentions[i].head
+            for a in clause.args("subject", "oblique:by")
+            for i in a.mentions
+            if mentions[i].kind == "organisation"
+        ]
+        return tuple(s for s in (*when, *doers) if clause.span.holds(s) and not s.meets(own))
 
     def is_sport(self, clause: Clause) -> bool:
         """Return whether a sentence is about a match: states "meet" and "beat" there in another sense.

@@ -25,7 +25,7 @@ def fitting_frames(report: ClausedReport, clause: Clause, *, with_governor: bool
     rows = report.language.frames_by_predicate.get(squeeze(clause.lemma), ())
     if not rows:
         return ()
-    words, stretch = report.words(clause), report.stretch(clause)
+    words, stretch = report.words(clause, report.beside(clause)), report.stretch(clause)
     if with_governor and clause.governor:
         words |= {squeeze(clause.governor)}
     fitting = [
