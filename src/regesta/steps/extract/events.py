@@ -8,7 +8,7 @@ still to come is AGREE with what it foresees. Both sides of a symmetric act are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from regesta.model.actors import Actor
@@ -570,20 +570,40 @@ def _confidence(clause: Clause, actors: Sequence[Actor], recipients: Sequence[Ac
 
 
 def _without_goals(drafts: Sequence[Draft[Event]], report: ClausedReport) -> list[Draft[Event]]:
-    """Drop what an AGREE or REJECT is about, coded again from its own clause: "invited him *to visit*"."""
+    """Drop what an AGREE or REJECT is about, coded again from its own clause: "invited him *to visit*".
+
+    Where the inner clause tells the same agreement and what it foresees ("agreed *to meet*"), the outer goes.
+    """
     about = {"AGREE", "REJECT"}
-    outer = {d.clause for d in drafts if d.finding.type in about}
     by_index = {c.index: c for c in report.clauses}
 
-    def inside(draft: Draft[Event]) -> bool:
-        above, hops = by_index[draft.clause].parent, 0
-        while above is not None and hops < 6:
-            if above in outer:
-                return True
-            above, hops = by_index[above].parent, hops + 1
-        return False
+    def above(draft: Draft[Event]) -> Iterator[int]:
+        up, hops = by_index[draft.clause].parent, 0
+        while up is not None and hops < 6:
+            yield up
+            up, hops = by_index[up].parent, hops + 1
 
-    return [d for d in drafts if not (d.finding.type in about and inside(d))]
+    told_below = {
+        (up, _everybody(d.finding))
+        for d in drafts
+        if by_index[d.clause].kind == "verb" and _foresees_together(d.finding)
+        for up in above(d)
+    }
+    fuller = [
+        d
+        for d in drafts
+        if d.finding.type != "AGREE"
+        or d.finding.foresees is not None
+        or not d.finding.recipients
+        or (d.clause, _everybody(d.finding)) not in told_below
+    ]
+    outer = {d.clause for d in fuller if d.finding.type in about}
+    return [d for d in fuller if not (d.finding.type in about and any(up in outer for up in above(d)))]
+
+
+def _foresees_together(event: Event) -> bool:
+    """Return whether it is an agreement on what several will do together: a meeting, a visit."""
+    return event.type == "AGREE" and event.foresees is not None and not event.recipients
 
 
 def _without_echoes(drafts: Sequence[Draft[Event]], report: ClausedReport) -> list[Draft[Event]]:
@@ -632,9 +652,12 @@ def _without_echoes(drafts: Sequence[Draft[Event]], report: ClausedReport) -> li
     return kept
 
 
+def _everybody(event: Event) -> frozenset[str]:
+    return frozenset(a.entity for a in (*event.actors, *event.recipients))
+
+
 def _same_act(a: Event, b: Event) -> bool:
-    everybody_a = {x.entity for x in (*a.actors, *a.recipients)}
-    everybody_b = {x.entity for x in (*b.actors, *b.recipients)}
+    everybody_a, everybody_b = _everybody(a), _everybody(b)
     return (
         a.type == b.type
         and a.status == b.status

@@ -129,7 +129,7 @@ class ClausedReport:
         return {}
 
     def stretch(self, clause: Clause) -> str:
-        """Return the folded words of a clause in their order, without what is beside the act, a space on either side."""
+        """Return the folded words of a clause in their order, but for what is beside the act, spaces on both sides."""
         known = self._stretches.get(clause.index)
         if known is None:
             start, parts = clause.span.start, []
@@ -148,8 +148,8 @@ class ClausedReport:
     def beside(self, clause: Clause) -> tuple[Span, ...]:
         """Return the stretches of a clause that do not tell its act.
 
-        They are the phrases that say when or why ("after the break", "because of the fighting") and the name of the body
-        that does it: "union" of "the African Union" says nothing of what it did.
+        They are the phrases that say when or why ("after the break", "because of the fighting") and the name of
+        the body that does it: "union" of "the African Union" says nothing of what it did.
         """
         own = clause.predicate
         mentions = self.report.annotated.mentions
