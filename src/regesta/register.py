@@ -464,6 +464,10 @@ class Register:
         if not by.strip():
             raise BadValue("by", "is empty", "Say who decides")
         named = tuple(self._store.find_id(i) for i in of)
+        if kind in {"same", "different"} and len({":" in i for i in named}) > 1:
+            raise BadValue(kind, "joins a finding with an entity", "Name findings only, or entities only")
+        if kind == "override" and value is not None:
+            value = self._checked(named[0], str(value["field"]), value["value"])
         time = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
         text = None if value is None else canonical(value)
         author = f"person:{by.strip()}"
@@ -472,6 +476,140 @@ class Register:
         with self._store.writing() as writing:
             writing.decide([decision])
         return decision
+
+    def _checked(self, finding_id: str, field: str, value: Any) -> dict[str, Any]:
+        """Return what a person sets, as the record format has it.
+
+        Raises:
+            BadValue: it is of the wrong kind.
+        """
+        from regesta.query import corrections
+
+        finding = self._store.finding(finding_id)
+        if finding is None:
+            raise BadValue(finding_id[:12], "is no finding", "Values are set on findings, by their id")
+        record = corrections.record_of(finding)
+        return {"field": field, "value": corrections.checked(record, field, value, self.packs)}
+
+    def correct(
+        self,
+        report: str,
+        start: int,
+        end: int,
+        field: str,
+        value: Any,
+        *,
+        by: str,
+        reason: str = "",
+        record: str | None = None,
+    ) -> Decision:
+        """Set a field of the finding that rests on some words of a report, as somebody selected them.
+
+        Args:
+            report: Its id, the beginning of it, or one of its sources.
+            start: Where the words begin in the report's text, in code points.
+            end: Where they end.
+            field: One of `regesta.query.corrections.fields_of` the record.
+            value: As a person writes it: see `regesta.query.corrections.checked`.
+            by: Name of the person.
+            reason: Why, in words.
+            record: "event", "statement", "commitment" or "office", where several rest on these words.
+
+        Raises:
+            BadValue: the words lie outside the report, or the field or value does not fit.
+            UnknownRecord: no finding rests on these words, or there is no such report.
+            AmbiguousRecord: several do.
+        """
+        from regesta.query import corrections
+
+        report_id = self._store.find_report(report)
+        length = len(self._store.report(report_id).report.text)
+        if not 0 <= start < end <= length:
+            raise BadValue(
+                f"{start}-{end}", f"lies outside the report of {length} characters", "Select words in it"
+            )
+        found = corrections.covering(self._store.findings(report_id), report_id, start, end, record)
+        return self.decide("override", found.id, by=by, reason=reason, value={"field": field, "value": value})
+
+    def decisions(self, *, persons_only: bool = False) -> Table:
+        """Return every decision, by time and id, with what became of it.
+
+        Args:
+            persons_only: Leave out the decisions of rules.
+
+        Returns:
+            Decisions of the record format with `state`: "stands", "withdrawn", or "orphaned" where what a person
+            decided about is not there any more. An orphan counts again when a reading brings its finding back.
+        """
+        from regesta import query
+
+        taken = self._store.snapshot(texts=False)
+        active = {d.id for d in query.active_decisions(taken.decisions)}
+        known = (
+            {f.id for f in taken.findings}
+            | {m.entity for m in taken.entities}
+            | {d.id for d in taken.decisions}
+        )
+        rows = []
+        for decision in sorted(taken.decisions, key=lambda d: (d.time or "", d.id)):
+            if persons_only and not decision.by.startswith("person:"):
+                continue
+            lost = not known.issuperset(decision.of)
+            state = "withdrawn" if decision.id not in active and decision.kind != "withdraw" else "stands"
+            rows.append(
+                query.decision_line(decision) | {"state": "orphaned" if lost and state == "stands" else state}
+            )
+        return Table(rows)
+
+    def doubtful(self, *states: str) -> Table:
+        """Return the records a person should look at, the most pressing first; see `regesta.query.doubt`.
+
+        Args:
+            states: By code or name; only records that concern all of them.
+        """
+        from regesta import query
+
+        codes = set(self.codes(states))
+        rows = query.doubtful(self.records(tuple(codes)))
+        return Table(r for r in rows if codes <= set(r["states"]))
+
+    @property
+    def revision(self) -> int:
+        """Return a number that grows whenever anything is written to the register; 0 for an empty one."""
+        return self._store.revision()
+
+    def changes(self, since: Day | int, *states: str) -> Table:
+        """Return what is new, moved, changed, merged, split, withdrawn or decided since a day or a revision.
+
+        Args:
+            since: A day (its beginning, UTC), or a number from `revision`.
+            states: By code or name; only what concerns all of them.
+
+        Raises:
+            BadValue: `since` is no day and no revision.
+        """
+        from regesta import query
+
+        then = since if isinstance(since, int) else self._revision_on(since)
+        if not 0 <= then <= self.revision:
+            raise BadValue(
+                str(then), "is no revision of this register", f"Take one from 0 to {self.revision}"
+            )
+        codes = self.codes(states)
+        before = query.records(self._store.snapshot(codes, texts=False, revision=then), self.packs)
+        rows = query.changes(before, self.records(codes))
+        return Table(
+            r for r in rows if set(codes) <= set(r["states"]) or (codes and r["change"] == "decided")
+        )
+
+    def _revision_on(self, since: Day) -> int:
+        day = _day(since)
+        first = day.start if day else None
+        if first is None:
+            raise BadValue(str(since), "is no day", "Write it as YYYY-MM-DD")
+        return self._store.revision_at(
+            dt.datetime.combine(first, dt.time(), dt.UTC).isoformat(timespec="microseconds")
+        )
 
     def remove(self, report: str) -> str:
         """Take a report down: wipe its text, title, sources and quotes; keep its hash, so that it stays out.

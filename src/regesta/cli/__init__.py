@@ -11,14 +11,16 @@ import datetime as dt
 import errno
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from regesta import settings
+from regesta.cli import decide as deciding
 from regesta.cli.console import complain, print_json, progress
+from regesta.cli.shared import as_json, from_, into, open_register, since, until
 from regesta.errors import BadValue, RegestaError
 
 if TYPE_CHECKING:
@@ -59,16 +61,6 @@ class _Group(click.Group):
 
 
 # --------------------------------------------------------------------------- options
-
-into = click.option(
-    "--into", "store", metavar="FILE", help="The register to write; else REGESTA_STORE or regesta.db."
-)
-from_ = click.option(
-    "--from", "store", metavar="FILE", help="The register to read; else REGESTA_STORE or regesta.db."
-)
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-since = click.option("--since", metavar="DAY", help="First day that counts: YYYY-MM-DD, YYYY-MM or YYYY.")
-until = click.option("--until", metavar="DAY", help="Last day that counts.")
 
 
 def given(command: F) -> F:
@@ -138,7 +130,7 @@ def add(
         cat report.txt | regesta add - --published 2025-01-17
     """
     _period(published, None)  # a malformed day is told before a register is made
-    with _open(store, folders, create=True) as register, progress("reading") as step:
+    with open_register(store, folders, create=True) as register, progress("reading") as step:
         done = register.add(paths, published=published, language=language, publisher=publisher, progress=step)
     _finish(done, "added", as_json=as_json, strict=strict)
 
@@ -152,11 +144,17 @@ def add(
 def redo(folders: Sequence[Path], store: str | None, *, force: bool, as_json: bool, strict: bool) -> None:
     """Read the reports again that older packs or an older program have read.
 
-    Nothing is edited: each report gets a new reading, and views show the newest.
+    Nothing is edited: each report gets a new reading, and views show the newest. What changed is told record by
+    record; decisions of people stand.
     """
-    with _open(store, folders) as register, progress("reading again") as step:
-        done = register.redo(force=force, progress=step)
-    _finish(done, "read again", as_json=as_json, strict=strict)
+    with open_register(store, folders) as register:
+        before = register.revision
+        with progress("reading again") as step:
+            done = register.redo(force=force, progress=step)
+        changed = list(register.changes(before)) if done.n_reports else []
+    if not as_json:
+        deciding.print_changes(changed)
+    _finish(done, "read again", as_json=as_json, strict=strict, more={"changes": [dict(r) for r in changed]})
 
 
 @main.command()
@@ -169,14 +167,16 @@ def remove(folders: Sequence[Path], report: str, store: str | None, *, yes: bool
 
     REPORT is its id, the beginning of it, or its path as it was given to add.
     """
-    with _open(store, folders) as register:
+    with open_register(store, folders) as register:
         if not yes and sys.stdin.isatty():
             click.confirm(f"Wipe {report} and every record that rests on it alone?", abort=True, err=True)
         removed = register.remove(report)
     click.echo(f"removed {removed}; its text and quotes are wiped, its hash is kept")
 
 
-def _finish(done: Added, what: str, *, as_json: bool, strict: bool) -> None:
+def _finish(
+    done: Added, what: str, *, as_json: bool, strict: bool, more: Mapping[str, Any] | None = None
+) -> None:
     """Say what became of some reports, and leave with the exit code that fits."""
     complain(done.failures)
     complain(f"{name}: was taken down earlier and stays out" for name in done.removed)
@@ -189,10 +189,11 @@ def _finish(done: Added, what: str, *, as_json: bool, strict: bool) -> None:
                 "skipped": done.n_skipped,
                 "removed": list(done.removed),
                 "failures": [str(failure) for failure in done.failures],
+                **(more or {}),
             }
         )
     else:
-        from regesta.cli.words import plural
+        from regesta.query.words import plural
 
         known = f" ({done.n_skipped:,} known already)" if done.n_skipped else ""
         found = f"{plural(done.n_findings, 'finding')}, {plural(done.n_issues, 'issue')}"
@@ -201,6 +202,12 @@ def _finish(done: Added, what: str, *, as_json: bool, strict: bool) -> None:
         raise SystemExit(ERROR)
     if strict and done.n_issues:
         raise SystemExit(LEFT_OVER)
+
+
+# --------------------------------------------------------------------------- checking
+
+for command in (deciding.review, deciding.decide, deciding.undo, deciding.decisions, deciding.changes):
+    main.add_command(command)
 
 
 # --------------------------------------------------------------------------- views
@@ -227,7 +234,7 @@ def timeline(
         regesta timeline IRN BLR
         regesta timeline Iran Belarus --since 2024 --type CONSULT
     """
-    with _open(store, folders) as register:
+    with open_register(store, folders) as register:
         if as_json:
             print_json(list(register.timeline(*states, since=since, until=until, types=types)))
             return
@@ -277,7 +284,7 @@ def commitments(
     \b
         regesta commitments IRN BLR --open
     """
-    with _open(store, folders) as register:
+    with open_register(store, folders) as register:
         if as_json:
             wanted = {"since": since, "until": until, "types": types, "open_only": open_only}
             print_json(list(register.commitments(*states, **wanted)))  # type: ignore[arg-type]
@@ -323,7 +330,7 @@ def positions(
     \b
         regesta positions IRN BLR
     """
-    with _open(store, folders) as register:
+    with open_register(store, folders) as register:
         if as_json:
             print_json(list(register.positions(*states, since=since, until=until, types=types)))
             return
@@ -355,7 +362,7 @@ def offices(
     \b
         regesta offices IRN --type "foreign minister"
     """
-    with _open(store, folders) as register:
+    with open_register(store, folders) as register:
         if as_json:
             print_json(list(register.offices(*states, since=since, until=until, types=types)))
             return
@@ -388,7 +395,7 @@ def search(
         regesta search '"joint commission"'
     """
     query = words[0] if len(words) == 1 else " ".join(words)
-    with _open(store, folders) as register:
+    with open_register(store, folders) as register:
         rows = list(register.search(query, limit=limit))
     if as_json:
         print_json(rows)
@@ -408,7 +415,7 @@ def show(folders: Sequence[Path], record: str, store: str | None, *, as_json: bo
 
     ID is that of a record, a finding, a report, an entity or a decision; its first characters are enough.
     """
-    with _open(store, folders) as register:
+    with open_register(store, folders) as register:
         row = register.show(record)
         if as_json:
             print_json(row)
@@ -444,7 +451,7 @@ def explain(
 @click.pass_obj
 def issues(folders: Sequence[Path], store: str | None, code: str | None, *, as_json: bool) -> None:
     """List the passages that were left uninterpreted, each with the reason."""
-    with _open(store, folders) as register:
+    with open_register(store, folders) as register:
         rows = list(register.issues(code=code))
     if as_json:
         print_json(rows)
@@ -460,7 +467,7 @@ def issues(folders: Sequence[Path], store: str | None, code: str | None, *, as_j
 @click.pass_obj
 def reports(folders: Sequence[Path], store: str | None, *, as_json: bool) -> None:
     """List the reports in the register, and how much was read out of each."""
-    with _open(store, folders) as register:
+    with open_register(store, folders) as register:
         rows = list(register.reports())
     if as_json:
         print_json(rows)
@@ -517,7 +524,7 @@ def export(
             "writes a table for each kind of record",
             f"Give --out FOLDER, or --record KIND{'' if format_ == 'csv' else ' and --out FILE'}",
         )
-    with _open(store, folders) as register:
+    with open_register(store, folders) as register:
         day = _period(None, as_of)[1]
         records, knowledge = register.records(as_of=day), register.packs.knowledge
     if format_ in writers.TABLES and record is None and out is not None:
@@ -593,12 +600,6 @@ def version() -> None:
 
 
 # --------------------------------------------------------------------------- helpers
-
-
-def _open(store: str | None, folders: Sequence[Path], *, create: bool = False) -> Register:
-    from regesta.register import open as open_register
-
-    return open_register(store, packs=folders, create=create)
 
 
 def _codes(register: Register, states: Sequence[str]) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regesta.cli import words
 from regesta.cli.console import console, grid, headed, print_json, progress, styled
 from regesta.errors import BadValue
+from regesta.query import words
 
 if TYPE_CHECKING:
     from regesta.packs.check import Problem

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regesta.cli import words
 from regesta.cli.console import complain, console, grid, styled
 from regesta.model.codec import to_json
+from regesta.query import words
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from regesta.cli import words
 from regesta.cli.console import STAGE_STYLES, console, grid, print_beside, styled
+from regesta.query import words
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from regesta.cli import words
 from regesta.cli.console import STAGE_STYLES, console, grid, headed, styled
+from regesta.query import words
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from regesta.cli import words
 from regesta.cli.console import STAGE_STYLES, console, grid, styled
+from regesta.query import words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -8,7 +8,9 @@ from __future__ import annotations
 from regesta.model.records import Records
 from regesta.model.snapshot import Snapshot
 from regesta.packs.load import Packs
-from regesta.query.gather import gather
+from regesta.query.changes import CHANGES, changes
+from regesta.query.doubt import doubtful
+from regesta.query.gather import active_decisions, gather
 from regesta.query.lines import (
     about_line,
     commitment_line,
@@ -36,11 +38,15 @@ from regesta.query.views import (
 )
 
 __all__ = [
+    "CHANGES",
     "Records",
     "about_line",
+    "active_decisions",
+    "changes",
     "commitment_line",
     "commitments",
     "decision_line",
+    "doubtful",
     "entity_line",
     "event_line",
     "events_between",

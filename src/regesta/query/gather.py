@@ -33,6 +33,7 @@ from regesta.model.snapshot import Snapshot
 from regesta.model.spans import Evidence, PackEvidence
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.schema import OrganisationRow, PersonRow, StateRow
+from regesta.query.entities import one_name, renamed
 from regesta.query.positions import find_positions
 from regesta.query.threads import thread
 from regesta.query.unite import (
@@ -67,6 +68,7 @@ def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
     rejected = {d.of[0] for d in active if d.kind == "reject"}
     told = _overrides(active)
     counting = [_corrected(f, told.get(f.id, {})) for f in snapshot.findings if f.id not in rejected]
+    counting = _as_one(counting, snapshot.entities, active, knowledge)
     groups = cluster(counting, active)
     names = {i: group[0] for group in groups for i in group}
     by_id = {f.id: f for f in counting}
@@ -196,6 +198,23 @@ def _corrected(finding: F, fields: Told) -> F:
         if isinstance(changed, type(finding)):
             finding = changed
     return finding
+
+
+def _as_one(
+    findings: list[Finding],
+    mentions: Iterable[EntityMention],
+    active: Iterable[Decision],
+    knowledge: Knowledge,
+) -> list[Finding]:
+    """Return the findings with the entities that persons hold to be one under one id and name."""
+    names = one_name(active)
+    if not names:
+        return findings
+    called: dict[str, set[str]] = {}
+    for mention in mentions:
+        called.setdefault(mention.entity, set()).add(mention.name)
+    shown = {e: _canonical(e, "", called.get(e, set()), knowledge) for e in set(names.values())}
+    return [renamed(f, names, shown) for f in findings]
 
 
 def _decided(merged: Merged[F], told: Mapping[str, Told], confirmed: set[str]) -> Merged[F]:

@@ -82,6 +82,17 @@ def office_line(record: Merged[OfficeHeld], sources: Sources) -> Json:
     return _line(record, to_json(record.finding), sources, {})
 
 
+def line_of(item: Merged[Any] | Thread, sources: Sources) -> Json:
+    """Return any record that stands for findings."""
+    if isinstance(item, Thread):
+        return commitment_line(item, sources)
+    if isinstance(item.finding, Event):
+        return event_line(item, sources)
+    return (
+        statement_line(item, sources) if isinstance(item.finding, Statement) else office_line(item, sources)
+    )
+
+
 def position_line(position: Position, sources: Sources) -> Json:
     """Return a position with the statements that make it."""
     date = to_json(position.date)

@@ -165,6 +165,12 @@ class Store(Protocol):
             UnknownRecord: it is not there.
         """
 
+    def findings(self, report_id: str) -> tuple[Finding, ...]:
+        """Return what a report's newest reading found, sorted by id."""
+
+    def finding(self, finding_id: str) -> Finding | None:
+        """Return a finding that counts now; None where there is none of that id."""
+
     def unread(self, run: int) -> tuple[str, ...]:
         """Return the ids of the reports whose newest reading is not of this run, sorted."""
 
@@ -176,16 +182,28 @@ class Store(Protocol):
             AmbiguousRecord: there are several.
         """
 
+    def revision(self) -> int:
+        """Return a number that grows with every transaction that changes anything; 0 for an empty register."""
+
+    def revision_at(self, time: str) -> int:
+        """Return the revision that held at a time (ISO, UTC): the last one written before it."""
+
     def snapshot(
-        self, states: Collection[str] = (), *, as_of: dt.date | None = None, texts: bool = True
+        self,
+        states: Collection[str] = (),
+        *,
+        as_of: dt.date | None = None,
+        texts: bool = True,
+        revision: int | None = None,
     ) -> Snapshot:
-        """Return what counts now.
+        """Return what counts now, or counted at a revision.
 
         Args:
             states: Codes. Only findings that concern at least one of them, those that decisions tie to
                 these, and their reports; empty means everything.
             as_of: The day to call today; None takes the latest day in the register.
             texts: Whether to load the reports' texts.
+            revision: An earlier one, from `revision`. What was taken down since is not there then either.
         """
 
     def search(self, words: str, limit: int) -> Sequence[Passage]:

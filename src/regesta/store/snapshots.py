@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, not_, select, true
 
 from regesta.model.codec import finding_from, from_json
 from regesta.model.decisions import Decision
@@ -17,6 +18,15 @@ from regesta.model.spans import Evidence
 from regesta.model.times import DayRange
 from regesta.store import tables as t
 from regesta.store.base import Source, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An earlier state of a register: the last reading and the last decision there were."""
+
+    reading: int
+    decision: int
+
 
 _CHUNK = 500  # values in one IN list: databases limit how many a statement may carry
 _JOINING = frozenset(
@@ -60,7 +70,29 @@ def source_of(row: Any) -> Source:
     )
 
 
-def rows_of(conn: Connection, ids: Collection[str]) -> dict[str, Any]:
+def moment(conn: Connection, revision: int) -> Moment:
+    """Return the state after a revision; before the first there was nothing."""
+    row = conn.execute(
+        select(t.log.c.reading, t.log.c.decision).where(t.log.c.key <= revision).order_by(t.log.c.key.desc())
+    ).first()
+    return Moment(int(row.reading), int(row.decision)) if row is not None else Moment(0, 0)
+
+
+def _counts(at: Moment | None) -> ColumnElement[bool]:
+    """Return the condition that a reading counts: the newest of its report, now or then."""
+    if at is None:
+        return t.readings.c.newest.is_(True)
+    then = t.readings.alias("then")
+    newest = select(func.max(then.c.key)).where(then.c.key <= at.reading).group_by(then.c.report)
+    return t.readings.c.key.in_(newest)
+
+
+def _made(at: Moment | None) -> ColumnElement[bool]:
+    """Return the condition that a decision was there."""
+    return true() if at is None else t.decisions.c.key <= at.decision
+
+
+def rows_of(conn: Connection, ids: Collection[str], at: Moment | None = None) -> dict[str, Any]:
     """Return the rows of the findings that count now, by id: key, id, record, spans and report."""
     found: dict[str, Any] = {}
     for chunk in chunks(sorted(ids)):
@@ -75,33 +107,40 @@ def rows_of(conn: Connection, ids: Collection[str]) -> dict[str, Any]:
             )
             .join(t.readings, t.readings.c.key == t.findings.c.reading)
             .join(t.reports, t.reports.c.key == t.readings.c.report)
-            .where(t.findings.c.id.in_(chunk), t.readings.c.newest.is_(True))
+            .where(t.findings.c.id.in_(chunk), _counts(at))
         )
         found |= {row.id: row for row in rows}
     return found
 
 
-def take(conn: Connection, states: Collection[str], as_of: dt.date | None, *, texts: bool) -> Snapshot:
-    """Return what counts now, or the part of it that concerns some states."""
-    persons = _decisions_of_persons(conn)
+def take(
+    conn: Connection,
+    states: Collection[str],
+    as_of: dt.date | None,
+    *,
+    texts: bool,
+    at: Moment | None = None,
+) -> Snapshot:
+    """Return what counts now or counted then, or the part of it that concerns some states."""
+    persons = _decisions_of_persons(conn, at)
     if states:
-        findings, rules = _concerning(conn, set(states), persons)
+        findings, rules = _concerning(conn, set(states), persons, at)
         report_ids: list[str] | None = _reports_of(findings.values())
     else:
-        findings = _load(conn, _counting())
-        rules = _decisions(conn, _by_rules())
+        findings = _load(conn, _counting(at))
+        rules = _decisions(conn, _by_rules(at))
         report_ids = None
-    latest = conn.scalar(select(func.max(t.readings.c.latest)).where(t.readings.c.newest.is_(True)))
+    latest = conn.scalar(select(func.max(t.readings.c.latest)).where(_counts(at)))
     runs = conn.execute(
         select(t.runs.c.coder, t.runs.c.packs)
         .distinct()
-        .join(t.readings, and_(t.readings.c.run == t.runs.c.key, t.readings.c.newest.is_(True)))
+        .join(t.readings, and_(t.readings.c.run == t.runs.c.key, _counts(at)))
     ).all()
     return Snapshot(
-        reports=stored_reports(conn, report_ids, texts=texts),
+        reports=stored_reports(conn, report_ids, texts=texts, at=at),
         findings=tuple(findings[i] for i in sorted(findings)),
-        issues=_issues(conn, report_ids),
-        entities=_entities(conn, report_ids),
+        issues=_issues(conn, report_ids, at),
+        entities=_entities(conn, report_ids, at),
         decisions=tuple(sorted({d.id: d for d in (*rules, *persons)}.values(), key=lambda d: d.id)),
         # A register read by several versions says so, until it is read again.
         coder=", ".join(sorted({row.coder for row in runs})),
@@ -114,9 +153,9 @@ def take(conn: Connection, states: Collection[str], as_of: dt.date | None, *, te
 # --------------------------------------------------------------------------- findings
 
 
-def _counting() -> Select[Any]:
+def _counting(at: Moment | None) -> Select[Any]:
     return select(t.findings.c.id, t.findings.c.body).join(
-        t.readings, and_(t.readings.c.key == t.findings.c.reading, t.readings.c.newest.is_(True))
+        t.readings, and_(t.readings.c.key == t.findings.c.reading, _counts(at))
     )
 
 
@@ -124,22 +163,29 @@ def _load(conn: Connection, query: Select[Any]) -> dict[str, Finding]:
     return {row.id: finding_from(json.loads(row.body)) for row in conn.execute(query)}
 
 
+def findings_of(conn: Connection, wanted: ColumnElement[bool]) -> tuple[Finding, ...]:
+    """Return the findings that count now and fit a condition on reports or findings, sorted by id."""
+    query = _counting(None).join(t.reports, t.reports.c.key == t.readings.c.report).where(wanted)
+    found = _load(conn, query)
+    return tuple(found[i] for i in sorted(found))
+
+
 def _concerning(
-    conn: Connection, states: set[str], persons: Collection[Decision]
+    conn: Connection, states: set[str], persons: Collection[Decision], at: Moment | None
 ) -> tuple[dict[str, Finding], list[Decision]]:
     """Return the findings that concern any of the states, what they are tied to, and the rules' decisions.
 
     Whoever is tied in brings its own ties, so that a merged record or a thread is there wholly or not at all.
     """
     concerned = select(t.finding_states.c.finding).where(t.finding_states.c.state.in_(sorted(states)))
-    findings = _load(conn, _counting().where(t.findings.c.key.in_(concerned)))
+    findings = _load(conn, _counting(at).where(t.findings.c.key.in_(concerned)))
     rules: dict[str, Decision] = {}
     fresh = set(findings)
     while fresh:
         wanted = {i for key in fresh for i in referred(findings[key])}
         for chunk in chunks(sorted(fresh)):
             touching = select(t.decision_of.c.decision).where(t.decision_of.c.about.in_(chunk))
-            for decision in _decisions(conn, _by_rules().where(t.decisions.c.key.in_(touching))):
+            for decision in _decisions(conn, _by_rules(at).where(t.decisions.c.key.in_(touching))):
                 rules[decision.id] = decision
                 if decision.kind in _JOINING:
                     wanted |= set(decision.of)
@@ -148,7 +194,7 @@ def _concerning(
                 wanted |= set(decision.of)
         fresh = set()
         for chunk in chunks(sorted(wanted - set(findings))):
-            more = _load(conn, _counting().where(t.findings.c.id.in_(chunk)))
+            more = _load(conn, _counting(at).where(t.findings.c.id.in_(chunk)))
             findings |= more
             fresh |= set(more)
     return findings, [d for d in rules.values() if findings.keys() >= set(d.of)]
@@ -161,15 +207,15 @@ def _reports_of(findings: Iterable[Finding]) -> list[str]:
 # --------------------------------------------------------------------------- decisions
 
 
-def _by_rules() -> Select[Any]:
+def _by_rules(at: Moment | None) -> Select[Any]:
     """Select the rules' decisions whose findings all still count."""
     overtaken = (
         select(t.decision_of.c.decision)
         .join(t.findings, t.findings.c.key == t.decision_of.c.finding)
         .join(t.readings, t.readings.c.key == t.findings.c.reading)
-        .where(t.decision_of.c.decision == t.decisions.c.key, t.readings.c.newest.is_(False))
+        .where(t.decision_of.c.decision == t.decisions.c.key, not_(_counts(at)))
     )
-    return select(t.decisions).where(t.decisions.c.by_rule.is_(True), ~exists(overtaken))
+    return select(t.decisions).where(t.decisions.c.by_rule.is_(True), _made(at), ~exists(overtaken))
 
 
 def _decisions(conn: Connection, query: Select[Any]) -> list[Decision]:
@@ -194,33 +240,41 @@ def _abouts(conn: Connection, keys: Collection[int]) -> Iterator[Any]:
         )
 
 
-def _decisions_of_persons(conn: Connection) -> list[Decision]:
+def _decisions_of_persons(conn: Connection, at: Moment | None) -> list[Decision]:
     """Return the persons' decisions, about the findings that now stand where those decided upon stood."""
-    rows = {row.key: row for row in conn.execute(select(t.decisions).where(t.decisions.c.by_rule.is_(False)))}
+    rows = {
+        row.key: row
+        for row in conn.execute(select(t.decisions).where(t.decisions.c.by_rule.is_(False), _made(at)))
+    }
     named: dict[int, list[str]] = {key: [] for key in rows}
     abouts = list(_abouts(conn, rows))
-    known = rows_of(conn, {a.about for a in abouts})
+    known = rows_of(conn, {a.about for a in abouts}, at)
     for about in abouts:
-        moved = None if about.about in known or about.report_id is None else _now_at(conn, about)
+        moved = None if about.about in known or about.report_id is None else _now_at(conn, about, at)
         named[about.decision].append(moved or about.about)
     return [_decision(row, tuple(named[key])) for key, row in rows.items()]
 
 
-def _now_at(conn: Connection, about: Any) -> str | None:
-    """Return the one finding that counts now and has the record and words of one that no longer does."""
-    ids = conn.scalars(
-        select(t.findings.c.id)
+def _now_at(conn: Connection, about: Any, at: Moment | None) -> str | None:
+    """Return the one finding that counts now and has the record and words of one that no longer does.
+
+    Where a newer reading drew the words otherwise, the one finding whose words meet those.
+    """
+    rows = conn.execute(
+        select(t.findings.c.id, t.findings.c.span_start, t.findings.c.span_end)
         .join(t.readings, t.readings.c.key == t.findings.c.reading)
         .join(t.reports, t.reports.c.key == t.readings.c.report)
         .where(
             t.reports.c.id == about.report_id,
-            t.readings.c.newest.is_(True),
+            _counts(at),
             t.findings.c.record == about.record,
-            t.findings.c.span_start == about.span_start,
-            t.findings.c.span_end == about.span_end,
+            t.findings.c.span_start < about.span_end,
+            t.findings.c.span_end > about.span_start,
         )
     ).all()
-    return ids[0] if len(ids) == 1 else None
+    same = [r.id for r in rows if (r.span_start, r.span_end) == (about.span_start, about.span_end)]
+    found = same or [r.id for r in rows]
+    return found[0] if len(found) == 1 else None
 
 
 # --------------------------------------------------------------------------- reports and the rest
@@ -235,22 +289,18 @@ def _of_reports(query: Select[Any], report_ids: list[str] | None) -> Iterator[Se
         yield query.where(t.reports.c.id.in_(chunk))
 
 
-def _newest(*columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .join(t.readings, t.readings.c.report == t.reports.c.key)
-        .where(t.readings.c.newest.is_(True))
-    )
+def _newest(*columns: Any, at: Moment | None) -> Select[Any]:
+    return select(*columns).join(t.readings, t.readings.c.report == t.reports.c.key).where(_counts(at))
 
 
 def stored_reports(
-    conn: Connection, report_ids: list[str] | None, *, texts: bool
+    conn: Connection, report_ids: list[str] | None, *, texts: bool, at: Moment | None = None
 ) -> tuple[StoredReport, ...]:
     """Return reports with what their newest reading says of them, sorted by id; None means all."""
     columns: list[Any] = [t.reports.c.key, t.reports.c.id, t.readings.c.language, t.readings.c.title]
     columns += [t.readings.c.published, *([t.reports.c.text] if texts else [])]
     found: list[StoredReport] = []
-    for query in _of_reports(_newest(*columns).select_from(t.reports), report_ids):
+    for query in _of_reports(_newest(*columns, at=at).select_from(t.reports), report_ids):
         rows = {row.key: row for row in conn.execute(query)}
         sources: dict[int, list[Source]] = {key: [] for key in rows}
         wanted = select(t.sources)
@@ -268,27 +318,29 @@ def stored_reports(
     return tuple(sorted(found, key=lambda s: s.report.id))
 
 
-def _issues(conn: Connection, report_ids: list[str] | None) -> tuple[Issue, ...]:
+def _issues(conn: Connection, report_ids: list[str] | None, at: Moment | None) -> tuple[Issue, ...]:
     found: list[Issue] = []
     joins = (
-        _newest(t.issues.c.body).select_from(t.reports).join(t.issues, t.issues.c.reading == t.readings.c.key)
+        _newest(t.issues.c.body, at=at)
+        .select_from(t.reports)
+        .join(t.issues, t.issues.c.reading == t.readings.c.key)
     )
     for query in _of_reports(joins, report_ids):
         found += [from_json(json.loads(body)) for body in conn.scalars(query)]
     return tuple(sorted(found, key=lambda i: (i.id, i.report_id, i.span)))
 
 
-def _entities(conn: Connection, report_ids: list[str] | None) -> tuple[EntityMention, ...]:
+def _entities(conn: Connection, report_ids: list[str] | None, at: Moment | None) -> tuple[EntityMention, ...]:
     """Return every way in which entities are written: of all, or of those that some reports mention."""
     m = t.mentions.c
     columns = (m.entity, m.name, m.kind, m.as_written, m.language)
     whole = select(*columns).distinct().join(t.readings, t.readings.c.key == m.reading)
-    whole = whole.where(t.readings.c.newest.is_(True))
+    whole = whole.where(_counts(at))
     if report_ids is None:
         rows = {tuple(row) for row in conn.execute(whole)}
     else:
         entities: set[str] = set()
-        mentioned = _newest(m.entity).distinct().select_from(t.reports)
+        mentioned = _newest(m.entity, at=at).distinct().select_from(t.reports)
         mentioned = mentioned.join(t.mentions, m.reading == t.readings.c.key)
         for query in _of_reports(mentioned, report_ids):
             entities |= set(conn.scalars(query))

@@ -52,6 +52,15 @@ class SqlWriting:
 
     def __init__(self, conn: Connection, index: Index) -> None:
         self._conn, self._index = conn, index
+        self._changed = False
+
+    def log(self, time: str) -> None:
+        """Note the transaction, if it changed anything."""
+        if not self._changed:
+            return
+        reading = self._conn.scalar(select(func.max(t.readings.c.key))) or 0
+        decision = self._conn.scalar(select(func.max(t.decisions.c.key))) or 0
+        self._insert(t.log, time=time, reading=reading, decision=decision)
 
     def run(self, coder: str, packs: str, *, anew: bool = False) -> int:
         """Return the run that goes on, or begin one."""
@@ -67,6 +76,7 @@ class SqlWriting:
     def put_sources(self, report_id: str, sources: Iterable[Source]) -> None:
         """Write what is known of a stored report's sources."""
         self._put_sources(self._report_key(report_id), sources)
+        self._changed = True
 
     def append(
         self,
@@ -78,6 +88,7 @@ class SqlWriting:
         search_language: str | None,
     ) -> None:
         """Append what a run read out of a report."""
+        self._changed = True
         report_key = self._put_report(report, search_language)
         self._put_sources(report_key, sources)
         self._conn.execute(
@@ -143,6 +154,7 @@ class SqlWriting:
         new = [d for d in wanted if (d.id, seen[d.id]) not in known]
         if not new:
             return 0
+        self._changed = True
         keys = self._conn.scalars(
             insert(t.decisions).returning(t.decisions.c.key, sort_by_parameter_order=True),
             [
@@ -164,6 +176,7 @@ class SqlWriting:
 
     def remove(self, report_id: str, time: str) -> None:
         """Wipe a report and all that rests on it; keep its hash."""
+        self._changed = True
         conn, key = self._conn, self._report_key(report_id)
         of_report = select(t.readings.c.key).where(t.readings.c.report == key)
         gone = conn.execute(
@@ -353,7 +366,9 @@ class SqlStore(ABC):
     def writing(self) -> Iterator[SqlWriting]:
         """Open a transaction as the only writer."""
         with self._connected(writes=True) as conn:
-            yield SqlWriting(conn, self._index)
+            writing = SqlWriting(conn, self._index)
+            yield writing
+            writing.log(dt.datetime.now(dt.UTC).isoformat(timespec="microseconds"))
 
     def held(self, report_id: str) -> Held:
         """Return what is known of a report."""
@@ -387,6 +402,16 @@ class SqlStore(ABC):
         if not found:
             raise _unknown_report(report_id)
         return found[0]
+
+    def findings(self, report_id: str) -> tuple[Finding, ...]:
+        """Return what a report's newest reading found, sorted by id."""
+        with self._connected(writes=False) as conn:
+            return snapshots.findings_of(conn, t.reports.c.id == report_id)
+
+    def finding(self, finding_id: str) -> Finding | None:
+        """Return a finding that counts now."""
+        with self._connected(writes=False) as conn:
+            return next(iter(snapshots.findings_of(conn, t.findings.c.id == finding_id)), None)
 
     def unread(self, run: int) -> tuple[str, ...]:
         """Return the ids of the reports whose newest reading is not of this run."""
@@ -423,12 +448,28 @@ class SqlStore(ABC):
             )
         return _only(named, ids)
 
-    def snapshot(
-        self, states: Collection[str] = (), *, as_of: dt.date | None = None, texts: bool = True
-    ) -> Snapshot:
-        """Return what counts now, or the part that concerns some states."""
+    def revision(self) -> int:
+        """Return a number that grows with every transaction that changes anything."""
         with self._connected(writes=False) as conn:
-            return snapshots.take(conn, states, as_of, texts=texts)
+            return int(conn.scalar(select(func.max(t.log.c.key))) or 0)
+
+    def revision_at(self, time: str) -> int:
+        """Return the revision that held at a time."""
+        with self._connected(writes=False) as conn:
+            return int(conn.scalar(select(func.max(t.log.c.key)).where(t.log.c.time < time)) or 0)
+
+    def snapshot(
+        self,
+        states: Collection[str] = (),
+        *,
+        as_of: dt.date | None = None,
+        texts: bool = True,
+        revision: int | None = None,
+    ) -> Snapshot:
+        """Return what counts now or counted at a revision, or the part that concerns some states."""
+        with self._connected(writes=False) as conn:
+            at = None if revision is None else snapshots.moment(conn, revision)
+            return snapshots.take(conn, states, as_of, texts=texts, at=at)
 
     def search(self, words: str, limit: int) -> Sequence[Passage]:
         """Return the reports that hold all the words, best first."""

@@ -3,7 +3,7 @@
     runs ─┬─ readings ─┬─ findings ─── finding_states, finding_keys
           │            ├─ issues
     reports            └─ mentions
-      └─ sources                          decisions ─── decision_of
+      └─ sources                          decisions ─── decision_of          log
 
 `key` is a number within one register and never leaves it; `id` is a hash that holds everywhere. The look-up
 tables carry no foreign keys: a database would search them through for each finding it deletes. The index of
@@ -29,7 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"  # the newest migration
+HEAD = "0002"  # the newest migration
 VERSION_TABLE = "regesta_version"
 
 _KEY = BigInteger().with_variant(
@@ -189,6 +189,16 @@ decision_of = Table(
     Column("span_end", Integer),
     Index("decision_of_by_about", "about"),
     sqlite_with_rowid=False,
+)
+
+# One row a transaction that changed anything: the newest reading and decision there were after it.
+log = Table(
+    "log",
+    metadata,
+    _key(),
+    Column("time", Text, nullable=False),  # ISO, UTC
+    Column("reading", _KEY, nullable=False),
+    Column("decision", _KEY, nullable=False),
 )
 
 tombstones = Table(

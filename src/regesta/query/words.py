@@ -326,3 +326,19 @@ def clipped(text: str, width: int) -> str:
     cut = text[: width - 1]
     space = cut.rfind(" ")
     return (cut[:space] if space > width // 2 else cut).rstrip(" ,;:–-") + "…"
+
+
+def office(row: Row) -> str:
+    """Return who holds which office, in one sentence."""
+    standing = row.get("standing")
+    lead = f"{standing} " if standing and standing != "incumbent" else ""
+    return f"{row['name']}, {lead}{row['office']} of {row['state']}"
+
+
+def sentence(row: Row) -> str:
+    """Return any record that stands for findings in one sentence, without its day."""
+    told = {"event": event, "statement": statement, "office": office}
+    if row["record"] in told:
+        return told[row["record"]](row)
+    by = names(row.get("by", ())) or listed(list(row["parties"]))
+    return f"{row['kind']}, {row['stage']}: {commitment(row)} ({by})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regesta.cli import words
+from regesta.query import words
 
 
 def date(first: str | None, last: str | None, *basis: str) -> dict[str, object]:
