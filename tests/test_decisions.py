@@ -43,7 +43,9 @@ def views(register):
 
 def first_event(register, report="b.txt"):
     stored = next(r for r in register.reports() if r["source"].endswith(report))
-    events = [e for e in register.timeline("KEN") if any(w["report_id"] == stored["id"] for w in e["evidence"])]
+    events = [
+        e for e in register.timeline("KEN") if any(w["report_id"] == stored["id"] for w in e["evidence"])
+    ]
     return events[0]
 
 
@@ -83,7 +85,9 @@ def test_words_that_carry_nothing_or_lie_outside_are_refused(register):
 def test_a_value_that_does_not_fit_says_what_is_allowed(register, field, value, says):
     before = views(register)
     with pytest.raises(BadValue, match=says):
-        register.decide("override", first_event(register)["id"], by="Ana", value={"field": field, "value": value})
+        register.decide(
+            "override", first_event(register)["id"], by="Ana", value={"field": field, "value": value}
+        )
     assert views(register) == before
 
 
@@ -171,7 +175,10 @@ def decided(draw, ids, n=5):
         "confirm": st.none(),
         "reject": st.none(),
         "override": st.sampled_from(
-            [("date", {"earliest": "2025-01-01", "latest": "2025-01-01", "granularity": "day"}), ("status", "denied")]
+            [
+                ("date", {"earliest": "2025-01-01", "latest": "2025-01-01", "granularity": "day"}),
+                ("status", "denied"),
+            ]
         ),
     }
     made = []
@@ -230,7 +237,19 @@ def test_the_review_takes_keys_from_a_pipe_and_undoes(register, tmp_path):
 def test_decide_undo_and_list_from_the_command_line(register, tmp_path):
     path = tmp_path / "r.db"
     event = first_event(register)["id"]
-    done = run("decide", "override", event[:8], "--field", "date", "--value", "2025-03", "--by", "Ana", "--into", path)
+    done = run(
+        "decide",
+        "override",
+        event[:8],
+        "--field",
+        "date",
+        "--value",
+        "2025-03",
+        "--by",
+        "Ana",
+        "--into",
+        path,
+    )
     assert done.exit_code == 0, done.output
     listed = json.loads(run("decisions", "--json", "--from", path).output)
     assert [(d["kind"], d["state"]) for d in listed] == [("override", "stands")]

@@ -126,12 +126,13 @@ def covering(
     wanted = _RECORDS[record] if record else object
     found: list[tuple[int, str, Finding]] = []
     for finding in findings:
-        for words in finding.evidence if isinstance(finding, wanted) else ():
+        for place, words in enumerate(finding.evidence if isinstance(finding, wanted) else ()):
             if isinstance(words, Evidence) and words.report_id == report_id:
                 shared = min(end, words.span.end) - max(start, words.span.start)
                 if shared > 0:
                     outside = (end - start - shared) * 1000 + (words.span.end - words.span.start)
-                    found.append((outside, finding.id, finding))
+                    # The first words tell what happened; the others, whom a pronoun means.
+                    found.append((outside + 1_000_000_000 * (place > 0), finding.id, finding))
     if not found:
         raise UnknownRecord(where, "no finding rests on these words", "Select words of a marked passage")
     found.sort(key=lambda f: f[:2])

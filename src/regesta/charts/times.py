@@ -1,0 +1,144 @@
+"""The timeline: what happened between states in lanes, and how many reports there were beneath it.
+
+The strip of reports stands there so that nobody takes the press's attention for activity.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+
+from regesta.charts.draw import WIDTH, Chart, empty, made
+from regesta.model.findings import Event
+from regesta.model.records import Records
+from regesta.query.lines import event_line, sources_of
+from regesta.query.views import events_between
+from regesta.query.words import event, plural
+
+LANES = ("Meetings", "Agreements", "Other cooperation", "Words of conflict", "Acts of conflict")
+_LANE = {
+    "CONSULT": 0,
+    "AGREE": 1,
+    "SUPPORT": 1,
+    "CONCEDE": 2,
+    "COOPERATE": 2,
+    "AID": 2,
+    "RETREAT": 2,
+    "REQUEST": 3,
+    "ACCUSE": 3,
+    "REJECT": 3,
+    "THREATEN": 3,
+    "PROTEST": 4,
+    "SANCTION": 4,
+    "MOBILIZE": 4,
+    "COERCE": 4,
+    "ASSAULT": 4,
+}
+_COLUMNS = ("lane", "first day", "last day", "what", "reports", "id")
+_LONG_DAYS = 3 * 366  # a range longer than this is drawn by its bounds only in the table
+
+
+def timeline(
+    records: Records,
+    states: Collection[str] = (),
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Chart:
+    """Return the events between states in lanes; an event whose day is a range is drawn as a bar."""
+    title = "What happened, and how much was written"
+    sources = sources_of(records)
+    rows: list[tuple[Any, ...]] = []
+    for item in events_between(records, states, since, until):
+        found: Event = item.finding
+        line = event_line(item, sources)
+        first, last = found.date.start or found.date.last, found.date.last or found.date.start
+        if first is None or last is None:
+            continue
+        n = len({e["report_id"] for e in line["evidence"]})
+        rows.append((LANES[_LANE[found.type]], first.isoformat(), last.isoformat(), event(line), n, item.id))
+    if not rows:
+        return empty("timeline", title, "No dated event is known here.", _COLUMNS)
+    drawn = [
+        r for r in rows if (dt.date.fromisoformat(r[2]) - dt.date.fromisoformat(r[1])).days <= _LONG_DAYS
+    ]
+    concerned = {e["report_id"] for r in records.events for e in event_line(r, sources)["evidence"]}
+    written = Counter(
+        s.published.start.strftime("%Y-%m-01")
+        for s in records.reports
+        if s.published.start is not None and s.report.id in concerned
+    )
+    bounds = [*(r[1] for r in drawn), *(r[2] for r in drawn), *written] or [rows[0][1]]
+    scale = {"domain": [min(bounds), max(bounds)], "nice": True}
+    x = {
+        "field": "first",
+        "type": "temporal",
+        "scale": scale,
+        "axis": {"title": None, "format": "%Y", "tickCount": 8},
+    }
+    values = [{"lane": a, "first": b, "last": _after(c), "what": d, "n": e} for a, b, c, d, e, _ in drawn]
+    lanes = {
+        "data": {"values": values},
+        "width": WIDTH,
+        "height": 150,
+        "mark": {"type": "bar", "cornerRadius": 2, "height": 13, "fillOpacity": 0.75, "minBandSize": 4},
+        "encoding": {
+            "x": x
+            | {"axis": {"title": None, "labels": False, "ticks": False, "domain": False, "grid": True}},
+            "x2": {"field": "last"},
+            "y": {
+                "field": "lane",
+                "type": "nominal",
+                "sort": list(LANES),
+                "axis": {"title": None, "ticks": False, "domain": False, "labelLimit": 150},
+                "scale": {"domain": list(LANES)},
+            },
+            "stroke": {"condition": {"test": _CONFLICT, "value": "@other"}, "value": "@accent"},
+            "strokeWidth": {"value": 3},
+            "fill": {"condition": {"test": _CONFLICT, "value": "@other"}, "value": "@accent"},
+        },
+    }
+    strip = {
+        "data": {"values": [{"month": m, "n": n} for m, n in sorted(written.items())]},
+        "width": WIDTH,
+        "height": 36,
+        "mark": {"type": "bar", "fill": "@quiet", "width": 3},
+        "encoding": {
+            "x": {
+                "field": "month",
+                "type": "temporal",
+                "scale": scale,
+                "axis": {"title": None, "format": "%Y", "tickCount": 8},
+            },
+            "y": {
+                "field": "n",
+                "type": "quantitative",
+                "axis": {
+                    "title": "reports",
+                    "tickCount": 2,
+                    "titleAngle": 0,
+                    "titleAlign": "right",
+                    "titleY": 18,
+                },
+            },
+        },
+    }
+    counts = Counter(r[0] for r in rows)
+    most = ", ".join(f"{name.lower()} {counts[name]}" for name in LANES if counts[name])
+    span = f"{min(r[1] for r in rows)[:4]} to {max(r[2] for r in rows)[:4]}"
+    told = f"{plural(len(rows), 'event')} between {span}: {most}."
+    if len(drawn) < len(rows):
+        told += (
+            f" {len(rows) - len(drawn)} whose day is not known within three years stand in the table only."
+        )
+    spec = {"vconcat": [lanes, strip], "spacing": 4}
+    return made("timeline", title, told, spec, _COLUMNS, rows)
+
+
+_CONFLICT = "indexof(['Words of conflict', 'Acts of conflict'], datum.lane) >= 0"
+
+
+def _after(day: str) -> str:
+    """Return the day after, so that a bar covers its last day."""
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
