@@ -640,7 +640,12 @@ class Register:
     # ----------------------------------------------------------------- looking
 
     def snapshot(
-        self, states: Collection[str] = (), *, as_of: dt.date | None = None, texts: bool = True
+        self,
+        states: Collection[str] = (),
+        *,
+        as_of: dt.date | None = None,
+        texts: bool = True,
+        every: bool = False,
     ) -> Snapshot:
         """Return everything that counts now, or what concerns some states, as values.
 
@@ -648,8 +653,9 @@ class Register:
             states: ISO codes or acronyms; a finding that concerns any is there, with whatever is tied to it.
             as_of: The day to call today; None takes the latest day in the register.
             texts: Whether to load the reports' texts too.
+            every: Take only what concerns all of the states, instead of any.
         """
-        taken = self._store.snapshot(states, as_of=as_of, texts=texts)
+        taken = self._store.snapshot(states, as_of=as_of, texts=texts, every=every)
         if taken.coder:
             return taken
         return dataclasses.replace(taken, coder=self.coder.name, packs=self.coder.packs)
@@ -737,12 +743,21 @@ class Register:
         )
 
     def records(
-        self, states: Collection[str] = (), *, as_of: dt.date | None = None, texts: bool = False
+        self,
+        states: Collection[str] = (),
+        *,
+        as_of: dt.date | None = None,
+        texts: bool = False,
+        every: bool = False,
     ) -> Records:
-        """Return the merged records, computed from all that counts now or what concerns some states."""
+        """Return the merged records, computed from all that counts now or what concerns some (or `every`) states."""
         from regesta import query
 
-        return query.records(self.snapshot(states, as_of=as_of, texts=texts), self.packs)
+        return query.records(self.snapshot(states, as_of=as_of, texts=texts, every=every), self.packs)
+
+    def stamp(self, *states: str) -> tuple[int, ...]:
+        """Return numbers that change whenever anything that concerns these states may have changed; cheap."""
+        return self._store.stamp(states) if states else (self._store.revision(),)
 
     def timeline(
         self, *states: str, since: Day | None = None, until: Day | None = None, types: Iterable[str] = ()

@@ -38,18 +38,18 @@ def holders(
     if not rows:
         return empty("holders", title, "No office holder with a known day is named here.", _COLUMNS)
     values = [
-        {"line": f"{s} {o}", "name": n, "acting": st == "acting", "first": a, "last": b}
+        {"line": f"{n}, {o} {s}", "acting": st == "acting", "first": a, "last": b}
         for s, o, n, st, a, b in rows
     ]
     spec = {
         "data": {"values": values},
-        "width": WIDTH - 180,
-        "height": {"step": 30},
+        "width": WIDTH - 260,
+        "height": {"step": 24},
         "encoding": {
             "y": {
                 "field": "line",
                 "type": "nominal",
-                "axis": {"title": None, "ticks": False, "domain": False, "labelLimit": 240},
+                "axis": {"title": None, "ticks": False, "domain": False, "labelLimit": 320},
             },
             "x": {
                 "field": "first",
@@ -64,10 +64,6 @@ def holders(
                     "x2": {"field": "last"},
                     "fill": {"condition": {"test": "datum.acting", "value": "@paper"}, "value": "@rule"},
                 },
-            },
-            {
-                "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 11},
-                "encoding": {"text": {"field": "name"}},
             },
         ],
     }

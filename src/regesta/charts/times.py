@@ -116,6 +116,8 @@ def timeline(
                 "type": "quantitative",
                 "axis": {
                     "title": "reports",
+                    "tickMinStep": 1,
+                    "format": "d",
                     "tickCount": 2,
                     "titleAngle": 0,
                     "titleAlign": "right",

@@ -626,3 +626,32 @@ def _short(records: Records) -> dict[str, str]:
     from regesta import query
 
     return query.short_ids(records)
+
+
+@main.command()
+@from_
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8321, show_default=True, help="Port to listen on."
+)
+@click.pass_obj
+def serve(folders: Sequence[Path], store: str | None, host: str, port: int) -> None:
+    """Show the register as pages at http://127.0.0.1:PORT, with an API under /api/v1.
+
+    Needs the extra `serve`: pip install 'regesta[serve]'. Stop it with Ctrl-C.
+    """
+    from regesta.serve.config import ServeConfig, require_loopback
+
+    require_loopback(host)
+    with open_register(store, folders, create=False):
+        pass  # what is wrong with the register is told before anything listens
+    try:
+        import uvicorn
+
+        from regesta.serve.app import create_app
+    except ImportError as exc:
+        fix = "Install it: pip install 'regesta[serve]'"
+        raise BadValue("serve", f"needs a part that is not installed ({exc.name})", fix) from exc
+    config = ServeConfig(store, tuple(folders), host, port)
+    click.echo(f"http://{host}:{port}  (Ctrl-C stops)")
+    uvicorn.run(create_app(config), host=host, port=port, log_level="warning")

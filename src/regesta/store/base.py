@@ -185,6 +185,9 @@ class Store(Protocol):
     def revision(self) -> int:
         """Return a number that grows with every transaction that changes anything; 0 for an empty register."""
 
+    def stamp(self, states: Collection[str]) -> tuple[int, ...]:
+        """Return numbers that change whenever anything that concerns these states may have changed; cheap."""
+
     def revision_at(self, time: str) -> int:
         """Return the revision that held at a time (ISO, UTC): the last one written before it."""
 
@@ -195,6 +198,7 @@ class Store(Protocol):
         as_of: dt.date | None = None,
         texts: bool = True,
         revision: int | None = None,
+        every: bool = False,
     ) -> Snapshot:
         """Return what counts now, or counted at a revision.
 
@@ -204,6 +208,7 @@ class Store(Protocol):
             as_of: The day to call today; None takes the latest day in the register.
             texts: Whether to load the reports' texts.
             revision: An earlier one, from `revision`. What was taken down since is not there then either.
+            every: Take only findings that concern all of the states, instead of any.
         """
 
     def search(self, words: str, limit: int) -> Sequence[Passage]:

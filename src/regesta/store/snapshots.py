@@ -120,11 +120,12 @@ def take(
     *,
     texts: bool,
     at: Moment | None = None,
+    every: bool = False,
 ) -> Snapshot:
     """Return what counts now or counted then, or the part of it that concerns some states."""
     persons = _decisions_of_persons(conn, at)
     if states:
-        findings, rules = _concerning(conn, set(states), persons, at)
+        findings, rules = _concerning(conn, set(states), persons, at, every=every)
         report_ids: list[str] | None = _reports_of(findings.values())
     else:
         findings = _load(conn, _counting(at))
@@ -171,13 +172,15 @@ def findings_of(conn: Connection, wanted: ColumnElement[bool]) -> tuple[Finding,
 
 
 def _concerning(
-    conn: Connection, states: set[str], persons: Collection[Decision], at: Moment | None
+    conn: Connection, states: set[str], persons: Collection[Decision], at: Moment | None, *, every: bool
 ) -> tuple[dict[str, Finding], list[Decision]]:
-    """Return the findings that concern any of the states, what they are tied to, and the rules' decisions.
+    """Return the findings that concern any (or all) of the states, what they are tied to, and the rules' decisions.
 
     Whoever is tied in brings its own ties, so that a merged record or a thread is there wholly or not at all.
     """
     concerned = select(t.finding_states.c.finding).where(t.finding_states.c.state.in_(sorted(states)))
+    if every:
+        concerned = concerned.group_by(t.finding_states.c.finding).having(func.count() == len(states))
     findings = _load(conn, _counting(at).where(t.findings.c.key.in_(concerned)))
     rules: dict[str, Decision] = {}
     fresh = set(findings)

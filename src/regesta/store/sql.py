@@ -453,6 +453,20 @@ class SqlStore(ABC):
         with self._connected(writes=False) as conn:
             return int(conn.scalar(select(func.max(t.log.c.key))) or 0)
 
+    def stamp(self, states: Collection[str]) -> tuple[int, ...]:
+        """Return numbers that change whenever anything that concerns these states may have changed."""
+        s = t.finding_states.c
+        with self._connected(writes=False) as conn:
+            newest = [
+                conn.scalar(select(func.max(s.finding)).where(s.state == x)) or 0 for x in sorted(states)
+            ]
+            others = (
+                select(func.max(t.runs.c.key)),
+                select(func.max(t.decisions.c.key)).where(t.decisions.c.by_rule.is_(False)),
+                select(func.count()).select_from(t.tombstones),
+            )
+            return (*newest, *(int(conn.scalar(q) or 0) for q in others))
+
     def revision_at(self, time: str) -> int:
         """Return the revision that held at a time."""
         with self._connected(writes=False) as conn:
@@ -465,11 +479,12 @@ class SqlStore(ABC):
         as_of: dt.date | None = None,
         texts: bool = True,
         revision: int | None = None,
+        every: bool = False,
     ) -> Snapshot:
         """Return what counts now or counted at a revision, or the part that concerns some states."""
         with self._connected(writes=False) as conn:
             at = None if revision is None else snapshots.moment(conn, revision)
-            return snapshots.take(conn, states, as_of, texts=texts, at=at)
+            return snapshots.take(conn, states, as_of, texts=texts, at=at, every=every)
 
     def search(self, words: str, limit: int) -> Sequence[Passage]:
         """Return the reports that hold all the words, best first."""

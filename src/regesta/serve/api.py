@@ -1,0 +1,219 @@
+"""The API under /api/v1: everything that pages show, for programs. OpenAPI 3.1 at /api/v1/openapi.json."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import JSONResponse, Response
+
+from regesta import export, query, settings
+from regesta.errors import BadValue
+from regesta.model.records import Records
+from regesta.query.lines import line_of
+from regesta.serve import filters, views
+from regesta.serve.answers import as_json
+from regesta.serve.config import ServeConfig
+from regesta.serve.library import Library
+
+Kind = Literal[
+    "reports",
+    "events",
+    "statements",
+    "commitments",
+    "offices",
+    "positions",
+    "entities",
+    "issues",
+    "decisions",
+]
+_PROBLEM = {
+    "description": "What is wrong and what is allowed",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+RESPONSES: dict[int | str, dict[str, Any]] = dict.fromkeys((404, 422, 503), _PROBLEM)
+
+
+class Problem(BaseModel):
+    """An error (RFC 9457)."""
+
+    model_config = ConfigDict(extra="allow")
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+class Listed(BaseModel):
+    """A page of a list: records in the record format, and the cursor of the next page."""
+
+    items: list[dict[str, Any]]
+    next: str | None = None
+    total: int
+
+
+class Told(BaseModel):
+    """One answer, as the page of the same name shows it."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class NewDecision(BaseModel):
+    """A decision to append."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["same", "different", "part_of", "follows", "confirm", "reject", "override", "withdraw"]
+    of: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=200)]], Field(min_length=1, max_length=10)
+    ]
+    by: Annotated[str, Field(min_length=1, max_length=80)]
+    reason: Annotated[str, Field(max_length=1000)] = ""
+    value: dict[str, Any] | None = None
+
+
+def mount(app: FastAPI, library: Library, config: ServeConfig) -> None:
+    """Add the API to an application."""
+    router = APIRouter(prefix="/api/v1", responses=RESPONSES)
+    _views(router, library)
+    _writes(router, library)
+    _lists(router, library)  # last: "{kind}" takes any word
+
+    @app.get("/api/v1/openapi.json", include_in_schema=False)
+    def description() -> Response:
+        routes = [r for r in app.routes if str(getattr(r, "path", "")).startswith("/api/v1")]
+        told = get_openapi(
+            title="Regesta", version=settings.VERSION, openapi_version="3.1.0", routes=routes,
+            description="Records of dealings between states, each with the words it rests on.",
+        )  # fmt: skip
+        told["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        for path in told["paths"].values():
+            for operation in path.values():
+                operation["responses"]["422"] = _PROBLEM
+        return JSONResponse(told)
+
+    app.include_router(router)
+
+
+def _lists(router: APIRouter, library: Library) -> None:
+    @router.get("/{kind}", response_model=Listed, operation_id="list")
+    def every(request: Request, kind: Kind, asked: Annotated[filters.Paged, Query()]) -> Response:
+        """List records of one kind, by id."""
+        lines = library.kept(("lines", kind), (), lambda: lines_of(library.records(), kind))
+        return as_json(request, _page(lines, asked))
+
+    @router.get("/{kind}/{named}", response_model=Told, operation_id="one")
+    def one(request: Request, kind: Kind, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
+        """Return one record by its id, or by that of a finding merged into it."""
+        line = dict(query.show(library.records(texts=True), named))
+        if _KINDS[line["record"]] != kind:
+            raise BadValue(
+                named, f"is a {line['record']}", f"Ask for /api/v1/{_KINDS[line['record']]}/{named}"
+            )
+        if line["id"] != named:
+            return Response(status_code=308, headers={"Location": f"/api/v1/{kind}/{line['id']}"})
+        return as_json(request, line)
+
+
+_KINDS = {
+    "report": "reports", "event": "events", "statement": "statements", "commitment": "commitments",
+    "office": "offices", "position": "positions", "entity": "entities", "issue": "issues", "decision": "decisions",
+}  # fmt: skip
+
+
+def lines_of(records: Records, kind: str) -> list[dict[str, Any]]:
+    """Return the records of a kind as lines of the record format, sorted by id."""
+    sources = query.sources_of(records)
+    made: Mapping[str, Iterable[dict[str, Any]]] = {
+        "reports": map(query.report_line, records.reports),
+        "events": (line_of(i, sources) for i in records.events),
+        "statements": (line_of(i, sources) for i in records.statements),
+        "commitments": (line_of(i, sources) for i in records.commitments),
+        "offices": (line_of(i, sources) for i in records.offices),
+        "positions": (query.position_line(p, sources) for p in records.positions),
+        "entities": map(query.entity_line, records.entities),
+        "issues": map(query.issue_line, records.issues),
+        "decisions": map(query.decision_line, records.decisions),
+    }
+    return sorted(made[kind], key=lambda line: str(line["id"]))
+
+
+def _page(lines: list[dict[str, Any]], asked: filters.Paged) -> dict[str, Any]:
+    after = _after(asked.cursor)
+    rest = [line for line in lines if str(line["id"]) > after] if after else lines
+    shown = rest[: asked.limit]
+    more = len(rest) > len(shown)
+    cursor = base64.urlsafe_b64encode(str(shown[-1]["id"]).encode()).decode() if more else None
+    return {"items": shown, "next": cursor, "total": len(lines)}
+
+
+def _after(cursor: str | None) -> str:
+    if cursor is None:
+        return ""
+    try:
+        return base64.b64decode(cursor.encode(), altchars=b"-_", validate=True).decode()
+    except (binascii.Error, ValueError):
+        raise BadValue("cursor", "is none of ours", "Take `next` of an earlier answer, unchanged") from None
+
+
+def _views(router: APIRouter, library: Library) -> None:
+    @router.get("/view/dyad/{pair}", response_model=Told)
+    def dyad(request: Request, pair: str, asked: Annotated[filters.Events, Query()]) -> Response:
+        """Return what the page of two states shows."""
+        codes = library.register.codes(pair.split("-"))
+        if len(codes) != 2:
+            raise BadValue(pair, "is no pair of states", "Write two codes with a hyphen, such as BLR-IRN")
+        states = (min(codes), max(codes))
+        proper = f"{states[0]}-{states[1]}"
+        if pair != proper:
+            rest = f"?{request.url.query}" if request.url.query else ""
+            return Response(status_code=308, headers={"Location": f"/api/v1/view/dyad/{proper}{rest}"})
+        kept = ("dyad", asked.model_dump_json())
+        return as_json(request, library.kept(kept, states, lambda: views.dyad(library, states, asked)).data)
+
+    @router.get("/view/country/{code}", response_model=Told)
+    def country(request: Request, code: str, asked: Annotated[filters.Period, Query()]) -> Response:
+        """Return what the page of a state shows."""
+        (state,) = library.register.codes((code,))
+        return as_json(request, views.country(library, state, asked).data)
+
+    @router.get("/view/search", response_model=Told)
+    def search(request: Request, asked: Annotated[filters.Words, Query()]) -> Response:
+        """Return reports and entities that some words find."""
+        return as_json(request, views.search(library, asked).data)
+
+    @router.get("/view/review", response_model=Told)
+    def review(request: Request, asked: Annotated[filters.Queue, Query()]) -> Response:
+        """Return the doubtful, the most pressing first."""
+        return as_json(request, views.review(library, asked).data)
+
+    @router.get("/view/changes", response_model=Told)
+    def changes(request: Request, asked: Annotated[filters.Since, Query()]) -> Response:
+        """Return what changed since a day or a revision."""
+        since = int(asked.since) if asked.since.isdigit() else asked.since
+        rows = [dict(r) for r in library.register.changes(since)]
+        return as_json(request, {"revision": library.register.revision, "changes": rows})
+
+    @router.get("/export/{format}", response_class=Response)
+    def download(format: str, _: Annotated[filters.Nothing, Query()]) -> Response:
+        """Return the whole register in one of the formats of `regesta export`."""
+        if format not in export.FORMATS:
+            raise BadValue(format, "is no format", f"Take one of {', '.join(sorted(export.FORMATS))}")
+        out = io.StringIO()
+        library.register.export(format, out)
+        return Response(out.getvalue(), media_type="application/octet-stream")
+
+
+def _writes(router: APIRouter, library: Library) -> None:
+    @router.post("/decisions", response_model=Told, status_code=201)
+    def decide(given: NewDecision) -> Response:
+        """Append a decision; "withdraw" undoes one."""
+        made = library.register.decide(
+            given.kind, *given.of, by=given.by, reason=given.reason, value=given.value
+        )
+        return JSONResponse(query.decision_line(made), 201)

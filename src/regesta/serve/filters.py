@@ -1,0 +1,114 @@
+"""What may stand after the question mark: every option of a page, strictly; what is not known is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from regesta.model.findings import CommitmentKind, EventType, Stage, Stance
+
+
+def _day(text: str) -> str:
+    from regesta.steps.read import read_day
+
+    if read_day(text) is None:
+        raise ValueError("is no day: write YYYY-MM-DD, YYYY-MM or YYYY")
+    return text
+
+
+Day = Annotated[str, Field(max_length=10, examples=["2024-05", "2023"]), AfterValidator(_day)]
+Search = Annotated[str, Field(max_length=200)]
+
+
+class Strict(BaseModel):
+    """A set of options; one that is not in it is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Nothing(Strict):
+    """No options."""
+
+
+class Period(Strict):
+    """First and last day that count."""
+
+    since: Day | None = None
+    until: Day | None = None
+
+
+class Download(Strict):
+    """Of an export: one kind of record, where the format has one table."""
+
+    record: Annotated[str | None, Field(max_length=20)] = None
+
+
+class Drawn(Period):
+    """Of a chart."""
+
+    theme: Literal["light", "dark"] = "light"
+
+
+class Events(Period):
+    """Of a dyad or a country: the period and the types of events."""
+
+    type: tuple[EventType, ...] = ()
+
+
+class Promises(Period):
+    """Of commitments."""
+
+    state: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=4)] = ()
+    kind: tuple[CommitmentKind, ...] = ()
+    stage: tuple[Stage, ...] = ()
+    open: bool = False
+    silent: Annotated[int, Field(ge=0, le=1200, description="months without news, at least")] = 0
+
+
+class Stands(Period):
+    """Of positions."""
+
+    state: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=4)] = ()
+    stance: tuple[Stance, ...] = ()
+    topic: Annotated[str | None, Field(max_length=100)] = None
+
+
+class Words(Strict):
+    """Of a search."""
+
+    q: Search = ""
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class Queue(Strict):
+    """Of the review."""
+
+    state: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=4)] = ()
+    at: Annotated[int, Field(ge=0, le=100_000)] = 0
+
+
+class Paged(Strict):
+    """Of a list in the API: how many, and after which."""
+
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    cursor: Annotated[str | None, Field(max_length=200)] = None
+
+
+class Since(Strict):
+    """Of changes."""
+
+    since: Annotated[str, Field(max_length=20, pattern=r"^(\d{1,9}|\d{4}-\d\d-\d\d)$")] = "0"
+
+
+def first_last(period: Period) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and last day of a period."""
+    from regesta.steps.read import read_day
+
+    first = read_day(period.since) if period.since else None
+    last = read_day(period.until) if period.until else None
+    return (first.start if first else None, last.last if last else None)
+
+
+STAGES = get_args(Stage)

@@ -1,0 +1,68 @@
+"""The register as pages read it: computed once for each state of what concerns some states, then kept."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from regesta.model.records import Records
+from regesta.register import Register
+from regesta.register import open as open_register
+from regesta.serve.config import ServeConfig
+
+T = TypeVar("T")
+_MOST_KEPT = 400  # answers; a dyad's is some hundred kilobytes
+
+
+class Library:
+    """Answers from a register, each kept until something that concerns it is written.
+
+    Readers never wait for a writer: each reads the register as it stood when it began.
+    """
+
+    def __init__(self, config: ServeConfig) -> None:
+        self._config = config
+        self._register: Register | None = None
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._making: dict[tuple[Any, ...], threading.Lock] = {}
+
+    @property
+    def register(self) -> Register:
+        """Return the register, opened on first use: what is wrong with it is told to whoever asks."""
+        with self._lock:
+            if self._register is None:
+                self._register = open_register(self._config.register, packs=self._config.packs, create=False)
+            return self._register
+
+    def records(self, *states: str, texts: bool = False) -> Records:
+        """Return the records that concern all of the states, or everything."""
+        return self.kept(
+            ("records", texts),
+            states,
+            lambda: self.register.records(states, texts=texts, every=len(states) > 1),
+        )
+
+    def kept(self, what: tuple[Any, ...], states: tuple[str, ...], make: Callable[[], T]) -> T:
+        """Return an answer, made anew if anything that concerns the states was written since."""
+        key = (what, states, self.register.stamp(*states))
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                found: T = self._kept[key]
+                return found
+            making = self._making.setdefault(key, threading.Lock())
+        with making:  # whoever asks meanwhile waits for the one answer
+            with self._lock:
+                if key in self._kept:
+                    again: T = self._kept[key]
+                    return again
+            made = make()
+            with self._lock:
+                self._kept[key] = made
+                self._making.pop(key, None)
+                while len(self._kept) > _MOST_KEPT:
+                    self._kept.popitem(last=False)
+            return made

@@ -1,0 +1,73 @@
+"""What keeps a local server from being used by other pages: known hosts, signed forms, strict headers."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+_LOCAL = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
+_MAX_BYTES = 100_000  # of a form or a decision
+
+Call = Callable[[Request], Awaitable[Response]]
+
+
+def token(secret: str) -> str:
+    """Return the token that every form carries; without the secret nobody can make it."""
+    return hmac.new(secret.encode(), b"form", hashlib.sha256).hexdigest()
+
+
+def is_token(secret: str, given: str) -> bool:
+    """Return whether a form's token is ours."""
+    return hmac.compare_digest(token(secret).encode(), given.encode())
+
+
+def guard(hosts: tuple[str, ...]) -> Callable[[Request, Call], Awaitable[Response]]:
+    """Return middleware that refuses foreign hosts and origins and sets the headers.
+
+    A page of another site can point a name of its own at this machine; such a name is refused. It can also post a form
+    here; a browser then names its origin, and that is refused.
+    """
+    known = _LOCAL | set(hosts)
+
+    async def checked(request: Request, call: Call) -> Response:
+        refused = _refused(request, known)
+        response = PlainTextResponse(*refused) if refused else await call(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return checked
+
+
+def _refused(request: Request, known: frozenset[str] | set[str]) -> tuple[str, int] | None:
+    host = request.url.hostname or ""
+    if host not in known:
+        return f"{host}: not a name of this server. Use http://127.0.0.1\n", 421
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return None
+    origin = request.headers.get("origin")
+    if origin and origin != "null" and (urlsplit(origin).hostname or "") not in known:
+        return f"{origin}: requests from another site are refused\n", 403
+    if origin == "null" or request.headers.get("sec-fetch-site", "same-origin") in {
+        "cross-site",
+        "same-site",
+    }:
+        return "requests from another site are refused\n", 403
+    if int(request.headers.get("content-length") or 0) > _MAX_BYTES:
+        return f"more than {_MAX_BYTES:,} bytes\n", 413
+    return None

@@ -1,0 +1,57 @@
+// Pages work without this file. It adds keys to the review and takes selected words into the form for corrections.
+"use strict";
+
+// Code points before a place in a string that counts UTF-16 units: what offsets of the register count.
+function codePoints(text, units) {
+  return Array.from(text.slice(0, units)).length;
+}
+
+function placeOf(node, units) {
+  const piece = node.parentElement && node.parentElement.closest("[data-start]");
+  return piece ? Number(piece.dataset.start) + codePoints(piece.textContent, units) : null;
+}
+
+function selectedWords() {
+  const form = document.getElementById("correct");
+  const text = document.getElementById("text");
+  const chosen = window.getSelection();
+  if (!form || !text || !chosen || chosen.isCollapsed || !text.contains(chosen.anchorNode)) return;
+  const range = chosen.getRangeAt(0);
+  const start = placeOf(range.startContainer, range.startOffset);
+  const end = placeOf(range.endContainer, range.endOffset);
+  if (start === null || end === null || end <= start) return;
+  form.elements.start.value = start;
+  form.elements.end.value = end;
+}
+
+function items() {
+  return Array.from(document.querySelectorAll(".queue .item"));
+}
+
+function here() {
+  return items().find((item) => item.classList.contains("here")) || items()[0];
+}
+
+function goTo(item) {
+  if (!item) return;
+  items().forEach((other) => other.classList.toggle("here", other === item));
+  item.focus();
+}
+
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  const all = items();
+  const at = all.indexOf(here());
+  if (event.key === "j") goTo(all[Math.min(at + 1, all.length - 1)]);
+  else if (event.key === "k") goTo(all[Math.max(at - 1, 0)]);
+  else {
+    const where = all.length ? here() : document;
+    const button = where.querySelector('[data-key="' + CSS.escape(event.key) + '"]');
+    if (button) button.click();
+  }
+}
+
+document.addEventListener("selectionchange", selectedWords);
+document.addEventListener("keydown", pressed);
+goTo(items()[0]);
+if (typeof module !== "undefined") module.exports = { codePoints };

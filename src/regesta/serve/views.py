@@ -1,0 +1,386 @@
+"""What each page shows: values only, so that HTML, JSON and CSV are three ways to write one answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from typing import Any
+
+from regesta import query
+from regesta.errors import UnknownRecord
+from regesta.model.records import Merged, Records, Thread
+from regesta.model.snapshot import states_of
+from regesta.query import words
+from regesta.query.lines import line_of
+from regesta.serve import filters
+from regesta.serve.library import Library
+
+Json = dict[str, Any]
+_FOUND = frozenset({"event", "statement", "commitment", "office"})  # records that stand for findings
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer: its template, its title, what it shows, and the rows of its table."""
+
+    template: str
+    title: str
+    data: Mapping[str, Any]
+    rows: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+
+
+def home(library: Library) -> Page:
+    """Return what is in the register, the busiest pairs, and what moved last."""
+    records = library.records()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for item in records.events:
+        pairs.update(combinations(sorted(states_of(item.finding)), 2))
+    busiest = [
+        {"pair": f"{a}-{b}", "names": [_name(library, a), _name(library, b)], "events": n}
+        for (a, b), n in sorted(pairs.items(), key=lambda p: (-p[1], p[0]))[:12]
+    ]
+    sources = query.sources_of(records)
+    last = sorted(records.events, key=lambda e: (e.finding.date.last or dt.date.min, e.id), reverse=True)
+    latest = [_told(query.event_line(e, sources)) for e in last if e.finding.status == "occurred"][:8]
+    counts = {
+        "reports": len(records.reports),
+        "events": len(records.events),
+        "commitments": len(records.commitments),
+        "open commitments": sum(t.is_open for t in records.commitments),
+        "statements": len(records.statements),
+        "passages not guessed at": len(records.issues),
+    }
+    data = {
+        "counts": counts,
+        "as_of": records.as_of.isoformat() if records.as_of else None,
+        "busiest": busiest,
+        "latest": latest,
+        "languages": dict(sorted(Counter(s.language or "unknown" for s in records.reports).items())),
+    }
+    return Page("home.html", "Regesta", data, busiest)
+
+
+def dyad(library: Library, states: tuple[str, str], asked: filters.Events) -> Page:
+    """Return everything between two states."""
+    records = library.records(*states)
+    first, last = filters.first_last(asked)
+    timeline = [_told(r) for r in query.timeline(records, states, first, last, asked.type)]
+    made = [_told(r) for r in query.commitments(records, states, first, last)]
+    stands = query.positions(records, states, first, last)
+    reports = {e["report_id"] for row in (*timeline, *made) for e in row["evidence"] if "report_id" in e}
+    names = [_name(library, s) for s in states]
+    counts = Counter(r["type"] for r in timeline)
+    data = {
+        "states": list(states),
+        "names": names,
+        "as_of": records.as_of.isoformat() if records.as_of else None,
+        "reports": len(reports),
+        "sources": _outlets(records, reports),
+        "languages": dict(Counter(s.language or "?" for s in records.reports if s.report.id in reports)),
+        "summary": _summary(names, timeline, made, len(reports)),
+        "types": dict(counts.most_common()),
+        "holders": {s: _holders(library, s, records.as_of) for s in states},
+        "timeline": timeline,
+        "commitments": made,
+        "positions": stands,
+        "disagreements": [r for r in timeline if r.get("conflicts")],
+    }
+    return Page("dyad.html", " – ".join(names), data, timeline)
+
+
+def country(library: Library, state: str, asked: filters.Period) -> Page:
+    """Return a state's or an organisation's partners, commitments and positions."""
+    records = library.records(state)
+    first, last = filters.first_last(asked)
+    rows = query.events_between(records, (state,), first, last)
+    partners: Counter[str] = Counter(o for e in rows for o in states_of(e.finding) - {state})
+    sources = query.sources_of(records)
+    open_ones = query.commitments(records, (state,), first, last, open_only=True)
+    partners_told: list[Json] = [
+        {"code": c, "name": _name(library, c), "pair": "-".join(sorted((state, c))), "events": n}
+        for c, n in sorted(partners.items(), key=lambda p: (-p[1], p[0]))
+    ]
+    data = {
+        "state": state,
+        "name": _name(library, state),
+        "partners": partners_told,
+        "holders": _holders(library, state, records.as_of),
+        "commitments": [_told(r) for r in open_ones],
+        "positions": query.positions(records, (state,), first, last),
+        "timeline": [_told(query.event_line(e, sources)) for e in rows],
+    }
+    return Page("country.html", _name(library, state), data, partners_told)
+
+
+def record(library: Library, named: str) -> Page:
+    """Return one record of whatever kind, with every witness."""
+    records = library.records(texts=True)
+    line = dict(query.show(records, named))
+    decisions = [
+        query.decision_line(d)
+        for d in query.active_decisions(records.decisions)
+        if d.kind != "withdraw" and {line["id"], *line.get("referents", ())} & set(d.of)
+    ]
+    titles = {s.report.id: s for s in records.reports}
+    witnesses = [
+        {
+            **evidence,
+            "publisher": titles[evidence["report_id"]].report.publisher,
+            "title": titles[evidence["report_id"]].title,
+            "language": titles[evidence["report_id"]].language,
+            "published": words.days(query.report_line(titles[evidence["report_id"]]).get("published")),
+        }
+        for evidence in line.get("evidence", ())
+        if evidence.get("report_id") in titles
+    ]
+    says = words.sentence(line) if line["record"] in _FOUND else named
+    related = {}
+    for how, ids in line.get("related", {}).items():
+        related[how] = [
+            {"id": i, "says": _says(records, i)} for i in (ids if isinstance(ids, list) else [ids])
+        ]
+    from regesta.query import corrections
+
+    fields = (
+        corrections.fields_of(line["record"])
+        if line["record"] in {"event", "statement", "commitment", "office"}
+        else ()
+    )
+    data = {
+        "line": line,
+        "says": says,
+        "when": words.days(line.get("date")),
+        "basis": words.basis_lines(line.get("date")) if line.get("date") else [],
+        "witnesses": witnesses,
+        "rows_of_packs": [e for e in line.get("evidence", ()) if "pack" in e],
+        "decisions": decisions,
+        "related": related,
+        "fields": {f: list(corrections.allowed(f)) for f in fields},
+        "states": sorted(_codes(line)),
+    }
+    return Page("record.html", says, data, witnesses)
+
+
+def entity(library: Library, named: str) -> Page:
+    """Return a person, a body or a state as reports name it, with what it takes part in."""
+    records = library.records()
+    known = {e.id: e for e in records.entities}
+    if named not in known:
+        near = [e for e in known if named.partition(":")[2] in e][:5]
+        fix = f"Did you mean {', '.join(near)}?" if near else "`/search` finds people and bodies by name"
+        raise UnknownRecord(named, "nobody in the register has this id", fix)
+    sources = query.sources_of(records)
+    items: list[Merged[Any] | Thread] = [
+        *records.events,
+        *records.statements,
+        *records.commitments,
+        *records.offices,
+    ]
+    rows = []
+    for item in items:
+        line = line_of(item, sources)
+        sides = ("actors", "recipients", "speakers", "addressees", "about", "by", "to")
+        if line.get("entity") == named or any(a["entity"] == named for k in sides for a in line.get(k, ())):
+            rows.append(_told(line))
+    rows.sort(key=lambda r: ((r.get("date") or {}).get("earliest") or "", r["id"]))
+    data = {"entity": query.entity_line(known[named]), "records": rows}
+    return Page("entity.html", known[named].name, data, rows)
+
+
+def commitments(library: Library, asked: filters.Promises) -> Page:
+    """Return commitments by stage."""
+    codes = library.register.codes(asked.state)
+    records = library.records(*codes)
+    first, last = filters.first_last(asked)
+    rows = [
+        _told(r)
+        for r in query.commitments(records, codes, first, last, asked.kind, open_only=asked.open)
+        if (not asked.stage or r["stage"] in asked.stage) and r.get("silent_months", 0) >= asked.silent
+    ]
+    board = {s: [r for r in rows if r["stage"] == s] for s in filters.STAGES}
+    data = {
+        "commitments": rows,
+        "board": {s: found for s, found in board.items() if found},
+        "states": list(codes),
+    }
+    return Page("commitments.html", "Commitments", data, rows)
+
+
+def positions(library: Library, asked: filters.Stands) -> Page:
+    """Return positions: topic by states."""
+    codes = library.register.codes(asked.state)
+    records = library.records(*codes)
+    rows = [
+        r
+        for r in query.positions(records, codes, *filters.first_last(asked), asked.stance)
+        if asked.topic is None or r["topic"].casefold() == asked.topic.casefold()
+    ]
+    return Page("positions.html", "Positions", {"positions": rows, "topic": asked.topic}, rows)
+
+
+def report(library: Library, named: str) -> Page:
+    """Return a report's text with the words of every record marked in place."""
+    stored = library.register.report(named)
+    records = library.records()
+    sources = query.sources_of(records)
+    items: list[Merged[Any] | Thread] = [
+        *records.events,
+        *records.statements,
+        *records.commitments,
+        *records.offices,
+    ]
+    found = []
+    for item in items:
+        line = line_of(item, sources)
+        found += [
+            (e["start"], e["end"], line["id"], line["record"], words.sentence(line))
+            for e in line["evidence"]
+            if e.get("report_id") == stored.report.id
+        ]
+    rows: list[Json] = [
+        {"id": i, "record": kind, "says": says, "start": start, "end": end}
+        for start, end, i, kind, says in sorted(found)
+    ]
+    data = {
+        "report": query.report_line(stored),
+        "pieces": pieces(stored.report.text, found),
+        "records": rows,
+        "issues": [query.issue_line(i) for i in records.issues if i.report_id == stored.report.id],
+    }
+    return Page("report.html", stored.title or stored.report.source, data, rows)
+
+
+def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[Json]:
+    """Return a text cut where marks begin and end: each piece with the ids of the records that rest on it."""
+    marks = sorted(found)
+    cuts = sorted({0, len(text), *(m[0] for m in marks), *(m[1] for m in marks)})
+    done = []
+    for start, end in pairwise(cuts):
+        over = [m for m in marks if m[0] <= start and end <= m[1]]
+        ids = list(dict.fromkeys(m[2] for m in over))
+        done.append({"start": start, "text": text[start:end], "ids": ids, "says": [m[4] for m in over]})
+    return done
+
+
+def search(library: Library, asked: filters.Words) -> Page:
+    """Return the reports and the people that some words find."""
+    if not asked.q.strip():
+        return Page("search.html", "Search", {"q": "", "reports": [], "entities": [], "states": []}, ())
+    hits = [dict(r) for r in library.register.search(asked.q, limit=asked.limit)]
+    for hit in hits:
+        hit["pieces"] = _highlighted(hit)
+    folded = asked.q.casefold()
+    known = [query.entity_line(e) for e in library.records().entities]
+    people = [e for e in known if folded in e["name"].casefold()][: asked.limit]
+    return Page(
+        "search.html", f"Search: {asked.q}", {"q": asked.q, "reports": hits, "entities": people}, hits
+    )
+
+
+def review(library: Library, asked: filters.Queue) -> Page:
+    """Return the doubtful, the most pressing first."""
+    codes = library.register.codes(asked.state)
+    rows = [r for r in query.doubtful(library.records(*codes)) if set(codes) <= set(r["states"])]
+    at = min(asked.at, max(0, len(rows) - 1))
+    data = {"queue": rows[at : at + 20], "at": at, "n": len(rows), "states": list(codes)}
+    return Page("review.html", "Review", data, rows)
+
+
+def sources(library: Library) -> Page:
+    """Return the reports with what was read out of each."""
+    rows = [dict(r) for r in library.register.reports()]
+    return Page("reports.html", "Reports", {"reports": rows}, rows)
+
+
+# --------------------------------------------------------------------------- parts
+
+
+def _told(line: Mapping[str, Any]) -> Json:
+    """Return a record's line with its sentence, its day in words, and whether that day was inferred."""
+    lead, why = words.because(line.get("date"))
+    return {
+        **line,
+        "says": words.sentence(line),
+        "when": words.days(line.get("date")),
+        "inferred": f"{lead}{': ' if lead and why else ''}{why}",
+        "n_reports": len({e["report_id"] for e in line["evidence"] if "report_id" in e}),
+    }
+
+
+def _says(records: Records, identity: str) -> str:
+    sources_ = query.sources_of(records)
+    items: list[Merged[Any] | Thread] = [
+        *records.events,
+        *records.statements,
+        *records.commitments,
+        *records.offices,
+    ]
+    for item in items:
+        if item.id == identity:
+            return words.sentence(line_of(item, sources_))
+    return identity
+
+
+def _name(library: Library, code: str) -> str:
+    return query.party_name(code, library.register.packs)
+
+
+def _holders(library: Library, state: str, day: dt.date | None) -> list[Json]:
+    """Return who holds the high offices of a state on a day, as the packs know it."""
+    knowledge = library.register.packs.knowledge
+    high = ("president", "head-of-state", "supreme-leader", "prime-minister", "foreign-minister")
+    found = []
+    for held in knowledge.tenures_of(state):
+        over = held.until is not None and day is not None and held.until <= day
+        if held.office not in high or held.end_unknown or over or (day is not None and held.since > day):
+            continue
+        if day is None and held.until is not None:
+            continue
+        person = knowledge.persons.get(held.person)
+        found.append(
+            {
+                "office": held.office.replace("-", " "),
+                "acting": held.acting,
+                "name": person.name if person else held.person,
+                "entity": f"person:{held.person}",
+                "since": held.since.isoformat(),
+            }
+        )
+    return sorted(found, key=lambda h: (high.index(str(h["office"]).replace(" ", "-")), str(h["since"])))
+
+
+def _outlets(records: Records, reports: set[str]) -> list[str]:
+    kept = (s for s in records.reports if s.report.id in reports)
+    return sorted({s.report.publisher or s.report.source for s in kept})
+
+
+def _summary(names: Sequence[str], timeline: Sequence[Json], made: Sequence[Json], n_reports: int) -> str:
+    meetings = sum(r["type"] == "CONSULT" and r["status"] in {"occurred", "historical"} for r in timeline)
+    n_open = sum(bool(r.get("open")) for r in made)
+    done = sum(r["stage"] == "fulfilled" for r in made)
+    return (
+        f"{words.plural(n_reports, 'report')} of {words.listed(list(names))} tell of"
+        f" {words.plural(len(timeline), 'event')}, {words.plural(meetings, 'meeting')} among them, and"
+        f" {words.plural(len(made), 'commitment')}: {n_open} open, {done} fulfilled."
+    )
+
+
+def _codes(line: Mapping[str, Any]) -> set[str]:
+    sides = ("actors", "recipients", "speakers", "addressees", "by", "to")
+    return {a["state"] for k in sides for a in line.get(k, ()) if a.get("state")} | set(
+        line.get("parties", ())
+    )
+
+
+def _highlighted(hit: Mapping[str, Any]) -> list[tuple[str, bool]]:
+    """Return a passage in pieces, those that were searched for marked."""
+    passage, base = hit["passage"], hit["start"]
+    done, at = [], 0
+    for start, end in sorted((s - base, e - base) for s, e in hit["words"]):
+        if at <= start < end <= len(passage):
+            done += [(passage[at:start], False), (passage[start:end], True)]
+            at = end
+    return [*done, (passage[at:], False)]

@@ -1,0 +1,312 @@
+"""The pages: each loads, links lead somewhere, twins say the same, bad input is told, decisions change and undo."""
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
+
+from starlette.testclient import TestClient
+
+import regesta
+from regesta.serve.app import create_app
+from regesta.serve.config import ServeConfig, require_loopback
+from regesta.serve.security import token
+
+HOSTILE = (
+    "NAIROBI, 10 March 2025 - Kenyan Foreign Minister Musalia Mudavadi met his Ugandan counterpart Jeje Odongo"
+    " in Nairobi on Monday. A note read <script>alert(1)</script> and =2+2 \u202egnorw\u202c. Kenya pledged to give Uganda two ferries."
+)
+PAGES = (
+    "/", "/search", "/search?q=border", "/commitments", "/positions", "/reports", "/review", "/changes", "/decisions",
+    "/data", "/quality", "/codebook", "/method",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("serve")
+    (folder / "<b>hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    with regesta.open(folder / "r.db") as register:
+        register.add(["examples/reports", folder / "<b>hostile.txt"])
+    return folder / "r.db"
+
+
+@pytest.fixture(scope="module")
+def config(path):
+    return ServeConfig(str(path), hosts=("testserver",))
+
+
+@pytest.fixture
+def client(config):
+    return TestClient(create_app(config), raise_server_exceptions=False)
+
+
+class Links(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found, self.ids, self.unnamed = set(), set(), 0
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        for key in ("href", "src", "srcset"):
+            if given.get(key):
+                self.found.add(given[key])
+        self.ids.add(given.get("id"))
+        if tag == "img" and not given.get("alt"):
+            self.unnamed += 1
+
+
+def links_of(text):
+    parser = Links()
+    parser.feed(text)
+    return parser
+
+
+def test_every_link_of_every_page_leads_somewhere(client):
+    seen, waiting, n_pages = set(), ["/"], 0
+    per_kind = {}
+    while waiting:
+        address = waiting.pop()
+        place = urlsplit(address)
+        bare = place.path + (f"?{place.query}" if place.query else "")
+        kind = place.path.split("/")[1]
+        if bare in seen or per_kind.get(kind, 0) >= 12:
+            continue
+        seen.add(bare)
+        per_kind[kind] = per_kind.get(kind, 0) + 1
+        answer = client.get(bare)
+        assert answer.status_code == 200, (bare, answer.status_code, answer.text[:300])
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        n_pages += 1
+        found = links_of(answer.text)
+        assert not found.unnamed
+        waiting += [urljoin(bare, link) for link in sorted(found.found)]
+        for link in found.found:
+            if link.startswith("#"):
+                assert link[1:] in found.ids
+    assert n_pages > 40
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_has_its_twins(client, page):
+    stem, _, query = page.partition("?")
+    stem = "/index" if stem == "/" else stem
+    told = client.get(f"{stem}.json?{query}")
+    assert told.status_code == 200
+    assert told.json()["title"]
+    table = client.get(f"{stem}.csv?{query}")
+    assert table.headers["content-type"].startswith("text/csv")
+    for row in csv.reader(io.StringIO(table.text)):
+        assert not any(cell.startswith(("=", "+", "@")) for cell in row)
+
+
+def first_pair(client):
+    return client.get("/index.json").json()["busiest"][0]["pair"]
+
+
+def test_a_dyad_in_the_other_order_or_by_name_moves_for_good(client):
+    one, two = first_pair(client).split("-")
+    moved = client.get(f"/dyad/{two}-{one}?since=2020", follow_redirects=False)
+    assert moved.status_code == 308
+    assert moved.headers["location"] == f"/dyad/{one}-{two}?since=2020"
+    assert client.get(f"/dyad/{two}-{one}.json").url.path == f"/dyad/{one}-{two}.json"
+
+
+def test_a_record_by_an_id_merged_into_it_moves_for_good(client, path):
+    with regesta.open(path) as register:
+        names = dict(register.records().merged_into)
+    old, new = next(((o, n) for o, n in names.items() if o != n), (None, None))
+    if old is None:
+        pytest.fail("the examples hold no merged record")
+    moved = client.get(f"/event/{old}", follow_redirects=True)
+    assert moved.url.path == f"/record/{new}"
+    assert moved.history[-1].status_code == 308
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("/dyad/XXQ-IRN", 404, "names no state"),
+        ("/dyad/IRN-IRN", 422, "one state twice"),
+        ("/dyad/IRN", 422, "such as BLR-IRN"),
+        ("/dyad/BLR-IRN?since=soon", 422, "YYYY-MM-DD"),
+        ("/dyad/BLR-IRN?sinc=2020", 422, "sinc"),
+        ("/dyad/BLR-IRN?type=QUARREL", 422, "ASSAULT"),
+        ("/commitments?silent=-1", 422, "silent"),
+        ("/record/ffff0000ffff", 404, "no record"),
+        ("/report/nothing", 404, "no such report"),
+        ("/entity/person:nobody", 404, "nobody in the register"),
+        ("/nowhere", 404, "Not Found"),
+        ("/chart/pie/BLR-IRN.svg", 422, "timeline"),
+        ("/data/xls", 422, "jsonl"),
+        ("/changes?since=yesterday", 422, "since"),
+    ],
+)
+def test_bad_input_says_what_is_wrong_and_what_is_allowed(client, address, status, says):
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert says in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_hostile_text_is_shown_as_text(client, path):
+    with regesta.open(path) as register:
+        report = next(r for r in register.reports() if "hostile" in r["source"])
+    page = client.get(f"/report/{report['id']}")
+    assert "<script>alert" not in page.text
+    assert "&lt;script&gt;alert(1)" in page.text
+    assert "<b>hostile" not in client.get("/reports").text
+    policy = page.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+
+
+def test_marks_stand_at_the_offsets_of_the_text(client, path):
+    with regesta.open(path) as register:
+        report = next(r for r in register.reports() if "hostile" in r["source"])
+        text = register.report(report["id"]).report.text
+    data = client.get(f"/report/{report['id']}.json").json()
+    assert "".join(p["text"] for p in data["pieces"]) == text
+    assert all(text[p["start"] :].startswith(p["text"]) for p in data["pieces"])
+    assert any(p["ids"] for p in data["pieces"])
+
+
+def test_a_decision_from_a_page_changes_the_register_and_undoing_gives_it_back(client, config):
+    row = client.get("/review.json").json()["queue"][0]
+    form = {"csrf": token(config.secret), "kind": "reject", "of": row["id"], "by": "Ana", "back": "/review"}
+    done = client.post("/decide", data=form, follow_redirects=False)
+    assert (done.status_code, done.headers["location"]) == (303, "/review")
+    assert client.get(f"/record/{row['id']}").status_code == 404
+    made = client.get("/decisions.json").json()["decisions"][-1]
+    undo = {"csrf": token(config.secret), "kind": "withdraw", "of": made["id"], "by": "Ana"}
+    assert client.post("/decide", data=undo).status_code == 200
+    assert client.get(f"/record/{row['id']}").status_code == 200
+
+
+def test_words_selected_in_a_report_correct_a_record(client, config, path):
+    with regesta.open(path) as register:
+        report = next(r for r in register.reports() if "hostile" in r["source"])
+    start = HOSTILE.index("met his")
+    form = {
+        "csrf": token(config.secret), "report": report["id"], "start": start, "end": start + 3, "record": "event",
+        "field": "date", "value": "2025-03-09", "by": "Ana", "back": f"/report/{report['id']}",
+    }  # fmt: skip
+    assert client.post("/correct", data=form).status_code == 200
+    made = client.get("/decisions.json").json()["decisions"][-1]
+    shown = client.get(f"/record/{made['of'][0]}.json").json()["line"]
+    assert shown["date"]["earliest"] == "2025-03-09"
+    client.post("/decide", data={"csrf": token(config.secret), "kind": "withdraw", "of": made["id"]})
+    assert "select words" in client.post("/correct", data=form | {"end": 10**6}).text.casefold()
+
+
+def test_forms_of_others_are_refused(client, config):
+    form = {"csrf": "0" * 64, "kind": "confirm", "of": "abcd"}
+    assert client.post("/decide", data=form).status_code == 403
+    good = form | {"csrf": token(config.secret)}
+    assert client.post("/decide", data=good, headers={"origin": "http://evil.example"}).status_code == 403
+    assert client.post("/decide", data=good, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 421
+    done = client.post("/theme", data={"to": "dark", "back": "//evil.example"}, follow_redirects=False)
+    assert done.headers["location"] == "/"
+
+
+def test_an_answer_that_the_client_has_is_not_sent_again(client):
+    first = client.get("/commitments")
+    again = client.get("/commitments", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_charts_come_as_svg_png_and_csv(client):
+    pair = first_pair(client)
+    assert client.get(f"/chart/timeline/{pair}.svg?theme=dark").text.startswith("<svg")
+    assert client.get(f"/chart/series/{pair}.png").content.startswith(b"\x89PNG")
+    assert client.get(f"/chart/stages/{pair}.csv").text.startswith("stage,")
+    assert client.get("/chart/partners/all.svg").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["empty", "absent", "foreign"])
+def test_a_register_that_cannot_be_read_is_told_on_the_page(tmp_path, kind):
+    path = tmp_path / "r.db"
+    if kind == "empty":
+        regesta.open(path).close()
+    elif kind == "foreign":
+        path.write_text("something else")
+    client = TestClient(
+        create_app(ServeConfig(str(path), hosts=("testserver",))), raise_server_exceptions=False
+    )
+    answer = client.get("/")
+    assert answer.status_code == (200 if kind == "empty" else 503)
+    says = {"empty": "register is empty", "absent": "there is no register", "foreign": "no register"}[kind]
+    assert says in answer.text
+
+
+def test_only_loopback_may_be_listened_on():
+    require_loopback("127.0.0.1")
+    require_loopback("::1")
+    for host in ("0.0.0.0", "example.org", "192.168.1.4"):
+        with pytest.raises(regesta.errors.BadValue, match="no login"):
+            require_loopback(host)
+
+
+# --------------------------------------------------------------------------- API
+
+
+def test_cursors_walk_the_whole_list_once(client):
+    ids, cursor, total = [], None, None
+    while True:
+        rest = f"&cursor={cursor}" if cursor else ""
+        answer = client.get(f"/api/v1/events?limit=3{rest}").json()
+        ids += [line["id"] for line in answer["items"]]
+        total, cursor = answer["total"], answer["next"]
+        if cursor is None:
+            break
+    assert len(ids) == len(set(ids)) == total > 3
+    assert ids == sorted(ids)
+    shown = client.get(f"/api/v1/events/{ids[0]}").json()
+    assert shown["id"] == ids[0]
+    assert shown["context"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/api/v1/events?limit=0", 422),
+        ("/api/v1/events?page=2", 422),
+        ("/api/v1/events?cursor=%25%25", 422),
+        ("/api/v1/quarrels", 422),
+        ("/api/v1/events/ffffffff", 404),
+        ("/api/v1/view/dyad/XXQ-IRN", 404),
+        ("/api/v1/export/xls", 422),
+    ],
+)
+def test_the_api_tells_errors_for_programs(client, address, status):
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"]
+
+
+def test_the_api_describes_itself_and_decides(client):
+    told = client.get("/api/v1/openapi.json").json()
+    assert told["openapi"] == "3.1.0"
+    assert "/api/v1/view/dyad/{pair}" in told["paths"]
+    pair = first_pair(client)
+    one, two = pair.split("-")
+    assert client.get(f"/api/v1/view/dyad/{pair}").json()["summary"]
+    assert client.get(f"/api/v1/view/dyad/{two}-{one}").url.path.endswith(pair)
+    event = client.get("/api/v1/events?limit=1").json()["items"][0]
+    made = client.post("/api/v1/decisions", json={"kind": "confirm", "of": [event["id"]], "by": "Ana"})
+    assert made.status_code == 201
+    undone = {"kind": "withdraw", "of": [made.json()["id"]], "by": "Ana"}
+    assert client.post("/api/v1/decisions", json=undone).status_code == 201
+    assert (
+        client.post("/api/v1/decisions", json={"kind": "confirm", "of": [], "by": "Ana"}).status_code == 422
+    )
+    assert re.fullmatch(r"[0-9a-f]+", json.loads(made.text)["id"])
