@@ -86,9 +86,8 @@ def mount(app: FastAPI, library: Library, config: ServeConfig) -> None:
 
     @app.get("/api/v1/openapi.json", include_in_schema=False)
     def description() -> Response:
-        routes = [r for r in app.routes if str(getattr(r, "path", "")).startswith("/api/v1")]
         told = get_openapi(
-            title="Regesta", version=settings.VERSION, openapi_version="3.1.0", routes=routes,
+            title="Regesta", version=settings.VERSION, openapi_version="3.1.0", routes=app.routes,
             description="Records of dealings between states, each with the words it rests on.",
         )  # fmt: skip
         told["components"]["schemas"]["Problem"] = Problem.model_json_schema()

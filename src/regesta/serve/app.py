@@ -94,7 +94,7 @@ def _three(router: APIRouter, path: str, endpoint: Callable[..., Response]) -> N
 
 
 def _pages(library: Library, show: _Writer) -> APIRouter:
-    router = APIRouter()
+    router = APIRouter(include_in_schema=False)
 
     def home(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
         return show(request, views.home(library))
@@ -264,7 +264,7 @@ def _local(back: str) -> str:
 
 
 def _charts(library: Library) -> APIRouter:
-    router = APIRouter()
+    router = APIRouter(include_in_schema=False)
 
     @router.get("/chart/{name}/{where}", response_model=None)
     def chart(
@@ -300,7 +300,7 @@ def _charts(library: Library) -> APIRouter:
 
 
 def _decisions(library: Library, config: ServeConfig) -> APIRouter:
-    router = APIRouter()
+    router = APIRouter(include_in_schema=False)
 
     @router.post("/decide", response_model=None)
     def decide(

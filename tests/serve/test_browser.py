@@ -1,0 +1,148 @@
+"""The pages in a real browser: nothing overflows, axe finds nothing serious, and keys walk through the review."""
+
+import shutil
+import threading
+import time
+
+import pytest
+
+pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+import regesta
+from regesta.serve.app import create_app
+from regesta.serve.config import ServeConfig
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH; on Debian: apt-get install chromium"),
+]
+PAGES = (
+    "/", "/commitments", "/positions", "/reports", "/review", "/search?q=border", "/quality", "/data", "/decisions",
+    "/changes", "/codebook", "/method", "/nowhere",
+)  # fmt: skip
+INDONESIAN = (
+    "JAKARTA, 4 Maret 2025 - Menteri Luar Negeri Indonesia Sugiono bertemu Menteri Luar Negeri Kenya Musalia Mudavadi"
+    " di Jakarta pada Selasa."
+)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("browser")
+    (folder / "id.txt").write_text(INDONESIAN, encoding="utf-8")
+    with regesta.open(folder / "r.db") as register:
+        register.add(["examples/reports", folder / "id.txt"])
+    return folder / "r.db"
+
+
+@pytest.fixture(scope="module")
+def address(path):
+    config = uvicorn.Config(create_app(ServeConfig(str(path))), host="127.0.0.1", port=0, log_level="error")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser):
+    opened = browser.new_page()
+    faults = []
+    opened.on("pageerror", lambda exc: faults.append(str(exc)))
+    yield opened
+    opened.close()
+    assert faults == []
+
+
+def every_page(page, address):
+    page.goto(f"{address}/")
+    pair = page.locator("td a").first.get_attribute("href")
+    page.goto(f"{address}/reports")
+    report = page.locator("td a").first.get_attribute("href")
+    page.goto(address + pair)
+    event = page.locator(".lines a").first.get_attribute("href")
+    return (*PAGES, pair, report, event, f"/country/{pair[-3:]}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_and_nothing_overflows(page, address, scheme):
+    page.emulate_media(color_scheme=scheme)
+    for place in every_page(page, address):
+        for width in (400, 800, 1400):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(address + place)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (place, width)
+        found = Axe().run(page).response["violations"]
+        bad = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in {"serious", "critical"}]
+        assert bad == [], (place, bad)
+
+
+def test_keys_walk_through_the_review_and_back(page, address, path):
+    page.goto(f"{address}/review")
+    first = page.locator(".item h2").first.inner_text()
+    page.keyboard.press("j")
+    assert page.locator(".item.here h2").inner_text() == page.locator(".item h2").nth(1).inner_text()
+    page.keyboard.press("k")
+    with page.expect_navigation():
+        page.keyboard.press("x")
+    assert page.locator(".item h2").first.inner_text() != first
+    with regesta.open(path) as register:
+        assert [d["kind"] for d in register.decisions(persons_only=True)] == ["reject"]
+    page.goto(f"{address}/decisions")
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    page.goto(f"{address}/review")
+    assert page.locator(".item h2").first.inner_text() == first
+
+
+def test_words_selected_in_an_indonesian_report_correct_it_and_the_correction_survives_redo(
+    page, address, path
+):
+    with regesta.open(path) as register:
+        report = next(r for r in register.reports() if r["source"].endswith("id.txt"))
+    page.goto(f"{address}/report/{report['id']}")
+    page.evaluate(
+        """() => {
+            const piece = document.querySelector("#text a");
+            const at = piece.firstChild.data.indexOf("bertemu");
+            getSelection().setBaseAndExtent(piece.firstChild, at, piece.firstChild, at + 7);
+        }"""
+    )
+    page.wait_for_function("document.getElementById('correct').elements.start.value !== ''")
+    start = INDONESIAN.index("bertemu")
+    assert page.locator("#correct [name=start]").input_value() == str(start)
+    page.locator("#correct [name=record]").select_option("event")
+    page.locator("#correct [name=field]").fill("date")
+    page.locator("#correct [name=value]").fill("2025-03-03")
+    with page.expect_navigation():
+        page.locator("#correct button").click()
+    with regesta.open(path) as register:
+        made = list(register.decisions(persons_only=True))[-1]
+        register.redo(force=True)
+        assert register.show(made["of"][0])["date"]["earliest"] == "2025-03-03"
+
+
+def test_code_points_are_counted_not_units(page, address):
+    page.goto(f"{address}/reports")
+    assert page.evaluate("codePoints('a😀b', 3)") == 2
