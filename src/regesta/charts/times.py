@@ -129,7 +129,7 @@ def timeline(
     counts = Counter(r[0] for r in rows)
     most = ", ".join(f"{name.lower()} {counts[name]}" for name in LANES if counts[name])
     span = f"{min(r[1] for r in rows)[:4]} to {max(r[2] for r in rows)[:4]}"
-    told = f"{plural(len(rows), 'event')} between {span}: {most}."
+    told = f"{plural(len(rows), 'event')} from {span}: {most}."
     if len(drawn) < len(rows):
         told += (
             f" {len(rows) - len(drawn)} whose day is not known within three years stand in the table only."

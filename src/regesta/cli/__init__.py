@@ -655,3 +655,49 @@ def serve(folders: Sequence[Path], store: str | None, host: str, port: int) -> N
     config = ServeConfig(store, tuple(folders), host, port)
     click.echo(f"http://{host}:{port}  (Ctrl-C stops)")
     uvicorn.run(create_app(config), host=host, port=port, log_level="warning")
+
+
+@main.command()
+@click.argument("states", nargs=2, metavar="STATE STATE")
+@from_
+@since
+@until
+@click.option("--format", "format", default="md", show_default=True, help="md, html, docx or pdf.")
+@click.option(
+    "--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The file to write."
+)
+@click.pass_obj
+def brief(
+    folders: Sequence[Path], states: tuple[str, str], store: str | None, since: str | None, until: str | None,
+    format: str, out: Path,
+) -> None:  # fmt: skip
+    """Write a readable account of two states' dealings, every sentence footnoted to its witnesses.
+
+    Needs the extra `briefs`: pip install 'regesta[briefs]'.
+
+    \b
+        regesta brief IRN BLR --since 2023 --format html --out brief.html
+    """
+    try:
+        from regesta import brief as briefs
+    except ImportError as exc:
+        fix = "Install it: pip install 'regesta[briefs]'"
+        raise BadValue("brief", f"needs a part that is not installed ({exc.name})", fix) from exc
+    if format not in briefs.FORMATS:
+        raise BadValue(format, "is no format of a brief", f"Take one of {', '.join(briefs.FORMATS)}")
+    from regesta import query
+
+    with open_register(store, folders) as register:
+        codes = _codes(register, states)
+        if len(codes) != 2:
+            raise BadValue(" ".join(states), "is one state twice", "Name two states")
+        names = {c: query.party_name(c, register.packs) for c in register.packs.knowledge.states}
+        records = register.records(codes, texts=False, every=True)
+        made = briefs.compose(records, codes, names, *_period(since, until))
+    if not made.sections:
+        click.echo("no report in this register tells of dealings between the two in this period", err=True)
+        raise SystemExit(ERROR)
+    half = out.with_name(out.name + ".part")
+    half.write_bytes(briefs.write(made, format))
+    half.replace(out)
+    click.echo(f"{out}: {len(made.sentences)} sentences")
