@@ -30,7 +30,7 @@ def made(tmp_path_factory):
         register.add(folder / "r.txt")
         records = register.records(("KEN", "UGA"), every=True)
         text = {r["id"]: register.report(r["id"]).report.text for r in register.reports()}
-        ids = {f.id for f in register.records().findings()} | {p.id for p in register.records().positions}
+        ids = {f.id for f in records.findings()} | {p.id for p in records.positions}
     return (
         folder / "r.db",
         briefs.compose(records, ("KEN", "UGA"), {"KEN": "Kenya", "UGA": "Uganda"}),
