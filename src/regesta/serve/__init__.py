@@ -1,0 +1,1 @@
+"""The register over HTTP: pages, API, accounts."""
