@@ -12,6 +12,7 @@
     │   ├── NewerRegister        written by a later version
     │   ├── RegisterLocked       another writer holds it
     │   └── RegisterFull         the disk or the size limit is reached
+    ├── UsersError           the file of accounts cannot be used, or holds no such account
     ├── UnknownRecord        no record, report or decision has that id
     ├── AmbiguousRecord      an abbreviated id fits several
     ├── UnknownState         a word that names no state we know
@@ -90,6 +91,10 @@ class RegisterLocked(StoreError):
 
 class RegisterFull(StoreError):
     """The disk, or the size allowed to the file, is used up."""
+
+
+class UsersError(_Placed):
+    """The file of accounts cannot be used, or holds no such account."""
 
 
 class UnknownRecord(_Placed):

@@ -19,6 +19,7 @@ import click
 
 from regesta import settings
 from regesta.cli import decide as deciding
+from regesta.cli import users as accounts
 from regesta.cli.console import complain, print_json, progress
 from regesta.cli.shared import as_json, from_, into, open_register, since, until
 from regesta.errors import BadValue, RegestaError
@@ -208,6 +209,7 @@ def _finish(
 
 for command in (deciding.review, deciding.decide, deciding.undo, deciding.decisions, deciding.changes):
     main.add_command(command)
+main.add_command(accounts.users)
 
 
 # --------------------------------------------------------------------------- views
