@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 import regesta
 from regesta.serve.app import create_app
-from regesta.serve.config import ServeConfig, require_loopback
+from regesta.serve.config import ServeConfig, require_login
 from regesta.serve.security import token
 
 HOSTILE = (
@@ -247,12 +247,13 @@ def test_a_register_that_cannot_be_read_is_told_on_the_page(tmp_path, kind):
     assert says in answer.text
 
 
-def test_only_loopback_may_be_listened_on():
-    require_loopback("127.0.0.1")
-    require_loopback("::1")
+def test_only_loopback_may_be_listened_on_without_accounts(tmp_path):
+    require_login("127.0.0.1", None)
+    require_login("::1", None)
+    require_login("0.0.0.0", tmp_path / "users.db")
     for host in ("0.0.0.0", "example.org", "192.168.1.4"):
-        with pytest.raises(regesta.errors.BadValue, match="no login"):
-            require_loopback(host)
+        with pytest.raises(regesta.errors.BadValue, match="no accounts"):
+            require_login(host, None)
 
 
 # --------------------------------------------------------------------------- API

@@ -636,15 +636,23 @@ def _short(records: Records) -> dict[str, str]:
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8321, show_default=True, help="Port to listen on."
 )
+@click.option(
+    "--users", "file", metavar="FILE", type=click.Path(path_type=Path), help="Accounts; asks for a login."
+)
+@click.option("--name", "names", metavar="HOST", multiple=True, help="A name of the server, behind a proxy.")
 @click.pass_obj
-def serve(folders: Sequence[Path], store: str | None, host: str, port: int) -> None:
+def serve(
+    folders: Sequence[Path], store: str | None, host: str, port: int, file: Path | None,
+    names: tuple[str, ...],
+) -> None:  # fmt: skip
     """Show the register as pages at http://127.0.0.1:PORT, with an API under /api/v1.
 
-    Needs the extra `serve`: pip install 'regesta[serve]'. Stop it with Ctrl-C.
+    Needs the extra `serve`: pip install 'regesta[serve]'. Stop it with Ctrl-C. To
+    be reached from elsewhere it needs accounts: see `regesta users`.
     """
-    from regesta.serve.config import ServeConfig, require_loopback
+    from regesta.serve.config import ServeConfig, require_login
 
-    require_loopback(host)
+    require_login(host, file)
     with open_register(store, folders, create=False):
         pass  # what is wrong with the register is told before anything listens
     try:
@@ -654,7 +662,7 @@ def serve(folders: Sequence[Path], store: str | None, host: str, port: int) -> N
     except ImportError as exc:
         fix = "Install it: pip install 'regesta[serve]'"
         raise BadValue("serve", f"needs a part that is not installed ({exc.name})", fix) from exc
-    config = ServeConfig(store, tuple(folders), host, port)
+    config = ServeConfig(store, tuple(folders), host, port, users=file, hosts=(*names, host))
     click.echo(f"http://{host}:{port}  (Ctrl-C stops)")
     uvicorn.run(create_app(config), host=host, port=port, log_level="warning")
 

@@ -18,8 +18,8 @@ from regesta.errors import BadValue
 from regesta.model.records import Records
 from regesta.query.lines import line_of
 from regesta.serve import filters, views
+from regesta.serve.access import Access, require
 from regesta.serve.answers import as_json
-from regesta.serve.config import ServeConfig
 from regesta.serve.library import Library
 
 Kind = Literal[
@@ -77,11 +77,11 @@ class NewDecision(BaseModel):
     value: dict[str, Any] | None = None
 
 
-def mount(app: FastAPI, library: Library, config: ServeConfig) -> None:
+def mount(app: FastAPI, library: Library, access: Access) -> None:
     """Add the API to an application."""
     router = APIRouter(prefix="/api/v1", responses=RESPONSES)
     _views(router, library)
-    _writes(router, library)
+    _writes(router, library, access)
     _lists(router, library)  # last: "{kind}" takes any word
 
     @app.get("/api/v1/openapi.json", include_in_schema=False)
@@ -208,11 +208,13 @@ def _views(router: APIRouter, library: Library) -> None:
         return Response(out.getvalue(), media_type="application/octet-stream")
 
 
-def _writes(router: APIRouter, library: Library) -> None:
+def _writes(router: APIRouter, library: Library, access: Access) -> None:
     @router.post("/decisions", response_model=Told, status_code=201)
-    def decide(given: NewDecision) -> Response:
-        """Append a decision; "withdraw" undoes one."""
-        made = library.register.decide(
-            given.kind, *given.of, by=given.by, reason=given.reason, value=given.value
-        )
+    def decide(request: Request, given: NewDecision) -> Response:
+        """Append a decision; "withdraw" undoes one, an editor's right. Where there are accounts, `by` is the user."""
+        if given.kind == "withdraw":
+            require(request, "editor")
+        by = access.author(request, given.by)
+        made = library.register.decide(given.kind, *given.of, by=by, reason=given.reason, value=given.value)
+        access.note(request, made.id, made.kind)
         return JSONResponse(query.decision_line(made), 201)

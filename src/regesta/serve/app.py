@@ -24,6 +24,7 @@ from regesta.errors import BadValue, RegestaError
 from regesta.model.decisions import DecisionKind
 from regesta.model.findings import EventType
 from regesta.serve import api, filters, views
+from regesta.serve.access import COOKIE, Access, require, slow_down
 from regesta.serve.answers import TITLES, as_csv, as_json, problem, status_of, tagged
 from regesta.serve.config import ServeConfig
 from regesta.serve.library import Library
@@ -37,13 +38,16 @@ def create_app(config: ServeConfig) -> FastAPI:
     """Return the application over a register."""
     library = Library(config)
     app = FastAPI(title="Regesta", version=settings.VERSION, openapi_url=None, docs_url=None, redoc_url=None)
-    app.add_middleware(BaseHTTPMiddleware, dispatch=guard(config.hosts))
+    access = Access(config.users)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=access)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=guard(config.hosts))  # the outermost: it sees all answers
     app.mount("/static", StaticFiles(packages=[("regesta.serve", "static")]), name="static")
     show = _Writer(config)
     app.include_router(_pages(library, show))
     app.include_router(_charts(library))
-    app.include_router(_decisions(library, config))
-    api.mount(app, library, config)
+    app.include_router(_decisions(library, config, access))
+    app.include_router(_login(config, access, show))
+    api.mount(app, library, access)
     _errors(app, show)
     return app
 
@@ -52,7 +56,7 @@ class _Writer:
     """Writes a page as the address asks: HTML, or its JSON or CSV twin."""
 
     def __init__(self, config: ServeConfig) -> None:
-        self._token = token(config.secret)
+        self._secret, self._with_users = config.secret, config.users is not None
         self._pages = Environment(
             loader=PackageLoader("regesta.serve", "templates"),
             autoescape=select_autoescape(default=True),
@@ -77,8 +81,9 @@ class _Writer:
             twin=twin,
             here=f"{path}{query}",
             query=query,
+            user=getattr(request.state, "user", None) if self._with_users else None,
             theme=theme if theme in {"light", "dark"} else "",
-            token=self._token,
+            token=token(self._secret, request.cookies.get(COOKIE, "")),
             **page.data,
         )
         if status == 200:
@@ -299,11 +304,12 @@ def _charts(library: Library) -> APIRouter:
     return router
 
 
-def _decisions(library: Library, config: ServeConfig) -> APIRouter:
+def _decisions(library: Library, config: ServeConfig, access: Access) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.post("/decide", response_model=None)
     def decide(
+        request: Request,
         kind: Annotated[DecisionKind, Form()],
         of: Annotated[str, Form(max_length=400)],
         csrf: Annotated[str, Form(max_length=200)],
@@ -313,16 +319,20 @@ def _decisions(library: Library, config: ServeConfig) -> APIRouter:
         value: Annotated[str, Form(max_length=1000)] = "",
         back: Annotated[str, Form(max_length=2000)] = "/",
     ) -> Response:
-        if not is_token(config.secret, csrf):
+        if not is_token(config.secret, request.cookies.get(COOKIE, ""), csrf):
             raise HTTPException(403, "The form is from another session. Load the page again")
+        if kind == "withdraw":
+            _own_or_editor(request, library, of.split(), access)
         given: Mapping[str, Any] | None = {"field": field, "value": value} if kind == "override" else None
         made = library.register.decide(
-            kind, *of.split(), by=by.strip() or "reader", reason=reason, value=given
+            kind, *of.split(), by=access.author(request, by), reason=reason, value=given
         )
+        access.note(request, made.id, made.kind)
         return _done(back, made.id)
 
     @router.post("/correct", response_model=None)
     def correct(
+        request: Request,
         report: Annotated[str, Form(max_length=64)],
         start: Annotated[int, Form(ge=0)],
         end: Annotated[int, Form(ge=0)],
@@ -334,12 +344,74 @@ def _decisions(library: Library, config: ServeConfig) -> APIRouter:
         reason: Annotated[str, Form(max_length=1000)] = "",
         back: Annotated[str, Form(max_length=2000)] = "/",
     ) -> Response:
-        if not is_token(config.secret, csrf):
+        if not is_token(config.secret, request.cookies.get(COOKIE, ""), csrf):
             raise HTTPException(403, "The form is from another session. Load the page again")
         made = library.register.correct(
-            report, start, end, field, value, by=by.strip() or "reader", reason=reason, record=record or None
+            report,
+            start,
+            end,
+            field,
+            value,
+            by=access.author(request, by),
+            reason=reason,
+            record=record or None,
         )
+        access.note(request, made.id, made.kind)
         return _done(back, made.id)
+
+    return router
+
+
+def _own_or_editor(request: Request, library: Library, of: list[str], access: Access) -> None:
+    """Refuse a reviewer who would withdraw somebody else's decision."""
+    if access.users is None:
+        return
+    mine = f"person:{request.state.user.name}"
+    known = {d["id"]: d["by"] for d in library.register.decisions()}
+    if any(known.get(i) != mine for i in of):
+        require(request, "editor")
+
+
+def _login(config: ServeConfig, access: Access, show: _Writer) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/login", response_model=None)
+    def ask(request: Request, back: str = "/") -> Response:
+        return show(request, Page("login.html", "Log in", {"back": _local(back), "wrong": False}))
+
+    @router.post("/login", response_model=None)
+    def enter(
+        request: Request,
+        name: Annotated[str, Form(max_length=80)],
+        password: Annotated[str, Form(max_length=1000)],
+        csrf: Annotated[str, Form(max_length=200)],
+        back: Annotated[str, Form(max_length=2000)] = "/",
+    ) -> Response:
+        if not is_token(config.secret, request.cookies.get(COOKIE, ""), csrf):
+            raise HTTPException(403, "The form is from another session. Load the page again")
+        if access.users is None:
+            return RedirectResponse("/", 303)
+        wait = access.logins.wait_s(f"{request.client.host if request.client else ''} {name}")
+        if wait:
+            return slow_down(wait)
+        user = access.users.login(name, password)
+        if user is None:
+            return show(request, Page("login.html", "Log in", {"back": _local(back), "wrong": True}), 403)
+        done = RedirectResponse(_local(back), 303)
+        secure = request.url.scheme == "https"
+        done.set_cookie(COOKIE, access.users.begin(user), httponly=True, samesite="lax", secure=secure)
+        return done
+
+    @router.post("/logout", response_model=None)
+    def leave(request: Request, csrf: Annotated[str, Form(max_length=200)]) -> Response:
+        key = request.cookies.get(COOKIE, "")
+        if not is_token(config.secret, key, csrf):
+            raise HTTPException(403, "The form is from another session. Load the page again")
+        if access.users is not None:
+            access.users.end(key)
+        done = RedirectResponse("/login" if access.users is not None else "/", 303)
+        done.delete_cookie(COOKIE)
+        return done
 
     return router
 

@@ -19,16 +19,17 @@ class ServeConfig:
     host: str = "127.0.0.1"
     port: int = 8321
     secret: str = field(default_factory=lambda: secrets.token_hex(32))
+    users: Path | None = None  # the file of accounts; None: whoever sits at this machine
     hosts: tuple[str, ...] = ()  # names a request may come under, besides loopback's; tests add theirs
 
 
-def require_loopback(host: str) -> None:
-    """Refuse to listen where others could come: there is no login yet.
+def require_login(host: str, users: Path | None) -> None:
+    """Refuse to listen where others could come, unless there are accounts.
 
     Raises:
-        BadValue: the host is no loopback address.
+        BadValue: the host is no loopback address and there are no accounts.
     """
-    if host == "localhost":
+    if host == "localhost" or users is not None:
         return
     try:
         local = ipaddress.ip_address(host).is_loopback
@@ -37,6 +38,6 @@ def require_loopback(host: str) -> None:
     if not local:
         raise BadValue(
             host,
-            "is open to others, and this version has no login",
-            "Listen on 127.0.0.1, and let a proxy that asks for a password stand before it",
+            "is open to others, and there are no accounts",
+            "Make some (regesta users add NAME --users FILE) and give --users FILE, or listen on 127.0.0.1",
         )

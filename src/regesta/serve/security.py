@@ -26,14 +26,14 @@ _MAX_BYTES = 100_000  # of a form or a decision
 Call = Callable[[Request], Awaitable[Response]]
 
 
-def token(secret: str) -> str:
-    """Return the token that every form carries; without the secret nobody can make it."""
-    return hmac.new(secret.encode(), b"form", hashlib.sha256).hexdigest()
+def token(secret: str, session: str = "") -> str:
+    """Return the token that every form of a session carries; without the secret nobody can make it."""
+    return hmac.new(secret.encode(), f"form {session}".encode(), hashlib.sha256).hexdigest()
 
 
-def is_token(secret: str, given: str) -> bool:
-    """Return whether a form's token is ours."""
-    return hmac.compare_digest(token(secret).encode(), given.encode())
+def is_token(secret: str, session: str, given: str) -> bool:
+    """Return whether a form's token is ours, and of this session."""
+    return hmac.compare_digest(token(secret, session).encode(), given.encode())
 
 
 def guard(hosts: tuple[str, ...]) -> Callable[[Request, Call], Awaitable[Response]]:
