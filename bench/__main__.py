@@ -3,13 +3,14 @@
 python -m bench [PATH…]          start-up, reading and memory through the command line
 python -m bench ratio            against the bare parser, on the texts beside the repository
 python -m bench growth           n against ten times n reports, merging included
+python -m bench serve            pages under fifty readers, while a writer adds reports
 """
 
 from __future__ import annotations
 
 import sys
 
-from bench import growth, ratio, startup
+from bench import growth, ratio, serve, startup
 
 
 def main(arguments: list[str]) -> int:
@@ -19,6 +20,8 @@ def main(arguments: list[str]) -> int:
         return 0
     if arguments[:1] == ["ratio"]:
         return ratio.main(arguments[1:])
+    if arguments[:1] == ["serve"]:
+        return serve.main(arguments[1:])
     if arguments[:1] == ["growth"]:
         return growth.main(arguments[1:])
     return startup.main(arguments)
