@@ -67,7 +67,9 @@ def generate(path: Path, folder: Path, n_findings: int) -> list[str]:
     for k in range(n_findings // PER_REPORT):
         (source / f"{k:06}.txt").write_text(_text(dyads[k % len(dyads)], k), encoding="utf-8")
     with regesta.open(path, coder=_coder(), merger=Merger(lambda f: (), lambda new, old: ())) as register:
-        register.add(source)
+        done = register.add(source)
+        if done.failures or done.n_findings < n_findings:
+            raise SystemExit(f"bench: the register was not made: {done.failures[:1] or done}")
     return dyads
 
 
@@ -93,7 +95,7 @@ def _coder() -> Coder:
                 "explicit: made up",
             )
             identity = finding_id("event", report.id, [span], "CONSULT", [str(i)])
-            found.append(Event(identity, "CONSULT", "occurred", sides, (), day, (words,), confidence=0.95))
+            found.append(Event(identity, "CONSULT", "occurred", sides, day, (words,), confidence=0.95))
             at += len(line) + 1
         return Reading(report.id, "en", None, found[0].date, tuple(found), (), ())
 
