@@ -40,8 +40,12 @@ def status_of(error: RegestaError) -> int:
 
 def as_json(request: Request, data: Any, status: int = 200) -> Response:
     """Return JSON with an entity tag; nothing but the tag where the client has it already."""
-    body = json.dumps(data, ensure_ascii=False, indent=1, default=str).encode()
-    return tagged(request, body, "application/json", status)
+    return tagged(request, in_json(data), "application/json", status)
+
+
+def in_json(data: Any) -> bytes:
+    """Return a value as JSON."""
+    return json.dumps(data, ensure_ascii=False, indent=1, default=str).encode()
 
 
 def as_csv(request: Request, rows: Sequence[Mapping[str, Any]], name: str) -> Response:

@@ -19,7 +19,7 @@ from regesta.model.records import Records
 from regesta.query.lines import line_of
 from regesta.serve import filters, views
 from regesta.serve.access import Access, require
-from regesta.serve.answers import as_json
+from regesta.serve.answers import as_json, in_json, tagged
 from regesta.serve.library import Library
 
 Kind = Literal[
@@ -173,7 +173,12 @@ def _views(router: APIRouter, library: Library) -> None:
             rest = f"?{request.url.query}" if request.url.query else ""
             return Response(status_code=308, headers={"Location": f"/api/v1/view/dyad/{proper}{rest}"})
         kept = ("dyad", asked.model_dump_json())
-        return as_json(request, library.kept(kept, states, lambda: views.dyad(library, states, asked)).data)
+
+        def made() -> bytes:
+            return in_json(library.kept(kept, states, lambda: views.dyad(library, states, asked)).data)
+
+        body = library.kept(("json", *kept), states, made)
+        return tagged(request, body, "application/json", 200)
 
     @router.get("/view/country/{code}", response_model=Told)
     def country(request: Request, code: str, asked: Annotated[filters.Period, Query()]) -> Response:

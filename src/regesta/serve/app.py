@@ -109,8 +109,17 @@ def _pages(library: Library, show: _Writer) -> APIRouter:
         proper = f"{states[0]}-{states[1]}"
         if pair != proper:
             return _moved(request, pair, proper)
-        kept = ("dyad", asked.model_dump_json())
-        return show(request, library.kept(kept, states, lambda: views.dyad(library, states, asked)))
+
+        def page() -> Page:
+            kept = ("dyad", asked.model_dump_json())
+            return library.kept(kept, states, lambda: views.dyad(library, states, asked))
+
+        if request.url.path.endswith(".csv"):  # goes out under a file name, which is no part of what is kept
+            return show(request, page())
+        # What is written depends on the address, the theme and the session, whose token stands in the forms.
+        mine = (str(request.url), request.cookies.get("theme"), request.cookies.get(COOKIE))
+        written = library.kept(("written", *mine), states, lambda: _body(show(_fresh(request), page())))
+        return tagged(request, *written, 200)
 
     def country(request: Request, code: str, asked: Annotated[filters.Period, Query()]) -> Response:
         (state,) = library.register.codes((code,))
@@ -234,6 +243,16 @@ def _pages(library: Library, show: _Writer) -> APIRouter:
         return Response(out.getvalue(), headers=headers, media_type="application/octet-stream")
 
     return router
+
+
+def _fresh(request: Request) -> Request:
+    """Return a request as of a client that holds no copy: what is kept must be whole."""
+    headers = [(k, v) for k, v in request.scope["headers"] if k != b"if-none-match"]
+    return Request({**request.scope, "headers": headers})
+
+
+def _body(response: Response) -> tuple[bytes, str]:
+    return bytes(response.body), response.headers["content-type"]
 
 
 def _to(page: str) -> Callable[..., Response]:

@@ -13,7 +13,7 @@ from regesta.register import open as open_register
 from regesta.serve.config import ServeConfig
 
 T = TypeVar("T")
-_MOST_KEPT = 400  # answers; a dyad's is some hundred kilobytes
+_MOST_KEPT = 1000  # answers; a busy dyad's is half a megabyte
 
 
 class Library:
