@@ -217,6 +217,16 @@ class Language:
         return frozenset(map(squeeze, self.syntax.unreal))
 
     @cached_property
+    def supporting(self) -> frozenset[str]:
+        """Lemmas of nouns that make whoever follows no opponent: "with the help of"."""
+        return frozenset(map(squeeze, self.syntax.supporting))
+
+    @cached_property
+    def copulas(self) -> frozenset[str]:
+        """Lemmas of verbs that an adjective completes."""
+        return frozenset(map(squeeze, self.syntax.copulas))
+
+    @cached_property
     def benefiting(self) -> frozenset[str]:
         """Lemmas whose object is whom the act is for."""
         return frozenset(map(squeeze, self.syntax.benefiting))

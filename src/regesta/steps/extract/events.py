@@ -382,7 +382,11 @@ def _fill(
 def _slots(
     report: ClausedReport, arguments: Iterable[Argument], frame: Frame, *, owners: str
 ) -> tuple[Actor, ...]:
-    found = report.actors(arguments, owners=owners)
+    # Whoever helps, or consents, is not whom it is done to: "fought pirates with the help of Oman".
+    apart = [
+        a for a in arguments if a.role != "oblique:with" or a.head_lemma not in report.language.supporting
+    ]
+    found = report.actors(apart if frame.type in _HARMFUL else arguments, owners=owners)
     if frame.type not in _BETWEEN_GOVERNMENTS:
         return found
     return tuple(a for a in found if not _private(a))
@@ -501,8 +505,15 @@ def _status(
 def _is_purpose(report: ClausedReport, clause: Clause) -> bool:
     """Return whether a clause says what an act told as done was done for."""
     above = next((c for c in report.clauses_in(clause.sentence) if c.index == clause.parent), None)
+    # Parsers hang "took to the streets to protest" as a complement: a verb with phrases of its own, that tells no wish.
+    complete = (
+        above is not None
+        and clause.relation == "complement"
+        and any(a.role == "object" or a.role.startswith("oblique:") for a in above.arguments)
+        and squeeze(above.lemma) not in report.language.cues_by_predicate
+    )
     return (
-        clause.relation == "adverbial"
+        (clause.relation == "adverbial" or complete)
         and not clause.negated
         and above is not None
         and above.kind == "verb"

@@ -126,12 +126,11 @@ def _lemma(tree: _Tree, i: int, language: Language) -> str:
         lemma = next((m for m in mended if m in language.predicates), lemma)
     for k in tree.kids(i, "prt"):
         lemma += " " + fold(tree.tokens[k].lemma)
-    if lemma == "be":
+    if lemma in language.copulas:
         for k in tree.kids(i, "acomp", "attr"):
             if tree.tokens[k].pos in {"ADJ", "VERB"}:
-                return "be " + fold(
-                    tree.tokens[k].text if tree.tokens[k].pos == "VERB" else tree.tokens[k].lemma
-                )
+                word = tree.tokens[k].text if tree.tokens[k].pos == "VERB" else tree.tokens[k].lemma
+                return f"be {fold(word)}"  # "stands ready" is "be ready"
     return lemma
 
 
@@ -187,6 +186,7 @@ def _verb_clause(
         elif dep in {"prep", "pcomp", "agent"} or (dep == "advmod" and tree.tokens[k].pos == "ADP"):
             arguments += _obliques(tree, k, fold(tree.tokens[k].lemma))
         elif dep in _COMPLEMENT:
+            arguments += _raised(tree, i, k)
             phrase = tree.subtree(k)
             arguments.append(
                 Argument(
@@ -236,6 +236,14 @@ def _verb_clause(
         parent=_parent(tree, i, number),
         quoted=any(q.holds(token.span) for q in sentence.quoted),
     )
+
+
+def _raised(tree: _Tree, i: int, k: int) -> list[Argument]:
+    """Return whom a bare infinitive is about, as the object of the verb above: "helped *Fiji* clear the wreck"."""
+    bare = tree.tokens[k].dep == "ccomp" and tree.tokens[k].tag == "VB" and not tree.kids(k, "aux", "mark")
+    if not bare or tree.kids(i, *_OBJECT):
+        return []
+    return [_argument(tree, "object", s) for s in tree.kids(k, "nsubj")]
 
 
 def _predicate_span(tree: _Tree, i: int) -> Span:
