@@ -19,7 +19,7 @@ from regesta.model.findings import Event
 from regesta.model.ids import finding_id
 from regesta.model.times import UNBOUNDED
 from regesta.steps.extract.classify import NONE, Sides, by_type, features
-from regesta.steps.extract.events import PRIVATE
+from regesta.steps.extract.event_sides import PRIVATE
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.told import Told, nearest, told, votes
 from regesta.text.fold import squeeze

@@ -1,0 +1,196 @@
+"""Find who takes part in an event: the sides that a clause's slots, its infinitive and its condition name.
+
+In: a clause, its frame and the report. Out: actors. Nobody is taken from outside the clause and what hangs on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from regesta.model.actors import Actor
+from regesta.model.clauses import Argument, Clause
+from regesta.model.findings import Place
+from regesta.model.spans import Span
+from regesta.packs.schema import Frame
+from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.frames import fitting_frames
+from regesta.text.fold import squeeze
+
+# A singer's visit and a company's contract are no dealings between states.
+BETWEEN_GOVERNMENTS = {"CONSULT", "AGREE", "SUPPORT", "COOPERATE"}
+PRIVATE = {"CVL", "BUS", "EDU", "MED", "JRN", "REL", "LAB", "AGR", "REF", "NGO", "SOC", "CRM", "UNK"}
+_OF_POWER = {"COERCE", "SANCTION", "MOBILIZE"}  # private people have no means for these: they protest
+HARMFUL = {"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+
+
+def venue(report: ClausedReport, argument: Argument) -> bool:
+    """Return whether a phrase with "at" names an organisation: "condemned it at the United Nations"."""
+    named = report.actors((argument,))
+    return bool(named) and all(a.kind == "organisation" for a in named)
+
+
+def asked(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
+    """Return who is to act, from the complement: "demanded that *Iran* release the ship"."""
+    inner = {a.clause for a in clause.args("complement")}
+    own = {a.entity for a in report.actors(clause.args("subject"))}
+    doers = [a for c in report.clauses_in(clause.sentence) if c.index in inner for a in c.args("subject")]
+    return tuple(a for a in report.actors(doers) if a.entity not in own)
+
+
+def threatened(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return whom the infinitive or clause below aims at: its object, or a phrase with a preposition.
+
+    Where nobody stands there: who is named inside its object ("to attend the summit in India"), or whose doing it hangs
+    on ("will stop the talks if Poland goes ahead").
+    """
+    own = {a.state for a in actors}
+    inner = {a.clause for a in clause.args("complement")}
+    below = [c for c in report.clauses_in(clause.sentence) if c.index in inner]
+    slots = [a for c in below for a in c.arguments if a.role == "object" or a.role.startswith("oblique:")]
+    aimed = tuple(a for a in report.actors(slots, owners="any") if a.state not in own)
+    if aimed:
+        return aimed
+    for c in below:
+        named = in_object(report, c, actors)
+        if named:
+            return named
+    under = inner | {clause.index}
+    conditions = [
+        a
+        for c in report.clauses_in(clause.sentence)
+        if c.modality == "conditional"
+        and c.kind == "verb"
+        and c.relation == "adverbial"
+        and c.parent in under
+        for a in c.args("subject")
+    ]
+    return tuple(a for a in report.actors(conditions) if a.state not in own)
+
+
+def promised(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return for whom the other will act, from the infinitive: "agreed to return the archive *to Kuwait*".
+
+    Whoever is the object of the act counts only where the language's verb does something for him ("help", "visit"); an
+    act that would harm is promised to nobody.
+    """
+    own = {a.state for a in actors}
+    syntax = report.language.syntax
+    under = {clause.index, *(c.index for c in report.clauses_in(clause.sentence) if c.parent == clause.index)}
+    below = [
+        c
+        for c in report.clauses_in(clause.sentence)
+        if c.parent in under and c.kind == "verb" and c.modality in {"planned", "wished"} and not c.negated
+    ]
+    found: list[Actor] = []
+    for act in below:
+        kinds = {f.type for f in fitting_frames(report, act, with_governor=True)}
+        if kinds & HARMFUL:
+            return ()
+        roles = {f"oblique:{squeeze(p)}" for p in syntax.beneficiary}
+        for argument in act.arguments:
+            if argument.role in roles or (
+                argument.role == "object" and squeeze(act.lemma) in report.language.benefiting
+            ):
+                found += [a for a in report.actors((argument,)) if a.state not in own]
+    return tuple(dict.fromkeys(found))
+
+
+def in_object(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return the other side named inside the object, if it is one."""
+    own = {a.state for a in actors}
+    found: list[Actor] = []
+    for argument in clause.args("object", "of", "oblique:of"):
+        kinds = report.report.annotated.mentions
+        people = (i for i in argument.mentions if kinds[i].kind == "group")  # "release of a Kenyan convict"
+        for i in (*people, *argument.owners, *argument.inner):
+            found.extend(a for a in report.report.actors[i] if a.state and a.state not in own)
+    return tuple(dict.fromkeys(found)) if len({a.state for a in found}) == 1 else ()
+
+
+def fill(
+    report: ClausedReport, clause: Clause, slots: Sequence[str], frame: Frame, *, doer: bool
+) -> tuple[Actor, ...]:
+    """Return the actors of the first slot that has any; of all of them for a symmetric frame."""
+    owners = "any" if frame.type == "PROTEST" else "carriers"  # anybody may protest: "Kuwaiti consumers"
+
+    def act(found: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        if frame.type not in _OF_POWER:
+            return found
+        return tuple(a for a in found if a.kind != "group" or a.sector not in PRIVATE - {"CRM", "UNK"})
+
+    if frame.symmetric:
+        return slot_actors(report, [a for slot in slots for a in clause.args(slot)], frame, owners=owners)
+    for slot in slots:
+        found = act(slot_actors(report, clause.args(slot), frame, owners=owners))
+        if found:
+            return found
+    return ()
+
+
+def slot_actors(
+    report: ClausedReport, arguments: Iterable[Argument], frame: Frame, *, owners: str
+) -> tuple[Actor, ...]:
+    """Return the actors of some arguments; private ones where the type is one between governments do not count."""
+    # Whoever helps, or consents, is not whom it is done to: "fought pirates with the help of Oman".
+    apart = [
+        a for a in arguments if a.role != "oblique:with" or a.head_lemma not in report.language.supporting
+    ]
+    found = report.actors(apart if frame.type in HARMFUL else arguments, owners=owners)
+    if frame.type not in BETWEEN_GOVERNMENTS:
+        return found
+    return tuple(a for a in found if not private(a))
+
+
+def private(actor: Actor) -> bool:
+    """Return whether somebody is of a state and not of its public: farmers, a company, a newspaper."""
+    national = actor.kind == "organisation" and actor.entity != f"org:{actor.state}"
+    nobody = actor.kind == "person" and actor.office is None  # "the French actor Omar Diop"
+    return (actor.kind == "group" or national or nobody) and actor.sector in PRIVATE
+
+
+def together(
+    actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return everybody as actors; a state gives way to its own people ("India-Japan talks of the ministers")."""
+    everybody = (*actors, *(r for r in recipients if all(r.entity != a.entity for a in actors)))
+    peopled = {a.state for a in everybody if a.kind == "person"}
+    return tuple(a for a in everybody if a.kind != "state" or a.state not in peopled), ()
+
+
+def host(
+    report: ClausedReport, arguments: Iterable[Argument], place: Place, actors: Sequence[Actor]
+) -> tuple[Actor, ...]:
+    """Return the state visited, as the visit's recipient, from the place that names it."""
+    if any(a.state == place.state for a in actors):
+        return ()
+    for argument in arguments:
+        for i in (*argument.mentions, *argument.inner):
+            for actor in report.report.actors[i]:
+                if actor.kind == "state" and actor.state == place.state:
+                    return (actor,)
+    for mention in (
+        report.places(Span(arguments[0].span.start, arguments[0].span.end))
+        if isinstance(arguments, list) and arguments
+        else ()
+    ):
+        if mention.state == place.state:
+            return (
+                Actor(
+                    f"state:{place.state}",
+                    place.state,
+                    mention.span.of(report.text),
+                    "state",
+                    place.state,
+                    None,
+                    None,
+                    "GOV",
+                    "metonym",
+                    (mention.span,),
+                ),
+            )
+    return ()
+
+
+def between_states(actors: Sequence[Actor], recipients: Sequence[Actor]) -> bool:
+    """Return whether at least two states or organisations take part."""
+    return len({a.state for a in (*actors, *recipients) if a.state}) >= 2
