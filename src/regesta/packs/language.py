@@ -217,6 +217,11 @@ class Language:
         return frozenset(map(squeeze, self.syntax.unreal))
 
     @cached_property
+    def willing(self) -> frozenset[str]:
+        """Lemmas whose infinitive somebody is ready for, without announcing it."""
+        return frozenset(map(squeeze, self.syntax.willing))
+
+    @cached_property
     def supporting(self) -> frozenset[str]:
         """Lemmas of nouns that make whoever follows no opponent: "with the help of"."""
         return frozenset(map(squeeze, self.syntax.supporting))

@@ -415,6 +415,7 @@ class Syntax(Row):
     conditional: tuple[Text, ...] = ()  # "if", "would", "jika"
     beneficiary: tuple[Text, ...] = ()  # prepositions before whom a promised act is for: "to", "with", "for"
     benefiting: tuple[Text, ...] = ()  # verbs whose object is whom the act is for: "help", "visit", "support"
+    willing: tuple[Text, ...] = ()  # predicates of readiness: "be willing", "offer", "agree"
     supporting: tuple[Text, ...] = ()  # "with the help of": nouns that make whoever follows no opponent
     copulas: tuple[Text, ...] = ()  # verbs that an adjective completes: "stand ready" is one predicate
     circumstances: tuple[

@@ -125,23 +125,37 @@ def threat(report: ClausedReport, clause: Clause, frame: Frame) -> tuple[str, Ev
     return ("THREATEN", "occurred", frame.type) if any(f" {w} " in f" {rest} " for w in words) else None
 
 
+def planned_type(frame: Frame, *, willing: bool) -> tuple[str, str | None]:
+    """Return the type of an act that is still to come, and what it foresees.
+
+    To be ready to yield is willingness (CAMEO 035, and so AGREE); to announce that one will is a concession.
+    """
+    if frame.type in PROMISED or (willing and frame.type in CONCEDED):
+        return "AGREE", frame.type
+    if frame.type in CONCEDED:
+        return "CONCEDE", frame.type
+    return frame.type, frame.foresees if frame.type == "AGREE" else None
+
+
+def is_willing(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether the clause says what somebody is ready to do: "was willing *to withdraw*"."""
+    above = next((c for c in report.clauses_in(clause.sentence) if c.index == clause.parent), None)
+    return above is not None and squeeze(above.lemma) in report.language.willing
+
+
 def status_of(
-    clause: Clause, frame: Frame, denied: bool, purpose: bool
+    clause: Clause, frame: Frame, *, denied: bool, purpose: bool, willing: bool
 ) -> tuple[str, EventStatus, str | None] | None:
     """Return type, status and what is foreseen; None where nothing is asserted.
 
-    `purpose`: whether it is what another act, told as done, is done for: "stopped work to protest".
+    `willing`: whether somebody says that he is ready to, and does not announce it. `purpose`: whether it is what
+    another act, told as done, is done for: "stopped work to protest".
     """
     if clause.modality == "planned" or clause.tense == "future":
         if denied:
             return ("REJECT", "occurred", None) if frame.type in _YIELDING else None
-        if frame.type in PROMISED:
-            return "AGREE", "occurred", frame.type
-        if frame.type in CONCEDED:
-            return "CONCEDE", "occurred", frame.type
-        if frame.type == "AGREE":
-            return "AGREE", "occurred", frame.foresees
-        return frame.type, "planned", None
+        type_, foresees = planned_type(frame, willing=willing)
+        return type_, "occurred" if type_ in _YIELDING else "planned", foresees
     if clause.modality == "conditional":
         return frame.type, "conditional", frame.foresees
     if clause.modality == "wished" and not (frame.type == "PROTEST" and purpose):

@@ -23,6 +23,7 @@ from regesta.steps.extract.event_holds import (
     background,
     denied,
     is_purpose,
+    is_willing,
     occasion_of,
     recent,
     status_of,
@@ -143,7 +144,11 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
     ):
         return None
     shape = threat(report, clause, frame) or status_of(
-        clause, frame, denied(report, clause), is_purpose(report, clause)
+        clause,
+        frame,
+        denied=denied(report, clause),
+        purpose=is_purpose(report, clause),
+        willing=is_willing(report, clause),
     )
     if shape is None:
         return None

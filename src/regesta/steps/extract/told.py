@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from regesta.model.clauses import Argument, Clause
 from regesta.packs.schema import Frame
 from regesta.steps.extract.classify import Sides
+from regesta.steps.extract.event_holds import CONCEDED, PROMISED, is_willing, planned_type
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.frames import fitting_frames
 from regesta.text.fold import squeeze
-
-_PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
-_CONCEDED = {"RETREAT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def told(report: ClausedReport) -> tuple[Told, ...]:
     for clause in report.clauses:
         frames = fitting_frames(report, clause, with_governor=False)
         if frames:
-            type_, foresees, firm = _shape(clause, frames[0])
+            type_, foresees, firm = _shape(report, clause, frames[0])
             light = squeeze(clause.governor or "") in report.language.light_verbs
             own = any(a.mentions or a.owners for a in clause.arguments if a.role != "subject")
             found.append(
@@ -47,16 +45,12 @@ def told(report: ClausedReport) -> tuple[Told, ...]:
     return tuple(found)
 
 
-def _shape(clause: Clause, frame: Frame) -> tuple[str, str | None, bool]:
+def _shape(report: ClausedReport, clause: Clause, frame: Frame) -> tuple[str, str | None, bool]:
     """Return type, what is foreseen, and whether it is asserted."""
     if clause.modality == "planned" or clause.tense == "future":
-        if clause.negated and frame.type in {*_PROMISED, *_CONCEDED, "AGREE", "CONCEDE"}:
+        if clause.negated and frame.type in {*PROMISED, *CONCEDED, "AGREE", "CONCEDE"}:
             return "REJECT", None, True
-        if frame.type in _PROMISED:
-            return "AGREE", frame.type, not clause.negated
-        if frame.type in _CONCEDED:
-            return "CONCEDE", frame.type, not clause.negated
-        return frame.type, frame.foresees, not clause.negated
+        return *planned_type(frame, willing=is_willing(report, clause)), not clause.negated
     return frame.type, frame.foresees, clause.modality == "fact" and not clause.negated
 
 
