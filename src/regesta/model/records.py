@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from regesta.model.decisions import Decision
 from regesta.model.findings import (
@@ -59,6 +59,11 @@ class Merged(Generic[F]):
         return self.finding.id
 
     @property
+    def merged(self) -> Merged[F]:
+        """Return the record itself: what a thread is wrapped around."""
+        return self
+
+    @property
     def referents(self) -> tuple[str, ...]:
         """Return the ids of the other findings, sorted: they name this record too."""
         return tuple(f.id for f in self.members if f.id != self.finding.id)
@@ -86,6 +91,16 @@ class Thread:
     def commitment(self) -> Commitment:
         """Return the commitment with its present stage."""
         return self.merged.finding
+
+    @property
+    def finding(self) -> Commitment:
+        """Return the commitment, as other records call what they show."""
+        return self.merged.finding
+
+    @property
+    def members(self) -> tuple[Commitment, ...]:
+        """Return the findings it is made of."""
+        return self.merged.members
 
     @property
     def is_open(self) -> bool:
@@ -141,8 +156,13 @@ class Records:
     merged_into: tuple[tuple[str, str], ...]
     mentions: tuple[EntityMention, ...] = ()
 
+    def items(self) -> Iterator[Merged[Any] | Thread]:
+        """Yield every record that stands for findings."""
+        yield from self.events
+        yield from self.statements
+        yield from self.commitments
+        yield from self.offices
+
     def findings(self) -> Iterator[Finding]:
         """Yield the united view of every record that stands for findings."""
-        for kind in (self.events, self.statements, self.offices):
-            yield from (record.finding for record in kind)
-        yield from (thread.commitment for thread in self.commitments)
+        yield from (item.merged.finding for item in self.items())

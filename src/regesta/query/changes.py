@@ -6,7 +6,7 @@ newer reading gave another id by the words it rests on; so "new" is what no repo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from regesta.model.records import Merged, Records, Thread
@@ -69,18 +69,11 @@ def changes(before: Records, after: Records) -> list[Json]:
 
 
 def _items(records: Records) -> dict[str, Item]:
-    kinds: tuple[Iterable[Item], ...] = (
-        records.events,
-        records.statements,
-        records.commitments,
-        records.offices,
-    )
-    return {item.id: item for kind in kinds for item in kind}
+    return {item.id: item for item in records.items()}
 
 
 def _members(item: Item) -> tuple[str, ...]:
-    merged = item.merged if isinstance(item, Thread) else item
-    return tuple(m.id for m in merged.members)
+    return tuple(m.id for m in item.members)
 
 
 def _findings(items: Mapping[str, Item]) -> dict[str, str]:
@@ -106,9 +99,8 @@ def _renamed(
 def _places(records: Records) -> list[tuple[tuple[str, str, int], str]]:
     """Return (record, report, where its words begin) for every finding, sorted."""
     found = []
-    for item in _items(records).values():
-        merged = item.merged if isinstance(item, Thread) else item
-        for member in merged.members:
+    for item in records.items():
+        for member in item.members:
             words = next((e for e in member.evidence if isinstance(e, Evidence)), None)
             if words is not None:
                 record = type(member).__name__
@@ -121,13 +113,12 @@ def _line(item: Item, records: Records) -> Json:
 
 
 def _row(change: str, item: Item, line: Json) -> Json:
-    finding = item.commitment if isinstance(item, Thread) else item.finding
     row: Json = {
         "change": change,
         "record": line["record"],
         "id": line["id"],
         "says": sentence(line),
-        "states": sorted(states_of(finding)),
+        "states": sorted(states_of(item.finding)),
     }
     day = (line.get("date") or {}).get("earliest") or (line.get("date") or {}).get("latest")
     return row | ({"day": day} if day else {})

@@ -39,7 +39,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "commitment": ("kind", "title", "stage", "parties", "by", "to", "due", "date", "place", "count"),
     "office": ("office", "standing", "state", "date"),
 }
-_CLOSED: Mapping[str, Collection[str]] = {
+# The fields that have a closed list of values.
+CLOSED: Mapping[str, Collection[str]] = {
     "type": get_args(EventType),
     "status": get_args(EventStatus),
     "stance": get_args(Stance),
@@ -62,7 +63,7 @@ def record_of(finding: Finding) -> str:
 
 def allowed(field: str) -> tuple[str, ...]:
     """Return the values of a field that has a closed list; empty where anything of its kind goes."""
-    return tuple(_CLOSED.get(field, ()))
+    return tuple(CLOSED.get(field, ()))
 
 
 def checked(record: str, field: str, value: Any, packs: Packs) -> Any:
@@ -82,8 +83,8 @@ def checked(record: str, field: str, value: Any, packs: Packs) -> Any:
         raise BadValue(
             field, f"is no field of a {record} that can be set", f"Take one of {', '.join(_FIELDS[record])}"
         )
-    if field in _CLOSED:
-        return _of_list(field, value, _CLOSED[field])
+    if field in CLOSED:
+        return _of_list(field, value, CLOSED[field])
     if not isinstance(value, str):
         return value
     written = value.strip()

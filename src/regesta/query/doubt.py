@@ -10,7 +10,7 @@ from typing import Any
 
 from regesta.model.decisions import Decision
 from regesta.model.findings import Event, Finding, Statement
-from regesta.model.records import Merged, Records, Thread
+from regesta.model.records import Merged, Records
 from regesta.model.snapshot import states_of
 from regesta.model.spans import Evidence
 from regesta.query.gather import active_decisions, actors_of
@@ -36,11 +36,8 @@ def doubtful(records: Records) -> list[Json]:
     unsure = _unsure(active, names, settled)
     sources = sources_of(records)
     rows: list[Json] = []
-    items: list[Merged[Any] | Thread] = [
-        *records.events, *records.commitments, *records.statements, *records.offices
-    ]  # fmt: skip
-    for item in items:
-        merged = item.merged if isinstance(item, Thread) else item
+    for item in records.items():
+        merged = item.merged
         if settled & {m.id for m in merged.members}:
             continue
         why = _reasons(merged)

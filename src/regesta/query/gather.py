@@ -10,22 +10,17 @@ import datetime as dt
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
-from regesta.model.actors import Actor, Standing
+from regesta.model.actors import Actor
 from regesta.model.codec import finding_from, to_json
 from regesta.model.decisions import Decision
 from regesta.model.findings import (
     Commitment,
-    CommitmentKind,
     EntityMention,
     Event,
-    EventStatus,
-    EventType,
     Finding,
     OfficeHeld,
-    Stage,
-    Stance,
     Statement,
 )
 from regesta.model.records import Entity, Merged, Records, Thread
@@ -33,6 +28,7 @@ from regesta.model.snapshot import Snapshot
 from regesta.model.spans import Evidence, PackEvidence
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.schema import OrganisationRow, PersonRow, StateRow
+from regesta.query.corrections import CLOSED
 from regesta.query.entities import one_name, renamed
 from regesta.query.positions import find_positions
 from regesta.query.threads import thread
@@ -49,15 +45,6 @@ from regesta.steps.merge.cluster import cluster
 F = TypeVar("F", bound=Finding)
 Told = Mapping[str, tuple[tuple[str, str], Any]]  # field -> ((time, author), value)
 
-# What a person may say of a field with a closed list of values.
-_ALLOWED: Mapping[str, Collection[str]] = {
-    "type": get_args(EventType),
-    "status": get_args(EventStatus),
-    "stance": get_args(Stance),
-    "kind": get_args(CommitmentKind),
-    "stage": get_args(Stage),
-    "standing": get_args(Standing),
-}
 _FIXED = frozenset({"record", "id", "evidence"})  # no decision changes what a finding is
 
 
@@ -182,7 +169,7 @@ def _overrides(active: Iterable[Decision]) -> dict[str, Told]:
 def _corrected(finding: F, fields: Told) -> F:
     """Return a finding with the fields that a person set. What cannot be understood changes nothing."""
     for field, ((_, author), value) in sorted(fields.items()):
-        if field in _FIXED or (field in _ALLOWED and value not in _ALLOWED[field]):
+        if field in _FIXED or (field in CLOSED and value not in CLOSED[field]):
             continue
         data = to_json(finding)
         if field == "date" and isinstance(value, dict):
@@ -234,7 +221,7 @@ def _decided(merged: Merged[F], told: Mapping[str, Told], confirmed: set[str]) -
 def _restaged(item: Thread, told: Mapping[str, Told]) -> Thread:
     """Return a thread at the stage that a person set, if one did."""
     stages = [told[m.id]["stage"] for m in item.merged.members if "stage" in told.get(m.id, {})]
-    stages = [s for s in stages if s[1] in _ALLOWED["stage"]]
+    stages = [s for s in stages if s[1] in CLOSED["stage"]]
     if not stages:
         return item
     finding = replace(item.commitment, stage=max(stages)[1])

@@ -11,7 +11,7 @@ from typing import Any
 
 from regesta import query
 from regesta.errors import UnknownRecord
-from regesta.model.records import Merged, Records, Thread
+from regesta.model.records import Records
 from regesta.model.snapshot import states_of
 from regesta.query import words
 from regesta.query.lines import line_of
@@ -173,14 +173,8 @@ def entity(library: Library, named: str) -> Page:
         fix = f"Did you mean {', '.join(near)}?" if near else "`/search` finds people and bodies by name"
         raise UnknownRecord(named, "nobody in the register has this id", fix)
     sources = query.sources_of(records)
-    items: list[Merged[Any] | Thread] = [
-        *records.events,
-        *records.statements,
-        *records.commitments,
-        *records.offices,
-    ]
     rows = []
-    for item in items:
+    for item in records.items():
         line = line_of(item, sources)
         sides = ("actors", "recipients", "speakers", "addressees", "about", "by", "to")
         if line.get("entity") == named or any(a["entity"] == named for k in sides for a in line.get(k, ())):
@@ -226,14 +220,8 @@ def report(library: Library, named: str) -> Page:
     stored = library.register.report(named)
     records = library.records()
     sources = query.sources_of(records)
-    items: list[Merged[Any] | Thread] = [
-        *records.events,
-        *records.statements,
-        *records.commitments,
-        *records.offices,
-    ]
     found = []
-    for item in items:
+    for item in records.items():
         line = line_of(item, sources)
         found += [
             (e["start"], e["end"], line["id"], line["record"], words.sentence(line))
@@ -312,13 +300,7 @@ def _told(line: Mapping[str, Any]) -> Json:
 
 def _says(records: Records, identity: str) -> str:
     sources_ = query.sources_of(records)
-    items: list[Merged[Any] | Thread] = [
-        *records.events,
-        *records.statements,
-        *records.commitments,
-        *records.offices,
-    ]
-    for item in items:
+    for item in records.items():
         if item.id == identity:
             return words.sentence(line_of(item, sources_))
     return identity
