@@ -80,6 +80,8 @@ def test_words_that_carry_nothing_or_lie_outside_are_refused(register):
         ("date", "2025-05/2025-02", "earlier day first"),
         ("actors", "Atlantis", "ISO code"),
         ("id", "x", "can be set"),
+        ("date", {"earliest": "soon"}, "not of its kind"),
+        ("actors", [{"name": "nobody"}], "not of its kind"),
     ],
 )
 def test_a_value_that_does_not_fit_says_what_is_allowed(register, field, value, says):
@@ -100,6 +102,26 @@ def test_a_person_outranks_a_rule_and_undoing_gives_the_register_before(register
     assert views(register) == before
     states = {d["id"]: d["state"] for d in register.decisions(persons_only=True)}
     assert states[made.id] == "withdrawn"
+
+
+def test_of_two_persons_the_later_word_on_a_pair_counts_and_no_rule_keeps_it_apart(register):
+    from regesta.steps.merge.cluster import cluster
+
+    ids = sorted(f.id for f in register.snapshot(texts=False).findings)[:3]
+    found = [f for f in register.snapshot(texts=False).findings if f.id in ids]
+
+    def said(kind, pair, by, time=None):
+        return Decision(f"{kind}{pair}{by}{time}", kind, tuple(ids[i] for i in pair), by, "", None, time)
+
+    same = said("same", (0, 1), "person:Ana", "2026-01-01")
+    different = said("different", (0, 1), "person:Ben", "2026-01-02")
+    again = said("same", (1, 0), "person:Ana", "2026-01-03")
+    assert len(cluster(found, [same])) == 2
+    for order in itertools.permutations([same, different]):
+        assert len(cluster(found, order)) == 3
+    assert len(cluster(found, [same, different, again])) == 2
+    rule = said("different", (0, 2), "rule:x")
+    assert len(cluster(found, [same, said("same", (1, 2), "person:Ana", "2026-01-01"), rule])) == 1
 
 
 def test_two_entities_become_one_and_two_again(register):

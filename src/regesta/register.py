@@ -489,7 +489,12 @@ class Register:
         if finding is None:
             raise BadValue(finding_id[:12], "is no finding", "Values are set on findings, by their id")
         record = corrections.record_of(finding)
-        return {"field": field, "value": corrections.checked(record, field, value, self.packs)}
+        told = corrections.checked(record, field, value, self.packs)
+        if corrections.with_field(finding, field, told, "") is None:
+            raise BadValue(
+                field, f"{value!r} is not of its kind", "Write it in words, or as the record format has it"
+            )
+        return {"field": field, "value": told}
 
     def correct(
         self,

@@ -99,14 +99,12 @@ def png(chart: Chart, theme: Theme = "light", scale: float = 2.0) -> bytes:
 
 def csv(chart: Chart) -> str:
     """Return a chart's rows as CSV; a cell that a spreadsheet would compute is kept as text."""
-    from regesta.export.cells import safe
+    from regesta.export.tables import cell
 
     out = io.StringIO()
     writer = csv_module.writer(out, lineterminator="\r\n")
     writer.writerow(chart.columns)
-    writer.writerows(
-        [safe(c) if isinstance(c, str) else "" if c is None else c for c in row] for row in chart.rows
-    )
+    writer.writerows([cell(c) for c in row] for row in chart.rows)
     return out.getvalue()
 
 

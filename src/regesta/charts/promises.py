@@ -9,7 +9,7 @@ from typing import get_args
 
 from regesta.charts.draw import WIDTH, Chart, empty, made
 from regesta.model.findings import Stage
-from regesta.model.records import DONE, Records
+from regesta.model.records import Records
 from regesta.query.views import threads_between
 from regesta.query.words import plural
 
@@ -24,13 +24,16 @@ def stages(
 ) -> Chart:
     """Return how many commitments stand at which stage, in the order in which a commitment goes through them."""
     title = "Commitments by stage"
-    counted = Counter(t.commitment.stage for t in threads_between(records, states, since, until))
+    found = threads_between(records, states, since, until)
+    still = {t.id for t in threads_between(records, states, since, until, open_only=True)}
+    counted = Counter(t.commitment.stage for t in found)
+    left = Counter(t.commitment.stage for t in found if t.id in still)
     if not counted:
         return empty("stages", title, "No commitment is known here.", _COLUMNS)
     order = [s for s in get_args(Stage) if counted[s]]
-    rows = [(s, counted[s], "no" if s in DONE else "yes") for s in order]
+    rows = [(s, counted[s], left[s]) for s in order]
     spec = {
-        "data": {"values": [{"stage": s, "n": n, "open": o == "yes"} for s, n, o in rows]},
+        "data": {"values": [{"stage": s, "n": n, "open": o > 0} for s, n, o in rows]},
         "width": WIDTH - 160,
         "height": {"step": 24},
         "encoding": {
@@ -52,7 +55,8 @@ def stages(
             {"mark": {"type": "text", "align": "left", "dx": 5}, "encoding": {"text": {"field": "n"}}},
         ],
     }
-    n_open = sum(n for _, n, o in rows if o == "yes")
+    n_open = len(still)
     parts = ", ".join(f"{s} {n}" for s, n, _ in rows)
-    told = f"{plural(sum(counted.values()), 'commitment')}, {n_open} of them open (coloured): {parts}."
+    n_all = plural(sum(counted.values()), "commitment")
+    told = f"{n_all}, {n_open} of them open (the coloured bars hold these): {parts}."
     return made("stages", title, told, spec, _COLUMNS, rows)

@@ -5,6 +5,7 @@ Decisions are appended, never edited; undoing appends a withdrawal that names th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,3 +30,24 @@ class Decision:
     reason: str
     value: str | None = None
     time: str | None = None  # ISO, UTC; None for rules, whose decisions are a function of the findings
+
+
+def last_words(decisions: Iterable[Decision]) -> dict[frozenset[str], Decision]:
+    """Return, for each pair that persons called the same or different, what was said last.
+
+    The later time counts, at one time the later name. Of several at once each goes with the first.
+    """
+    said: dict[frozenset[str], Decision] = {}
+    for decision in decisions:
+        if decision.kind not in {"same", "different"} or not decision.by.startswith("person:"):
+            continue
+        for other in decision.of[1:]:
+            pair = frozenset((decision.of[0], other))
+            known = said.get(pair)
+            if known is None or (known.time or "", known.by, known.id) < (
+                decision.time or "",
+                decision.by,
+                decision.id,
+            ):
+                said[pair] = decision
+    return said

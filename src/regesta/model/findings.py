@@ -5,7 +5,8 @@ Findings are never edited. A correction is a decision; a better reading is a new
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from regesta.model.actors import Actor, Standing
@@ -229,3 +230,19 @@ class Reading:
     findings: tuple[Finding, ...]
     issues: tuple[Issue, ...]
     entities: tuple[EntityMention, ...]
+
+
+def with_actors(finding: Finding, told: Callable[[tuple[Actor, ...]], tuple[Actor, ...]]) -> Finding:
+    """Return a finding with each of its groups of actors as a function tells it; an office has none."""
+    if isinstance(finding, Event):
+        return replace(finding, actors=told(finding.actors), recipients=told(finding.recipients))
+    if isinstance(finding, Statement):
+        return replace(
+            finding,
+            speakers=told(finding.speakers),
+            addressees=told(finding.addressees),
+            about=told(finding.about),
+        )
+    if isinstance(finding, Commitment):
+        return replace(finding, by=told(finding.by), to=told(finding.to))
+    return finding

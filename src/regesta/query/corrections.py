@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from regesta.errors import AmbiguousRecord, BadValue, UnknownRecord
 from regesta.model.actors import Standing
+from regesta.model.codec import finding_from, to_json
 from regesta.model.findings import (
     Commitment,
     CommitmentKind,
@@ -27,6 +28,8 @@ from regesta.model.findings import (
 from regesta.model.spans import Evidence
 from regesta.packs.load import Packs
 
+F = TypeVar("F", bound=Finding)
+_FIXED = frozenset({"record", "id", "evidence"})  # no decision changes what a finding is
 _RECORDS: Mapping[str, type] = {
     "event": Event,
     "statement": Statement,
@@ -105,6 +108,31 @@ def checked(record: str, field: str, value: Any, packs: Packs) -> Any:
     if field in _SIDES:
         return [_actor(field, word, packs) for word in _words(written)]
     return read[field](written) if field in read else written
+
+
+def with_field(finding: F, field: str, value: Any, by: str) -> F | None:
+    """Return a finding with a field that a person set; None where the value is not of the field's kind.
+
+    Args:
+        finding: Any.
+        field: A key of the record format; what a finding is and rests on cannot be set.
+        value: As the record format has it; None takes the field away.
+        by: Who sets it, for the basis of a date.
+    """
+    if field in _FIXED or (field in CLOSED and value not in CLOSED[field]):
+        return None
+    data = to_json(finding)
+    if field == "date" and isinstance(value, dict):
+        value = {"granularity": "day", **value, "basis": [f"override: {by}"]}
+    if value is None:
+        data.pop(field, None)
+    else:
+        data[field] = value
+    try:
+        changed = finding_from(data)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+    return changed if isinstance(changed, type(finding)) else None
 
 
 def covering(

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from regesta.model.actors import Actor
-from regesta.model.decisions import Decision
-from regesta.model.findings import Commitment, Event, Finding, OfficeHeld, Statement
+from regesta.model.decisions import Decision, last_words
+from regesta.model.findings import Finding, OfficeHeld, with_actors
 
 
 def is_entity(named: str) -> bool:
@@ -21,14 +21,7 @@ def is_entity(named: str) -> bool:
 
 def one_name(active: Iterable[Decision]) -> dict[str, str]:
     """Return the entity that each of those merged by persons goes by now."""
-    said: dict[frozenset[str], Decision] = {}
-    for decision in active:
-        pairs = decision.kind in {"same", "different"} and all(map(is_entity, decision.of))
-        if pairs and decision.by.startswith("person:") and len(decision.of) > 1:
-            for other in decision.of[1:]:
-                pair = frozenset((decision.of[0], other))
-                if pair not in said or _stamp(said[pair]) < _stamp(decision):
-                    said[pair] = decision
+    said = last_words(d for d in active if all(map(is_entity, d.of)))
     group: dict[str, str] = {}
 
     def head(entity: str) -> str:
@@ -41,10 +34,6 @@ def one_name(active: Iterable[Decision]) -> dict[str, str]:
             first, second = sorted(map(head, pair), key=_rank)
             group[second] = first
     return {entity: head(entity) for entity in group}
-
-
-def _stamp(decision: Decision) -> tuple[str, str, str]:
-    return decision.time or "", decision.by, decision.id
 
 
 def _rank(entity: str) -> tuple[bool, str]:
@@ -73,18 +62,7 @@ def renamed(finding: Finding, names: Mapping[str, str], shown: Mapping[str, str]
             found.setdefault(entity, changed)
         return tuple(found.values())
 
-    if isinstance(finding, Event):
-        return replace(finding, actors=told(finding.actors), recipients=told(finding.recipients))
-    if isinstance(finding, Statement):
-        return replace(
-            finding,
-            speakers=told(finding.speakers),
-            addressees=told(finding.addressees),
-            about=told(finding.about),
-        )
-    if isinstance(finding, Commitment):
-        return replace(finding, by=told(finding.by), to=told(finding.to))
     if isinstance(finding, OfficeHeld) and finding.entity in names:
         entity = names[finding.entity]
         return replace(finding, entity=entity, name=shown.get(entity, finding.name))
-    return finding
+    return with_actors(finding, told)

@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from regesta.model.actors import Actor
-from regesta.model.codec import finding_from, to_json
 from regesta.model.decisions import Decision
 from regesta.model.findings import (
     Commitment,
@@ -28,7 +27,7 @@ from regesta.model.snapshot import Snapshot
 from regesta.model.spans import Evidence, PackEvidence
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.schema import OrganisationRow, PersonRow, StateRow
-from regesta.query.corrections import CLOSED
+from regesta.query.corrections import CLOSED, with_field
 from regesta.query.entities import one_name, renamed
 from regesta.query.positions import find_positions
 from regesta.query.threads import thread
@@ -44,8 +43,6 @@ from regesta.steps.merge.cluster import cluster
 
 F = TypeVar("F", bound=Finding)
 Told = Mapping[str, tuple[tuple[str, str], Any]]  # field -> ((time, author), value)
-
-_FIXED = frozenset({"record", "id", "evidence"})  # no decision changes what a finding is
 
 
 def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
@@ -169,21 +166,7 @@ def _overrides(active: Iterable[Decision]) -> dict[str, Told]:
 def _corrected(finding: F, fields: Told) -> F:
     """Return a finding with the fields that a person set. What cannot be understood changes nothing."""
     for field, ((_, author), value) in sorted(fields.items()):
-        if field in _FIXED or (field in CLOSED and value not in CLOSED[field]):
-            continue
-        data = to_json(finding)
-        if field == "date" and isinstance(value, dict):
-            value = {"granularity": "day", **value, "basis": [f"override: {author.partition(':')[2]}"]}
-        if value is None:
-            data.pop(field, None)
-        else:
-            data[field] = value
-        try:
-            changed = finding_from(data)
-        except (AttributeError, KeyError, TypeError, ValueError):
-            continue
-        if isinstance(changed, type(finding)):
-            finding = changed
+        finding = with_field(finding, field, value, author.partition(":")[2]) or finding
     return finding
 
 

@@ -21,7 +21,7 @@ from regesta.errors import (
     UnknownRecord,
     UnknownState,
 )
-from regesta.export.cells import safe
+from regesta.export.tables import cell
 
 _STATUS: tuple[tuple[type[RegestaError], int], ...] = (
     (UnknownState, 404),
@@ -54,20 +54,10 @@ def as_csv(request: Request, rows: Sequence[Mapping[str, Any]], name: str) -> Re
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_cell(row.get(c)) for c in columns] for row in rows)
+    writer.writerows([cell(row.get(c)) for c in columns] for row in rows)
     response = tagged(request, out.getvalue().encode(), "text/csv; charset=utf-8", 200)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return str(value)
-    return safe(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def tagged(request: Request, body: bytes, media_type: str, status: int) -> Response:

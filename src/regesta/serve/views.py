@@ -15,6 +15,7 @@ from regesta.model.records import Records
 from regesta.model.snapshot import states_of
 from regesta.query import words
 from regesta.query.lines import line_of
+from regesta.query.views import threads_between
 from regesta.serve import filters
 from regesta.serve.library import Library
 
@@ -49,7 +50,7 @@ def home(library: Library) -> Page:
         "reports": len(records.reports),
         "events": len(records.events),
         "commitments": len(records.commitments),
-        "open commitments": sum(t.is_open for t in records.commitments),
+        "open commitments": len(threads_between(records, open_only=True)),
         "statements": len(records.statements),
         "passages not guessed at": len(records.issues),
     }

@@ -3,13 +3,14 @@
 In: findings and decisions. Out: groups of ids. Joins are tried in a fixed order, people's before
 rules'; a join is refused where a "different" decision stands between the groups or where their
 dates or places would no longer agree: a loosely dated mention must not chain two meetings into one.
+What a person said last of a pair counts, whatever rules say of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from regesta.model.decisions import Decision
+from regesta.model.decisions import Decision, last_words
 from regesta.model.findings import Event, Finding
 from regesta.model.times import DayRange, intersect
 
@@ -24,27 +25,29 @@ def cluster(findings: Sequence[Finding], decisions: Iterable[Decision]) -> tuple
     by_id: Mapping[str, Finding] = {f.id: f for f in findings}
     leader = {i: i for i in by_id}
     members: dict[str, list[str]] = {i: [i] for i in by_id}
-    active = [
-        d
-        for d in decisions
-        if d.kind in {"same", "different"} and len(d.of) == 2 and all(i in by_id for i in d.of)
-    ]
-    people_same = {frozenset(d.of) for d in active if d.kind == "same" and d.by.startswith("person:")}
-    apart = {frozenset(d.of) for d in active if d.kind == "different"}
+    every = [d for d in decisions if d.kind in {"same", "different"}]
+    said = {pair: d.kind for pair, d in last_words(every).items() if pair <= by_id.keys()}
+    joined_by_people = {pair for pair, kind in said.items() if kind == "same"}
+    pairs = [d for d in every if not d.by.startswith("person:") and len(d.of) == 2]
+    by_rules = [d for d in pairs if by_id.keys() >= set(d.of) and frozenset(d.of) not in said]
+    apart_for_people = {pair for pair, kind in said.items() if kind == "different"}
+    apart = apart_for_people | {frozenset(d.of) for d in by_rules if d.kind == "different"}
+    wanted = {frozenset(d.of) for d in by_rules if d.kind == "same"} - apart
     rank = sorted(
-        (d for d in active if d.kind == "same"),
-        key=lambda d: (not d.by.startswith("person:"), _looseness(by_id, d), d.of),
+        joined_by_people | wanted,
+        key=lambda pair: (pair not in joined_by_people, _looseness(by_id, pair), sorted(pair)),
     )
-    for decision in rank:
-        a, b = (_find(leader, i) for i in decision.of)
-        pair = frozenset(decision.of)
-        if a == b or (pair in apart and not decision.by.startswith("person:")):
+    for pair in rank:
+        if len(pair) != 2:
+            continue
+        a, b = (_find(leader, i) for i in sorted(pair))
+        if a == b:
             continue
         joined = [*members[a], *members[b]]
-        divided = any(
-            frozenset((x, y)) in apart for x in members[a] for y in members[b] if frozenset((x, y)) != pair
-        )
-        if divided or (pair not in people_same and not _holds_together(by_id, joined)):
+        by_people = pair in joined_by_people
+        barrier = apart_for_people if by_people else apart  # a rule does not keep apart what a person joins
+        divided = any(frozenset((x, y)) in barrier for x in members[a] for y in members[b])
+        if divided or (not by_people and not _holds_together(by_id, joined)):
             continue
         keep, gone = sorted((a, b))
         leader[gone] = keep
@@ -60,9 +63,9 @@ def _find(leader: dict[str, str], item: str) -> str:
     return item
 
 
-def _looseness(by_id: Mapping[str, Finding], decision: Decision) -> int:
+def _looseness(by_id: Mapping[str, Finding], pair: Iterable[str]) -> int:
     """Return how many days the wider of two dates spans: tight joins come first."""
-    return max(by_id[i].date.n_days or 10**6 for i in decision.of)
+    return max(by_id[i].date.n_days or 10**6 for i in pair)
 
 
 def _holds_together(by_id: Mapping[str, Finding], ids: Sequence[str]) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from regesta.model.actors import Actor, Standing
-from regesta.model.findings import Commitment, Event, OfficeHeld, Statement
+from regesta.model.findings import Commitment, Event, OfficeHeld, Statement, with_actors
 from regesta.model.ids import finding_id
 from regesta.model.reports import ResolvedReport
 from regesta.model.spans import Evidence, PackEvidence, Span
@@ -27,16 +27,7 @@ def with_offices(finding: T, knowledge: Knowledge) -> T:
     def settled(actors: Sequence[Actor]) -> tuple[Actor, ...]:
         return tuple(_settled(a, finding.date, knowledge) for a in actors)
 
-    if isinstance(finding, Event):
-        return replace(finding, actors=settled(finding.actors), recipients=settled(finding.recipients))
-    if isinstance(finding, Statement):
-        return replace(
-            finding,
-            speakers=settled(finding.speakers),
-            addressees=settled(finding.addressees),
-            about=settled(finding.about),
-        )
-    return replace(finding, by=settled(finding.by), to=settled(finding.to))
+    return cast(T, with_actors(finding, settled))
 
 
 def _settled(actor: Actor, date: DayRange, knowledge: Knowledge) -> Actor:
