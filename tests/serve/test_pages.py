@@ -18,23 +18,10 @@ from regesta.serve.app import create_app
 from regesta.serve.config import ServeConfig, require_login
 from regesta.serve.security import token
 
-HOSTILE = (
-    "NAIROBI, 10 March 2025 - Kenyan Foreign Minister Musalia Mudavadi met his Ugandan counterpart Jeje Odongo"
-    " in Nairobi on Monday. A note read <script>alert(1)</script> and =2+2 \u202egnorw\u202c. Kenya pledged to give Uganda two ferries."
-)
 PAGES = (
     "/", "/search", "/search?q=border", "/commitments", "/positions", "/reports", "/review", "/changes", "/decisions",
     "/data", "/quality", "/codebook", "/method",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("serve")
-    (folder / "<b>hostile.txt").write_text(HOSTILE, encoding="utf-8")
-    with regesta.open(folder / "r.db") as register:
-        register.add(["examples/reports", folder / "<b>hostile.txt"])
-    return folder / "r.db"
 
 
 @pytest.fixture(scope="module")
@@ -190,10 +177,10 @@ def test_a_decision_from_a_page_changes_the_register_and_undoing_gives_it_back(c
     assert client.get(f"/record/{row['id']}").status_code == 200
 
 
-def test_words_selected_in_a_report_correct_a_record(client, config, path):
+def test_words_selected_in_a_report_correct_a_record(client, config, path, hostile):
     with regesta.open(path) as register:
         report = next(r for r in register.reports() if "hostile" in r["source"])
-    start = HOSTILE.index("met his")
+    start = hostile.index("met his")
     form = {
         "csrf": token(config.secret), "report": report["id"], "start": start, "end": start + 3, "record": "event",
         "field": "date", "value": "2025-03-09", "by": "Ana", "back": f"/report/{report['id']}",
@@ -305,6 +292,8 @@ def test_the_api_describes_itself_and_decides(client):
     event = client.get("/api/v1/events?limit=1").json()["items"][0]
     made = client.post("/api/v1/decisions", json={"kind": "confirm", "of": [event["id"]], "by": "Ana"})
     assert made.status_code == 201
+    again = client.post("/api/v1/decisions", json={"kind": "confirm", "of": [event["id"]], "by": "Ana"})
+    assert (again.status_code, again.json()["id"]) == (200, made.json()["id"])
     undone = {"kind": "withdraw", "of": [made.json()["id"]], "by": "Ana"}
     assert client.post("/api/v1/decisions", json=undone).status_code == 201
     assert (

@@ -14,7 +14,6 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-import regesta
 from regesta.serve.app import create_app
 from regesta.serve.config import ServeConfig
 
@@ -22,10 +21,7 @@ pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
-def api(tmp_path_factory):
-    path = tmp_path_factory.mktemp("schema") / "r.db"
-    with regesta.open(path) as register:
-        register.add("examples/reports")
+def api(path):
     app = create_app(ServeConfig(str(path), hosts=("testserver",)))
     return schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
 

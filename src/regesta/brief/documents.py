@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tempfile
+import zipfile
 from pathlib import Path
 
 from regesta.brief.compose import Brief
@@ -56,6 +57,15 @@ def to_docx(brief: Brief) -> bytes:
         document.add_paragraph(f"{k}. {quote}{told(note)}")
     out = io.BytesIO()
     document.save(out)
+    return _undated(out)
+
+
+def _undated(container: io.BytesIO) -> bytes:
+    """Return a zip container without the time at which it was packed: equal registers give equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(container) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as undated:
+        for name in packed.namelist():
+            undated.writestr(zipfile.ZipInfo(name), packed.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

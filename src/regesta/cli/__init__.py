@@ -19,6 +19,7 @@ import click
 
 from regesta import settings
 from regesta.cli import decide as deciding
+from regesta.cli import publish
 from regesta.cli import users as accounts
 from regesta.cli.console import complain, print_json, progress
 from regesta.cli.shared import as_json, from_, into, open_register, since, until
@@ -210,6 +211,8 @@ def _finish(
 for command in (deciding.review, deciding.decide, deciding.undo, deciding.decisions, deciding.changes):
     main.add_command(command)
 main.add_command(accounts.users)
+main.add_command(publish.brief)
+main.add_command(publish.serve)
 
 
 # --------------------------------------------------------------------------- views
@@ -628,86 +631,3 @@ def _short(records: Records) -> dict[str, str]:
     from regesta import query
 
     return query.short_ids(records)
-
-
-@main.command()
-@from_
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port", type=click.IntRange(1, 65535), default=8321, show_default=True, help="Port to listen on."
-)
-@click.option(
-    "--users", "file", metavar="FILE", type=click.Path(path_type=Path), help="Accounts; asks for a login."
-)
-@click.option("--name", "names", metavar="HOST", multiple=True, help="A name of the server, behind a proxy.")
-@click.pass_obj
-def serve(
-    folders: Sequence[Path], store: str | None, host: str, port: int, file: Path | None,
-    names: tuple[str, ...],
-) -> None:  # fmt: skip
-    """Show the register as pages at http://127.0.0.1:PORT, with an API under /api/v1.
-
-    Needs the extra `serve`: pip install 'regesta[serve]'. Stop it with Ctrl-C. To
-    be reached from elsewhere it needs accounts: see `regesta users`.
-    """
-    from regesta.serve.config import ServeConfig, require_login
-
-    require_login(host, file)
-    with open_register(store, folders, create=False):
-        pass  # what is wrong with the register is told before anything listens
-    try:
-        import uvicorn
-
-        from regesta.serve.app import create_app
-    except ImportError as exc:
-        fix = "Install it: pip install 'regesta[serve]'"
-        raise BadValue("serve", f"needs a part that is not installed ({exc.name})", fix) from exc
-    config = ServeConfig(store, tuple(folders), host, port, users=file, hosts=(*names, host))
-    click.echo(f"http://{host}:{port}  (Ctrl-C stops)")
-    uvicorn.run(create_app(config), host=host, port=port, log_level="warning")
-
-
-@main.command()
-@click.argument("states", nargs=2, metavar="STATE STATE")
-@from_
-@since
-@until
-@click.option("--format", "format", default="md", show_default=True, help="md, html, docx or pdf.")
-@click.option(
-    "--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The file to write."
-)
-@click.pass_obj
-def brief(
-    folders: Sequence[Path], states: tuple[str, str], store: str | None, since: str | None, until: str | None,
-    format: str, out: Path,
-) -> None:  # fmt: skip
-    """Write a readable account of two states' dealings, every sentence footnoted to its witnesses.
-
-    Needs the extra `briefs`: pip install 'regesta[briefs]'.
-
-    \b
-        regesta brief IRN BLR --since 2023 --format html --out brief.html
-    """
-    try:
-        from regesta import brief as briefs
-    except ImportError as exc:
-        fix = "Install it: pip install 'regesta[briefs]'"
-        raise BadValue("brief", f"needs a part that is not installed ({exc.name})", fix) from exc
-    if format not in briefs.FORMATS:
-        raise BadValue(format, "is no format of a brief", f"Take one of {', '.join(briefs.FORMATS)}")
-    from regesta import query
-
-    with open_register(store, folders) as register:
-        codes = _codes(register, states)
-        if len(codes) != 2:
-            raise BadValue(" ".join(states), "is one state twice", "Name two states")
-        names = {c: query.party_name(c, register.packs) for c in register.packs.knowledge.states}
-        records = register.records(codes, texts=False, every=True)
-        made = briefs.compose(records, codes, names, *_period(since, until))
-    if not made.sections:
-        click.echo("no report in this register tells of dealings between the two in this period", err=True)
-        raise SystemExit(ERROR)
-    half = out.with_name(out.name + ".part")
-    half.write_bytes(briefs.write(made, format))
-    half.replace(out)
-    click.echo(f"{out}: {len(made.sentences)} sentences")

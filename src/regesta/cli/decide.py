@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import click
 
@@ -59,7 +59,7 @@ def decide(
     elif kind == "follows" and value:
         given = {"stage": value}
     with open_register(store, folders) as register:
-        made = register.decide(kind, *ids, by=_author(by), reason=reason, value=given)  # type: ignore[arg-type]
+        made = register.decide(cast(DecisionKind, kind), *ids, by=_author(by), reason=reason, value=given)
     _tell(made.id, f"{kind} {' '.join(made.of)}", as_json=as_json)
 
 

@@ -19,6 +19,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from regesta.serve.answers import TITLES, problem
+from regesta.serve.config import ServeConfig
+from regesta.serve.security import is_token
 from regesta.serve.users import Role, User, Users
 
 COOKIE = "session"
@@ -109,6 +111,16 @@ class Access:
         held = os.open(self._log, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         with os.fdopen(held, "a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def check_form(request: Request, config: ServeConfig, given: str) -> None:
+    """Refuse a form that is not of this session.
+
+    Raises:
+        HTTPException: 403.
+    """
+    if not is_token(config.secret, request.cookies.get(COOKIE, ""), given):
+        raise HTTPException(403, "The form is from another session. Load the page again")
 
 
 def require(request: Request, role: Role) -> None:

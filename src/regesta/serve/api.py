@@ -19,6 +19,7 @@ from regesta.model.records import Records
 from regesta.query.lines import line_of
 from regesta.serve import filters, views
 from regesta.serve.access import Access, require
+from regesta.serve.addresses import pair_of
 from regesta.serve.answers import as_json, in_json, tagged
 from regesta.serve.library import Library
 
@@ -164,10 +165,7 @@ def _views(router: APIRouter, library: Library) -> None:
     @router.get("/view/dyad/{pair}", response_model=Told)
     def dyad(request: Request, pair: str, asked: Annotated[filters.Events, Query()]) -> Response:
         """Return what the page of two states shows."""
-        codes = library.register.codes(pair.split("-"))
-        if len(codes) != 2:
-            raise BadValue(pair, "is no pair of states", "Write two codes with a hyphen, such as BLR-IRN")
-        states = (min(codes), max(codes))
+        states = pair_of(library, pair)
         proper = f"{states[0]}-{states[1]}"
         if pair != proper:
             rest = f"?{request.url.query}" if request.url.query else ""
@@ -214,12 +212,25 @@ def _views(router: APIRouter, library: Library) -> None:
 
 
 def _writes(router: APIRouter, library: Library, access: Access) -> None:
-    @router.post("/decisions", response_model=Told, status_code=201)
+    @router.post("/decisions", response_model=Told, status_code=201, responses={200: {"model": Told}})
     def decide(request: Request, given: NewDecision) -> Response:
         """Append a decision; "withdraw" undoes one, an editor's right. Where there are accounts, `by` is the user."""
         if given.kind == "withdraw":
             require(request, "editor")
         by = access.author(request, given.by)
+        same = _standing(library, given, by)
+        if same is not None:
+            return JSONResponse(same, 200)
         made = library.register.decide(given.kind, *given.of, by=by, reason=given.reason, value=given.value)
         access.note(request, made.id, made.kind)
         return JSONResponse(query.decision_line(made), 201)
+
+
+def _standing(library: Library, given: NewDecision, by: str) -> dict[str, Any] | None:
+    """Return the decision that says the same already and stands: one sent twice, over a bad line, is one."""
+    asked = (given.kind, given.of, f"person:{by}", given.reason, given.value)
+    for row in library.register.decisions(persons_only=True):
+        said = (row["kind"], row["of"], row["by"], row.get("reason", ""), row.get("value"))
+        if row["state"] == "stands" and said == asked:
+            return {k: v for k, v in row.items() if k != "state"}
+    return None

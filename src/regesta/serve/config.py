@@ -12,13 +12,11 @@ from regesta.errors import BadValue
 
 @dataclass(frozen=True, slots=True)
 class ServeConfig:
-    """Where the register is, where to listen, and the secret that forms are signed with (new at every start)."""
+    """Where register and accounts are, under which names requests come, and what forms are signed with."""
 
     register: str | None = None
     packs: tuple[Path, ...] = ()
-    host: str = "127.0.0.1"
-    port: int = 8321
-    secret: str = field(default_factory=lambda: secrets.token_hex(32))
+    secret: str = field(default_factory=lambda: secrets.token_hex(32))  # new at every start
     users: Path | None = None  # the file of accounts; None: whoever sits at this machine
     hosts: tuple[str, ...] = ()  # names a request may come under, besides loopback's; tests add theirs
 

@@ -54,4 +54,3 @@ function pressed(event) {
 document.addEventListener("selectionchange", selectedWords);
 document.addEventListener("keydown", pressed);
 goTo(items()[0]);
-if (typeof module !== "undefined") module.exports = { codePoints };

@@ -1,0 +1,28 @@
+"""Addresses as people type them: pairs of states, and ways back to a page of this server."""
+
+from __future__ import annotations
+
+from regesta.errors import BadValue
+from regesta.serve.library import Library
+
+
+def pair_of(library: Library, pair: str) -> tuple[str, str]:
+    """Return the codes of a pair written with a hyphen ("IRN-BLR"), in alphabetical order.
+
+    Raises:
+        BadValue: it is no pair.
+        UnknownState: a part names no state.
+    """
+    parts = pair.split("-")
+    if len(parts) != 2 or not all(parts):
+        raise BadValue(pair, "is no pair of states", "Write two codes with a hyphen, such as BLR-IRN")
+    codes = library.register.codes(parts)
+    if len(codes) != 2:
+        raise BadValue(pair, "is one state twice", "Name two states, such as BLR-IRN")
+    first, second = sorted(codes)
+    return first, second
+
+
+def local(back: str) -> str:
+    """Return an address of this server; anything else leads home."""
+    return back if back.startswith("/") and not back.startswith("//") and "\\" not in back else "/"

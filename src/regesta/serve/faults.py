@@ -1,0 +1,60 @@
+"""Every error as a page or for programs: what is wrong and what is allowed, never a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from regesta.errors import RegestaError
+from regesta.serve.answers import TITLES, problem, status_of
+from regesta.serve.views import Page
+from regesta.serve.writer import Writer
+
+
+def tell_errors(app: FastAPI, show: Writer) -> None:
+    """Tell every error as a page or for programs: what is wrong and what is allowed, never a trace."""
+
+    def told(request: Request, status: int, detail: str, more: Mapping[str, Any] | None = None) -> Response:
+        title = TITLES.get(status, "It did not work")
+        path = request.url.path
+        if path.startswith("/api/") or path.endswith((".json", ".csv")):
+            return problem(status, title, detail, more)
+        data = {"status": status, "detail": detail, "allowed": (more or {}).get("errors", [])}
+        return show(request, Page("error.html", title, data), status)
+
+    def ours(request: Request, exc: Exception) -> Response:
+        assert isinstance(exc, RegestaError)
+        return told(request, status_of(exc), str(exc))
+
+    def invalid(request: Request, exc: Exception) -> Response:
+        assert isinstance(exc, RequestValidationError)
+        errors = [
+            {"where": ".".join(map(str, e["loc"])), "problem": e["msg"], **_allowed(e)} for e in exc.errors()
+        ]
+        detail = "; ".join(f"{e['where']}: {e['problem']}" for e in errors)
+        return told(request, 422, detail, {"errors": errors})
+
+    def other(request: Request, exc: Exception) -> Response:
+        assert isinstance(exc, HTTPException)
+        return told(request, exc.status_code, str(exc.detail))
+
+    def fault(request: Request, exc: Exception) -> Response:
+        return told(
+            request, 500, "Something went wrong inside. Please report it with the address of this page"
+        )
+
+    app.add_exception_handler(RegestaError, ours)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, other)
+    app.add_exception_handler(Exception, fault)
+
+
+def _allowed(error: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what would be allowed, where pydantic knows it."""
+    context = error.get("ctx") or {}
+    return {"allowed": str(context["expected"])} if "expected" in context else {}

@@ -1,0 +1,205 @@
+"""The pages, each under its address and those of its twins."""
+
+from __future__ import annotations
+
+import io
+import json
+import urllib.parse
+from collections.abc import Callable
+from importlib import resources
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from regesta import export, settings
+from regesta.model.findings import EventType
+from regesta.serve import filters, views
+from regesta.serve.access import COOKIE
+from regesta.serve.addresses import local, pair_of
+from regesta.serve.answers import tagged
+from regesta.serve.library import Library
+from regesta.serve.views import Page
+from regesta.serve.writer import Writer
+
+
+def pages_router(library: Library, show: Writer) -> APIRouter:
+    """Return the routes of pages, each with its twins."""
+    router = APIRouter(include_in_schema=False)
+
+    def home(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
+        return show(request, views.home(library))
+
+    def dyad(request: Request, pair: str, asked: Annotated[filters.Events, Query()]) -> Response:
+        states = pair_of(library, pair)
+        proper = f"{states[0]}-{states[1]}"
+        if pair != proper:
+            return _moved(request, pair, proper)
+
+        def page() -> Page:
+            kept = ("dyad", asked.model_dump_json())
+            return library.kept(kept, states, lambda: views.dyad(library, states, asked))
+
+        if request.url.path.endswith(".csv"):  # goes out under a file name, which is no part of what is kept
+            return show(request, page())
+        # What is written depends on the address, the theme and the session, whose token stands in the forms.
+        mine = (str(request.url), request.cookies.get("theme"), request.cookies.get(COOKIE))
+        written = library.kept(("written", *mine), states, lambda: _body(show(_fresh(request), page())))
+        return tagged(request, *written, 200)
+
+    def country(request: Request, code: str, asked: Annotated[filters.Period, Query()]) -> Response:
+        (state,) = library.register.codes((code,))
+        return (
+            show(request, views.country(library, state, asked))
+            if state == code
+            else _moved(request, code, state)
+        )
+
+    def record(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
+        page = views.record(library, named)
+        identity = str(page.data["line"]["id"])
+        if page.data["line"]["record"] == "report":
+            return RedirectResponse(f"/report/{identity}", 308)
+        if page.data["line"]["record"] == "entity":
+            return RedirectResponse(f"/entity/{urllib.parse.quote(identity, safe=':')}", 308)
+        return show(request, page) if identity == named else _moved(request, named, identity)
+
+    def entity(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
+        return show(request, views.entity(library, named))
+
+    def report(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
+        page = views.report(library, named)
+        identity = str(page.data["report"]["id"])
+        return show(request, page) if identity == named else _moved(request, named, identity)
+
+    def commitments(request: Request, asked: Annotated[filters.Promises, Query()]) -> Response:
+        return show(request, views.commitments(library, asked))
+
+    def positions(request: Request, asked: Annotated[filters.Stands, Query()]) -> Response:
+        return show(request, views.positions(library, asked))
+
+    def search(request: Request, asked: Annotated[filters.Words, Query()]) -> Response:
+        return show(request, views.search(library, asked))
+
+    def review(request: Request, asked: Annotated[filters.Queue, Query()]) -> Response:
+        return show(request, views.review(library, asked))
+
+    def reports(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
+        return show(request, views.sources(library))
+
+    def changes(request: Request, asked: Annotated[filters.Since, Query()]) -> Response:
+        since = int(asked.since) if asked.since.isdigit() else asked.since
+        rows = [dict(r) for r in library.register.changes(since)]
+        data = {"changes": rows, "since": asked.since, "revision": library.register.revision}
+        return show(request, Page("changes.html", "What changed", data, rows))
+
+    def decisions(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
+        rows = [dict(r) for r in library.register.decisions(persons_only=True)]
+        return show(request, Page("decisions.html", "Decisions by people", {"decisions": rows}, rows))
+
+    def data(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
+        rows = [{"format": f} for f in sorted(export.FORMATS)]
+        return show(request, Page("data.html", "Downloads", {"formats": rows}, rows))
+
+    def quality(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
+        text = resources.files("regesta").joinpath("data/quality.json").read_text(encoding="utf-8")
+        rows = json.loads(text)
+        return show(request, Page("quality.html", "Quality", {"scores": rows}, rows))
+
+    def codebook(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
+        from regesta.query.scores import modes_of_types, score
+
+        modes = modes_of_types()
+        rows = [
+            {"type": t, "score": score(t, ()), "modes": list(modes.get(t, ()))} for t in get_args(EventType)
+        ]
+        return show(request, Page("codebook.html", "Codebook", {"types": rows}, rows))
+
+    def about(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
+        packs = library.register.packs
+        told = {
+            "version": settings.VERSION,
+            "languages": sorted(packs.languages),
+            "packs": packs.fingerprint[:12],
+        }
+        return show(request, Page("about.html", "Method", told, [told]))
+
+    endpoints: dict[str, Callable[..., Response]] = {
+        "/": home,
+        "/search": search,
+        "/dyad/{pair}": dyad,
+        "/country/{code}": country,
+        "/record/{named}": record,
+        "/entity/{named}": entity,
+        "/report/{named}": report,
+        "/reports": reports,
+        "/commitments": commitments,
+        "/positions": positions,
+        "/review": review,
+        "/changes": changes,
+        "/decisions": decisions,
+        "/data": data,
+        "/quality": quality,
+        "/codebook": codebook,
+        "/method": about,
+    }
+    for path, endpoint in endpoints.items():
+        _three(router, path, endpoint)
+    for old, new in {
+        "event": "record",
+        "commitment": "record",
+        "finding": "record",
+        "person": "entity",
+    }.items():
+        router.add_api_route(f"/{old}/{{named}}", _to(new), methods=["GET", "HEAD"], response_model=None)
+
+    @router.post("/theme", response_model=None)
+    def theme(
+        to: Annotated[str, Form(pattern="^(light|dark|auto)$")], back: Annotated[str, Form()] = "/"
+    ) -> Response:
+        done = RedirectResponse(local(back), 303)
+        done.set_cookie("theme", to, max_age=31_536_000, samesite="lax", httponly=True)
+        return done
+
+    @router.get("/data/{format}", response_model=None)
+    def download(format: str, asked: Annotated[filters.Download, Query()]) -> Response:
+        out = io.StringIO()
+        library.register.export(format, out, record=asked.record)
+        headers = {"Content-Disposition": f'attachment; filename="regesta.{format}"'}
+        return Response(out.getvalue(), headers=headers, media_type="application/octet-stream")
+
+    return router
+
+
+def _three(router: APIRouter, path: str, endpoint: Callable[..., Response]) -> None:
+    """Add a page under its address and those of its twins; the twins first, for "{name}" would take them in."""
+    stem = "/index" if path == "/" else path
+    for address in (f"{stem}.json", f"{stem}.csv", path):
+        router.add_api_route(address, endpoint, methods=["GET", "HEAD"], response_model=None)
+
+
+def _fresh(request: Request) -> Request:
+    """Return a request as of a client that holds no copy: what is kept must be whole."""
+    headers = [(k, v) for k, v in request.scope["headers"] if k != b"if-none-match"]
+    return Request({**request.scope, "headers": headers})
+
+
+def _body(response: Response) -> tuple[bytes, str]:
+    return bytes(response.body), response.headers["content-type"]
+
+
+def _to(page: str) -> Callable[..., Response]:
+    def moved(named: str) -> Response:
+        return RedirectResponse(f"/{page}/{urllib.parse.quote(named, safe=':')}", 308)
+
+    return moved
+
+
+def _moved(request: Request, old: str, new: str) -> Response:
+    """Redirect for good to the proper address, the question mark and the twin kept."""
+    path = request.url.path
+    at = path.rindex(urllib.parse.unquote(old)) if urllib.parse.unquote(old) in path else len(path)
+    target = path[:at] + urllib.parse.quote(new, safe=":") + path[at + len(urllib.parse.unquote(old)) :]
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{target}{query}", 308)
