@@ -109,7 +109,7 @@ def test_keys_walk_through_the_review_and_back(page, address, path):
 
 
 def test_words_selected_in_an_indonesian_report_correct_it_and_the_correction_survives_redo(
-    page, address, path
+    page, address, path, indonesian
 ):
     with regesta.open(path) as register:
         report = next(r for r in register.reports() if r["source"].endswith("id.txt"))
