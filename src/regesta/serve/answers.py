@@ -45,7 +45,7 @@ def as_json(request: Request, data: Any, status: int = 200) -> Response:
 
 def in_json(data: Any) -> bytes:
     """Return a value as JSON."""
-    return json.dumps(data, ensure_ascii=False, indent=1, default=str).encode()
+    return json.dumps(data, ensure_ascii=False, default=str).encode()
 
 
 def as_csv(request: Request, rows: Sequence[Mapping[str, Any]], name: str) -> Response:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
+
+import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import BaseHTTPMiddleware
@@ -19,11 +23,28 @@ from regesta.serve.pages import pages_router
 from regesta.serve.security import guard
 from regesta.serve.writer import Writer
 
+N_THREADS = (
+    200  # most of them wait for an answer that another makes; who finds one made must not wait with them
+)
+
+
+@contextlib.asynccontextmanager
+async def _with_threads(app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = N_THREADS
+    yield
+
 
 def create_app(config: ServeConfig) -> FastAPI:
     """Return the application over a register."""
     library = Library(config)
-    app = FastAPI(title="Regesta", version=settings.VERSION, openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Regesta",
+        version=settings.VERSION,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_with_threads,
+    )
     access = Access(config.users)
     app.add_middleware(BaseHTTPMiddleware, dispatch=access)
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard(config.hosts))  # the outermost: it sees all answers

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from regesta.model.records import Records
@@ -13,6 +14,7 @@ from regesta.register import open as open_register
 from regesta.serve.config import ServeConfig
 
 T = TypeVar("T")
+N_MAKERS = 2  # answers made at a time; more would only slow each other, and all who want what is made already
 _MOST_KEPT = 1000  # answers; a busy dyad's is half a megabyte
 
 
@@ -27,6 +29,7 @@ class Library:
         self._register: Register | None = None
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._makers, self._mine = threading.BoundedSemaphore(N_MAKERS), threading.local()
         self._making: dict[tuple[Any, ...], threading.Lock] = {}
 
     @property
@@ -54,15 +57,31 @@ class Library:
                 found: T = self._kept[key]
                 return found
             making = self._making.setdefault(key, threading.Lock())
-        with making:  # whoever asks meanwhile waits for the one answer
+        with making, self._turn():  # whoever asks for the same meanwhile waits for the one answer
             with self._lock:
                 if key in self._kept:
                     again: T = self._kept[key]
                     return again
-            made = make()
+            try:
+                made = make()
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
             with self._lock:
                 self._kept[key] = made
-                self._making.pop(key, None)
                 while len(self._kept) > _MOST_KEPT:
                     self._kept.popitem(last=False)
             return made
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for one's turn to make an answer; what an answer is made of comes with it."""
+        if getattr(self._mine, "making", False):
+            yield
+            return
+        with self._makers:
+            self._mine.making = True
+            try:
+                yield
+            finally:
+                self._mine.making = False

@@ -204,7 +204,8 @@ def _engine(path: Path, max_bytes: int, *, immutable: bool) -> Engine:
             conn.execute(f"PRAGMA max_page_count = {max(1, max_bytes // page_bytes)}")
         return conn
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    # As many readers as come: a connection is cheap, and to wait for another's would be no fault of the one who waits.
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, max_overflow=-1)
 
     @event.listens_for(engine, "begin")
     def begin(conn: Connection) -> None:

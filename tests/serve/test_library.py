@@ -1,0 +1,65 @@
+"""Answers are made once for whoever asks at the same time, and anew when something was written."""
+
+import threading
+import time
+
+import pytest
+
+import regesta
+from regesta.serve.config import ServeConfig
+from regesta.serve.library import N_MAKERS, Library
+
+
+@pytest.fixture
+def library(tmp_path):
+    regesta.open(tmp_path / "r.db").close()
+    return Library(ServeConfig(str(tmp_path / "r.db")))
+
+
+def at_once(n, act):
+    threads = [threading.Thread(target=act, args=(k,)) for k in range(n)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert not any(t.is_alive() for t in threads)
+
+
+def test_many_who_ask_the_same_get_one_answer(library):
+    made = []
+
+    def make():
+        time.sleep(0.05)
+        made.append(1)
+        return len(made)
+
+    at_once(20, lambda k: library.kept(("x",), (), make))
+    assert made == [1]
+
+
+def test_answers_made_of_answers_do_not_wait_for_each_other(library):
+    def outer(k):
+        library.kept(("outer", k), (), lambda: library.kept(("inner", k), (), lambda: time.sleep(0.02)))
+
+    at_once(10 * N_MAKERS, outer)
+
+
+def test_an_answer_that_failed_is_tried_again(library):
+    def fail():
+        raise ValueError("not this time")
+
+    with pytest.raises(ValueError, match="not this time"):
+        library.kept(("y",), (), fail)
+    assert library.kept(("y",), (), lambda: 7) == 7
+
+
+def test_an_answer_is_made_anew_when_something_was_written(library, tmp_path):
+    seen = []
+    library.kept(("z",), (), lambda: seen.append(1))
+    (tmp_path / "a.txt").write_text(
+        "Kenya signed a treaty with Uganda in Nairobi on Monday.", encoding="utf-8"
+    )
+    with regesta.open(tmp_path / "r.db") as register:
+        register.add(tmp_path / "a.txt")
+    library.kept(("z",), (), lambda: seen.append(1))
+    assert seen == [1, 1]
