@@ -3,15 +3,19 @@
     python -m bench serve [--findings N] [--readers N] [--seconds S]
 
 The register is generated: two hundred dyads, each with as many events. Readers ask for the page of a dyad or its twin in
-the API, think for a second, and ask again. Cold is the first answer for a dyad, warm every later one.
+the API, think for a second, and ask again; the server is a process of its own, as users start it. Cold is the first answer for a dyad, warm every later one.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import random
+import socket
 import statistics
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -103,17 +107,17 @@ def _coder() -> Coder:
 
 
 def _measure(path: Path, folder: Path, dyads: list[str], n_readers: int, seconds: float) -> None:
-    import uvicorn
-
-    from regesta.serve.app import create_app
-    from regesta.serve.config import ServeConfig
-
-    server = uvicorn.Server(uvicorn.Config(create_app(ServeConfig(str(path))), port=0, log_level="error"))
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.05)
-    address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    urllib.request.urlopen(f"{address}/method").read()  # packs are loaded once
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "regesta", "serve", "--from", str(path), "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(120):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{address}/method").read()  # packs are loaded once
+            break
+        time.sleep(0.5)
     cold: list[float] = []
     warm: list[float] = []
     failed: list[str] = []
@@ -156,7 +160,8 @@ def _measure(path: Path, folder: Path, dyads: list[str], n_readers: int, seconds
     stop.set()
     for thread in threads:
         thread.join(35)
-    server.should_exit = True
+    server.terminate()
+    server.wait(10)
     for name, times in (("cold", cold), ("warm", warm)):
         if len(times) > 1:
             p95 = statistics.quantiles(times, n=20)[-1]

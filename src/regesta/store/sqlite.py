@@ -205,7 +205,7 @@ def _engine(path: Path, max_bytes: int, *, immutable: bool) -> Engine:
         return conn
 
     # As many readers as come: a connection is cheap, and to wait for another's would be no fault of the one who waits.
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, max_overflow=-1)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=20, max_overflow=-1)
 
     @event.listens_for(engine, "begin")
     def begin(conn: Connection) -> None:
