@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -101,6 +102,18 @@ def test_the_command_writes_a_file_and_says_what_is_wrong(made, tmp_path):
     )
     assert none.exit_code == 1
     assert not Path(tmp_path / "n.md").exists()
+
+
+def test_what_is_not_installed_or_not_writable_is_told(made, tmp_path, monkeypatch):
+    words = ["brief", "UGA", "KEN", "--from", str(made[0]), "--format", "html", "--out"]
+    closed = CliRunner().invoke(main, [*words, str(tmp_path / "nowhere" / "b.html")])
+    assert (closed.exit_code, "cannot be written" in closed.output) == (2, True)
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    monkeypatch.setattr("regesta.charts.draw._svg", lambda spec, theme: __import__("vl_convert"))
+    lacking = CliRunner().invoke(main, [*words, str(tmp_path / "b.html")])
+    assert lacking.exit_code == 2
+    assert "pip install '.[briefs]'" in lacking.output
+    assert not (tmp_path / "b.html").exists()
 
 
 def test_the_shipped_figures_are_those_of_the_gate():

@@ -170,7 +170,9 @@ def _short(value: Any) -> str:
 
 @click.command()
 @click.argument("states", nargs=-1, metavar="[STATE]...")
-@into
+@click.option(
+    "--into", "--from", "store", metavar="FILE", help="The register; else REGESTA_STORE or regesta.db."
+)
 @by_
 @click.option("--limit", type=click.IntRange(1), default=50, metavar="N", help="How many at most; 50.")
 @click.option("--list", "listing", is_flag=True, help="Print the queue and ask nothing.")

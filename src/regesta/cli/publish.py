@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from regesta.cli.shared import from_, open_register, since, until
+from regesta.cli.shared import from_, needing, open_register, since, until
 from regesta.errors import BadValue
 
 
@@ -28,21 +28,18 @@ def serve(
 ) -> None:  # fmt: skip
     """Show the register as pages at http://127.0.0.1:PORT, with an API under /api/v1.
 
-    Needs the extra `serve`: pip install 'regesta[serve]'. Stop it with Ctrl-C. To
-    be reached from elsewhere it needs accounts: see `regesta users`.
+    Needs the extra `serve`: pip install '.[serve]'. Stop it with Ctrl-C. To be
+    reached from elsewhere it needs accounts: see `regesta users`.
     """
     from regesta.serve.config import ServeConfig, require_login
 
     require_login(host, file)
     with open_register(store, folders, create=False):
         pass  # what is wrong with the register is told before anything listens
-    try:
+    with needing("serve"):
         import uvicorn
 
         from regesta.serve.app import create_app
-    except ImportError as exc:
-        fix = "Install it: pip install 'regesta[serve]'"
-        raise BadValue("serve", f"needs a part that is not installed ({exc.name})", fix) from exc
     config = ServeConfig(store, tuple(folders), users=file, hosts=(*names, host))
     click.echo(f"http://{host}:{port}  (Ctrl-C stops)")
     uvicorn.run(create_app(config), host=host, port=port, log_level="warning")
@@ -64,16 +61,13 @@ def brief(
 ) -> None:  # fmt: skip
     """Write a readable account of two states' dealings, every sentence footnoted to its witnesses.
 
-    Needs the extra `briefs`: pip install 'regesta[briefs]'.
+    All formats but md need the extra `briefs`: pip install '.[briefs]'.
 
     \b
         regesta brief IRN BLR --since 2023 --format html --out brief.html
     """
-    try:
-        from regesta import brief as briefs
-    except ImportError as exc:
-        fix = "Install it: pip install 'regesta[briefs]'"
-        raise BadValue("brief", f"needs a part that is not installed ({exc.name})", fix) from exc
+    from regesta import brief as briefs
+
     if format not in briefs.FORMATS:
         raise BadValue(format, "is no format of a brief", f"Take one of {', '.join(briefs.FORMATS)}")
     from regesta import query
@@ -88,7 +82,15 @@ def brief(
     if not made.sections:
         click.echo("no report in this register tells of dealings between the two in this period", err=True)
         raise SystemExit(1)
+    with needing("briefs"):
+        body = briefs.write(made, format)
     half = out.with_name(out.name + ".part")
-    half.write_bytes(briefs.write(made, format))
-    half.replace(out)
+    try:
+        half.write_bytes(body)
+        half.replace(out)
+    except OSError as exc:
+        why = (exc.strerror or "").lower()
+        raise BadValue(
+            str(out), f"cannot be written: {why}", "Give a file in a folder that you may write to"
+        ) from exc
     click.echo(f"{out}: {len(made.sentences)} sentences")

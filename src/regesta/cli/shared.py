@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from regesta.errors import BadValue
 
 if TYPE_CHECKING:
     from regesta.register import Register
@@ -27,3 +30,13 @@ def open_register(store: str | None, folders: Sequence[Path], *, create: bool = 
     from regesta.register import open as opened
 
     return opened(store, packs=folders, create=create)
+
+
+@contextlib.contextmanager
+def needing(extra: str) -> Iterator[None]:
+    """Say which extra to install where a part of it is not there."""
+    try:
+        yield
+    except ImportError as exc:
+        fix = f"Install it, in a working copy: pip install '.[{extra}]'"
+        raise BadValue(str(exc.name), "is not installed", fix) from exc
