@@ -118,6 +118,18 @@ def test_a_record_by_an_id_merged_into_it_moves_for_good(client, path):
 
 
 @pytest.mark.parametrize(
+    "address",
+    ["/dyad/BLR-IRN?since=2023&until=", "/commitments?state=&silent=0", "/search?q=", "/positions?topic="],
+)
+def test_a_field_left_empty_asks_for_nothing(client, address):
+    stem = re.sub(r"[?&](until|state|q|topic)=(?=&|$)", "", address).replace("&silent", "?silent")
+    full, short = client.get(address), client.get(stem)
+    assert full.status_code == short.status_code == 200
+    main = re.compile(r"<main.*</main>", re.DOTALL)
+    assert len(main.search(full.text)[0]) == pytest.approx(len(main.search(short.text)[0]), abs=120)
+
+
+@pytest.mark.parametrize(
     ("address", "status", "says"),
     [
         ("/dyad/XXQ-IRN", 404, "names no state"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from regesta.model.findings import CommitmentKind, EventType, Stage, Stance
 
@@ -26,6 +26,14 @@ class Strict(BaseModel):
     """A set of options; one that is not in it is an error, never ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _said(cls, given: Any) -> Any:
+        """Leave out what a form sends empty: a field that nobody filled in asks for nothing."""
+        if not isinstance(given, dict):
+            return given
+        return {k: v for k, v in given.items() if v not in ("", [], [""], ())}
 
 
 class Nothing(Strict):
