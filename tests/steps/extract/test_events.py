@@ -327,3 +327,50 @@ def test_pronouns_make_it_less_sure(read):
 )
 def test_the_most_specific_condition_decides_what_a_verb_tells(events, text, type_):
     assert [found[0] for found in events(text)] == [type_]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will Norway sign the fisheries treaty with Iceland?",
+        "Has Kenya sent troops to Somalia?",
+        "The Norwegian minister spoke at the Manama Dialogue on Saturday.",
+        "Japan's envoy sat in the back row at the Nairobi summit.",
+        "Peru's president left the Santiago meeting early.",
+    ],
+)
+def test_questions_and_the_seat_of_a_gathering_join_no_states(read, text):
+    from regesta.model.findings import Event
+
+    assert not [f for f in read(text).findings if isinstance(f, Event)]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "sides"),
+    [
+        ("Malaysia stands ready to help Brunei clear the oil spill.", "AGREE", {"MYS", "BRN"}),
+        ("Kenya promised that it would supply electricity to Tanzania.", "AGREE", {"KEN", "TZA"}),
+        (
+            "Honduras is willing to withdraw its troops from the Salvadoran border town.",
+            "AGREE",
+            {"HND", "SLV"},
+        ),
+        (
+            "Greek fishermen took to the streets to protest against Turkish drilling.",
+            "PROTEST",
+            {"GRC", "TUR"},
+        ),
+        (
+            "Eritrea threatened to stop the ferry talks if Djibouti closes the strait.",
+            "THREATEN",
+            {"ERI", "DJI"},
+        ),
+        ("Mali has been suspended by ECOWAS since the mutiny.", "SANCTION", {"MLI", "ECOWAS"}),
+        ("Beijing's talks with Hanoi went on.", "CONSULT", {"CHN", "VNM"}),
+    ],
+)
+def test_whom_a_promise_a_threat_or_a_protest_is_for(read, text, type_, sides):
+    from regesta.model.findings import Event
+
+    found = [f for f in read(text).findings if isinstance(f, Event)]
+    assert [(f.type, {a.state for a in (*f.actors, *f.recipients)}) for f in found] == [(type_, sides)]

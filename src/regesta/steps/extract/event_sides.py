@@ -135,6 +135,8 @@ def slot_actors(
     apart = [
         a for a in arguments if a.role != "oblique:with" or a.head_lemma not in report.language.supporting
     ]
+    if frame.type == "CONSULT":
+        arguments = apart = [a for a in arguments if not report.is_seat(a)]
     found = report.actors(apart if frame.type in HARMFUL else arguments, owners=owners)
     if frame.type not in BETWEEN_GOVERNMENTS:
         return found

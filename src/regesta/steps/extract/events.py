@@ -79,7 +79,7 @@ def find_events(report: ClausedReport) -> tuple[Draft[Event], ...]:
     """Return the events a report tells of, at most one a clause and frame type."""
     found: list[Draft[Event]] = []
     for clause in report.clauses:
-        if report.sentence(clause).headline or report.is_sport(clause):
+        if report.sentence(clause).headline or report.tells_nothing(clause):
             continue
         for frame in fitting_frames(report, clause, with_governor=True):
             draft = _event(report, clause, frame)

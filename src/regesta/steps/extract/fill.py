@@ -162,6 +162,26 @@ class ClausedReport:
         ]
         return tuple(s for s in (*when, *doers) if clause.span.holds(s) and not s.meets(own))
 
+    def tells_nothing(self, clause: Clause) -> bool:
+        """Return whether nothing in a clause is told of dealings: its sentence is about a match, or asks."""
+        return self.is_sport(clause) or self.is_question(clause)
+
+    def is_question(self, clause: Clause) -> bool:
+        """Return whether a sentence asks: what it asks about is not said to be so. A quotation in it is said."""
+        sentence = self.sentence(clause)
+        end = sentence.span.of(self.text).rstrip("\"'”’») ")[-1:]
+        return end in {"?", "؟", "？"} and not clause.quoted
+
+    def is_seat(self, argument: Argument) -> bool:
+        """Return whether a capital only names a gathering held there: "the *Manama* Dialogue", not "Manama's talks"."""
+        if argument.role != "possessor" or len(argument.mentions) != 1:
+            return False
+        named = self.report.annotated.mentions[argument.mentions[0]]
+        after = fold(self.text[named.span.end : named.span.end + 3])
+        owns = any(after.startswith(p) for p in self.language.syntax.possessives)
+        city = any(p.kind == "city" for p in self.places(named.span))
+        return city and not owns and named.form in {"capital", "metonym"}
+
     def is_sport(self, clause: Clause) -> bool:
         """Return whether a sentence is about a match: states "meet" and "beat" there in another sense.
 

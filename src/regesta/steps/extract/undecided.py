@@ -81,7 +81,7 @@ def _two_sides(report: ClausedReport, clause: Clause) -> tuple[tuple[Actor, ...]
     if clause.kind != "verb" or clause.negated or clause.modality not in {"fact", "planned"}:
         return None
     sentence = report.sentence(clause)
-    if sentence.headline or not sentence.tokens or report.is_sport(clause):
+    if sentence.headline or not sentence.tokens or report.tells_nothing(clause):
         return None
     lemma = squeeze(clause.lemma)
     if lemma in report.language.cues_by_predicate or lemma in report.language.denying:
