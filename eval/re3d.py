@@ -1,8 +1,7 @@
 """Score mentions: government reports in, spans of persons, organisations, places and nationalities out.
 
 In: a folder with one folder a publisher, each with `documents.json` and `entities.json` (JSON lines). Out: F1
-over exact spans and types. The mentions are those of the coder's annotate step, as it needs them to code
-events; a state's name is an organisation where it acts and a place elsewhere.
+over exact spans and types of the coder's namings.
 """
 
 from __future__ import annotations
@@ -13,13 +12,17 @@ from pathlib import Path
 
 from eval import stats
 from eval.common import Coder, DataError, Line, Options, Result, clean_lines, coder, read_jsonl
-from regesta.model.actors import Mention
-from regesta.model.reports import AnnotatedReport
 from regesta.model.spans import Span
-from regesta.steps.annotate import annotate
+from regesta.steps.annotate import find_mentions
+from regesta.steps.annotate.namings import find_namings
 
-TYPES = ("Person", "Organisation", "Location", "Nationality")
-_ACTS = {"nsubj", "nsubjpass", "agent", "poss", "csubj"}
+_TYPE_OF = {
+    "person": "Person",
+    "organisation": "Organisation",
+    "place": "Location",
+    "nationality": "Nationality",
+}
+TYPES = tuple(_TYPE_OF.values())
 Entities = frozenset[tuple[int, int, str]]
 
 
@@ -64,43 +67,9 @@ def read_documents(path: Path) -> Mapping[str, tuple[str, Entities]]:
 
 
 def entities(text: str, by: Coder) -> Entities:
-    """Return the typed spans that the coder's mentions give."""
-    annotated = annotate(clean_lines(text), by.annotator)
-    acting = _acting(annotated)
-    found: set[tuple[int, int, str]] = set()
-    for i, mention in enumerate(annotated.mentions):
-        kind = _type(mention, i in acting)
-        if kind is not None:
-            found.add((mention.span.start, mention.span.end, kind))
-    for hit in by.language.state_table.hits(text):
-        if hit.values[0].form == "demonym":
-            found.add((hit.span.start, hit.span.end, "Nationality"))
-    return frozenset(found)
-
-
-def _acting(annotated: AnnotatedReport) -> set[int]:
-    return {
-        t.mention for s in annotated.sentences for t in s.tokens if t.mention is not None and t.dep in _ACTS
-    }
-
-
-def _type(mention: Mention, acts: bool) -> str | None:
-    """Return the data's type for a mention; None for those it has no type for."""
-    if mention.kind in {"person", "role"}:
-        return "Person"
-    if mention.kind == "pronoun":
-        return "Person" if mention.form in {"he", "she", "person", "possessive"} else None
-    if mention.kind == "organisation" or mention.delegation:
-        return "Organisation"
-    if mention.kind == "group":  # the data takes "Kenyan farmers" for an organisation
-        if not (mention.states or mention.organisation):
-            return None
-        return {"one": "Person", "site": "Location"}.get(mention.form, "Organisation")
-    if mention.kind == "state" and mention.form == "demonym":
-        return "Nationality"
-    if mention.kind == "state":
-        return "Organisation" if acts else "Location"
-    return "Location" if mention.kind == "place" else None
+    """Return the typed spans that the coder names."""
+    report = find_mentions(clean_lines(text), by.annotator)
+    return frozenset((n.span.start, n.span.end, _TYPE_OF[n.kind]) for n in find_namings(report, by.annotator))
 
 
 def _counts(gold: Entities, found: Entities, kind: str) -> stats.Counts:

@@ -434,10 +434,13 @@ def show(folders: Sequence[Path], record: str, store: str | None, *, as_json: bo
 @click.argument("file")
 @given
 @click.option("--all", "show_all", is_flag=True, help="Show the sentences too in which nothing was sought.")
+@click.option(
+    "--names", "show_names", is_flag=True, help="Show every person, body, people and place that is named."
+)
 @click.pass_obj
 def explain(
     folders: Sequence[Path], file: str, published: str | None, language: str | None, publisher: str | None, *,
-    show_all: bool,
+    show_all: bool, show_names: bool,
 ) -> None:  # fmt: skip
     """Show what each step makes of a report, and why nothing was found where nothing was.
 
@@ -445,7 +448,9 @@ def explain(
     """
     from regesta.cli.explain import print_explanation
 
-    if not print_explanation(file, folders, published, language, publisher, show_all=show_all):
+    if not print_explanation(
+        file, folders, published, language, publisher, show_all=show_all, show_names=show_names
+    ):
         raise SystemExit(ERROR)
 
 

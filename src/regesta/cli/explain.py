@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from regesta.model.actors import Actor
     from regesta.model.clauses import Clause
     from regesta.model.findings import Finding
-    from regesta.model.reports import Report, Sentence
+    from regesta.model.reports import AnnotatedReport, Report, Sentence
     from regesta.model.spans import Span
     from regesta.packs.language import Language
     from regesta.pipeline import Tools, Trace
@@ -30,7 +30,7 @@ _PLAIN = frozenset({"active", "none", "fact"})  # not worth a word
 
 def print_explanation(
     file: str, folders: Sequence[Path], published: str | None, language: str | None, publisher: str | None, *,
-    show_all: bool,
+    show_all: bool, show_names: bool = False,
 ) -> bool:  # fmt: skip
     """Print what the pipeline makes of every report in a file.
 
@@ -41,6 +41,7 @@ def print_explanation(
         language: Its language, where detection goes wrong.
         publisher: Who published it.
         show_all: Show the sentences too that the gate kept from the parser.
+        show_names: Show every person, body, people and place that the report names.
 
     Returns:
         Whether every report could be read.
@@ -66,7 +67,10 @@ def print_explanation(
             if isinstance(report, ReportError):
                 failures.append(report)
             else:
-                _print_trace(report, trace(report, packs, built), built, packs.language, show_all=show_all)
+                done = trace(report, packs, built)
+                _print_trace(report, done, built, packs.language, show_all=show_all)
+                if show_names and done.resolved is not None:
+                    _print_names(done.resolved.annotated, built)
     complain(failures)
     return not failures
 
@@ -115,6 +119,20 @@ def _print_trace(report: Report, done: Trace, built: Tools, language_of: object,
     found = ", ".join(words.plural(n, kind) for kind, n in sorted(counts.items()))
     out.print(f"{found or 'nothing found'}; {words.plural(len(reading.issues), 'issue')}.")
     out.print("Merging and following happen when reports are added: `regesta show ID` lists the decisions.")
+
+
+def _print_names(annotated: AnnotatedReport, built: Tools) -> None:
+    """Print what a report names, each once, with how often."""
+    from regesta.steps.annotate.namings import find_namings
+
+    found = find_namings(annotated, built.annotators[annotated.language])
+    times = Counter((n.kind, " ".join(n.span.of(annotated.text).split())) for n in found)
+    rows = grid(_LABEL_CHARS + 4, None)
+    for kind in ("person", "organisation", "place", "nationality"):
+        names = [name if n == 1 else f"{name} ×{n}" for (k, name), n in times.items() if k == kind]
+        if names:
+            rows.add_row(_dim(kind), "; ".join(names))
+    console().print(rows)
 
 
 # --------------------------------------------------------------------------- one sentence

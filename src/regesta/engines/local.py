@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regesta.engines.models import load_classifier
-from regesta.engines.syntax import parser, tokenize
+from regesta.engines.syntax import parser, recogniser, tokenize
 from regesta.packs.load import Packs
 from regesta.pipeline import Tools
 from regesta.steps.annotate import Annotator
@@ -22,11 +22,16 @@ def tools(packs: Packs) -> Tools:
     gazetteer = Gazetteer(packs.knowledge, packs.languages.values())
     annotators = {}
     for code, language in packs.languages.items():
-        parse = (
-            parser(language.syntax.model or "en_core_web_sm") if language.syntax.reader == "spacy" else None
-        )
+        model = (language.syntax.model or "en_core_web_sm") if language.syntax.reader == "spacy" else None
+        parse = parser(model) if model else None
         annotators[code] = Annotator.build(
-            language, packs.knowledge, gazetteer.table, parse, tokenize if parse else None, gazetteer.state
+            language,
+            packs.knowledge,
+            gazetteer.table,
+            parse,
+            tokenize if parse else None,
+            gazetteer.state,
+            recogniser(model) if model else None,
         )
     found = {code: load_classifier(code) for code in packs.languages}
     classifiers = {code: c for code, c in found.items() if c is not None}

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from regesta.steps.annotate.noun_phrases import NamingKind, Recognised
 from regesta.steps.annotate.parse import Parsed, Word
 
 _CONTRACTION = re.compile(r"(?i)(?<=\w)('s|'re|'ve|'ll|'d|'m|n't|’s|’re|’ve|’ll|’d|’m|n’t)$")
@@ -79,6 +80,16 @@ class _Forms:
             self._kept[key] = (token.lemma_, token.pos_, strings[key[2]], token.tag_, str(token.morph))
 
 
+# The model's labels of names -> what they name. Days, sums and quantities name nobody.
+_NAMES: dict[str, NamingKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+
+
 @lru_cache(maxsize=2)
 def _forms(model: str) -> _Forms:
     return _Forms(_pipeline(model))
@@ -108,3 +119,31 @@ def parser(model: str, batch: int = 64) -> Any:
             )
 
     return parse
+
+
+@lru_cache(maxsize=1)
+def _whole_pipeline(model: str) -> Any:
+    import spacy
+
+    return spacy.load(model, exclude=["senter"])
+
+
+def recogniser(model: str, batch: int = 64) -> Any:
+    """Return a function that parses sentences as they stand and guesses what their names name."""
+
+    def recognise(sentences: Sequence[Sequence[Word]]) -> Iterator[Recognised]:
+        from spacy.tokens import Doc
+
+        nlp = _whole_pipeline(model)
+        docs = []
+        for words in sentences:
+            starts: list[bool | int | None] = [i == 0 for i in range(len(words))]
+            docs.append(
+                Doc(nlp.vocab, [w.text for w in words], spaces=[w.space for w in words], sent_starts=starts)
+            )
+        for doc in nlp.pipe(docs, batch_size=batch):
+            parsed = tuple(Parsed(t.lemma_, t.pos_, t.dep_, t.head.i, t.tag_, str(t.morph)) for t in doc)
+            names = tuple((e.start, e.end, _NAMES[e.label_]) for e in doc.ents if e.label_ in _NAMES)
+            yield Recognised(parsed, names)
+
+    return recognise

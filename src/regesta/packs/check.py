@@ -185,6 +185,11 @@ def _sector_problems(language: Language) -> Iterator[Problem]:
         for noun in (*row.people, *row.plural, *row.bodies, *row.owned, *row.sites)
     )
     yield from _shared(f"{language.code}/sectors", nouns)
+    named = language.namings
+    lists = {"people": named.people, "bodies": named.bodies, "places": named.places}
+    yield from _shared(
+        f"{language.code}/namings", ((k, noun) for k, words in lists.items() for noun in words)
+    )
 
 
 def _twice(where: str, rows: Sequence[s.Frame] | Sequence[s.Cue]) -> Iterator[Problem]:

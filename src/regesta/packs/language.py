@@ -68,6 +68,7 @@ class Language:
         commitments: s.CommitmentsFile,
         knowledge: Knowledge,
         sectors: s.SectorsFile | None = None,
+        namings: s.NamingsFile | None = None,
     ) -> None:
         self.code = syntax.code
         self.syntax, self.states, self.titles, self.coref = syntax, states, titles, coref
@@ -75,6 +76,7 @@ class Language:
         self.frames, self.cues, self.content_stances = frames, cues, content_stances
         self.topics, self.commitments = topics, commitments
         self.sectors = sectors or s.SectorsFile()
+        self.namings = namings or s.NamingsFile()
         self._knowledge = knowledge
 
     # ------------------------------------------------------------- who
@@ -152,6 +154,12 @@ class Language:
         """Words that may stand between a state's name and a noun: "young", "four"."""
         words = (*self.sectors.modifiers, *self.chronology.numbers)
         return frozenset(map(squeeze, words)) - set(map(squeeze, self.syntax.articles))
+
+    @cached_property
+    def naming_nouns(self) -> Mapping[str, str]:
+        """Folded dictionary form of a noun -> "people", "bodies" or "places"."""
+        lists = {"people": self.namings.people, "bodies": self.namings.bodies, "places": self.namings.places}
+        return {squeeze(noun): kind for kind, nouns in lists.items() for noun in nouns}
 
     @cached_property
     def closed_words(self) -> frozenset[str]:

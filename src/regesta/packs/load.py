@@ -275,4 +275,5 @@ def _language(roots: tuple[Path, ...], code: str, knowledge: Knowledge) -> Langu
         commitments=_one(roots, code, "commitments", s.CommitmentsFile),
         knowledge=knowledge,
         sectors=_one(roots, code, "sectors", s.SectorsFile),
+        namings=_one(roots, code, "namings", s.NamingsFile),
     )

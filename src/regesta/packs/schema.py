@@ -234,6 +234,10 @@ class TitlesFile(Row):
     spokesman: tuple[Text, ...] = ()  # speaks for another: "spokesman for", "spokesperson of"
     deputy: tuple[Text, ...] = ()  # "deputy", "vice", "assistant": another office than the one that follows
     family: tuple[Text, ...] = ()  # "wife", "son": not the office holder
+    remits: tuple[
+        Text, ...
+    ] = ()  # what an office is for, part of its title: "Middle East" in "minister for the …"
+    remit_links: tuple[Text, ...] = ()  # between the two: "for the"
     delegation: tuple[Text, ...] = ()  # "delegation", "officials", "side": stands for a government
 
 
@@ -283,6 +287,22 @@ class CorefFile(Row):
     pair_states: tuple[Text, ...] = ()  # those of the pairs that mean states, not persons: "both countries"
     counterpart: tuple[Text, ...] = ()  # "counterpart", "opposite number"
     person_nouns: tuple[Text, ...] = ()  # "the leader", "the politician", "the official", "the diplomat"
+
+
+class NamingsFile(Row):
+    """`languages/<code>/namings.yml`: what a noun phrase names, and what the words around a name say of it."""
+
+    people: tuple[Text, ...] = ()  # last noun of a phrase, in its dictionary form: "driver"
+    bodies: tuple[Text, ...] = ()  # "brigade"
+    places: tuple[Text, ...] = ()  # "harbour"; none of the three lists shares a word with another
+    peoples: tuple[Text, ...] = ()  # "Kurdish", "Kurds", beside the adjectives of states
+    pronouns_person: tuple[Text, ...] = ()
+    pronouns_people: tuple[Text, ...] = ()
+    adverbs_place: tuple[Text, ...] = ()
+    near: tuple[Text, ...] = ()  # prepositions that stand before places, seldom before anything else
+    towards: tuple[Text, ...] = ()  # prepositions that often do
+    human_verbs: tuple[Text, ...] = ()  # what persons do, and states and bodies seldom, in dictionary form
+    quantifiers: tuple[Text, ...] = ()  # no part of a naming: "more than"
 
 
 class Holiday(Row):

@@ -23,6 +23,7 @@ from regesta.steps.annotate.chunks import mentions as chunk_mentions
 from regesta.steps.annotate.gate import Gate
 from regesta.steps.annotate.groups import with_groups
 from regesta.steps.annotate.log_lines import Line, cut_lines, ends_open, read_heading
+from regesta.steps.annotate.noun_phrases import Recognise
 from regesta.steps.annotate.parse import (
     MAX_PARSE_WORDS,
     Parse,
@@ -57,6 +58,7 @@ class Annotator:
     parse: Parse | None = None
     tokenize: Tokenize | None = None
     state_of: Callable[[str], str | None] = lambda _: None  # the state of a city, as written
+    recognise: Recognise | None = None  # for `namings`, which nothing else needs
 
     @classmethod
     def build(
@@ -67,6 +69,7 @@ class Annotator:
         parse: Parse | None = None,
         tokenize: Tokenize | None = None,
         state_of: Callable[[str], str | None] = lambda _: None,
+        recognise: Recognise | None = None,
     ) -> Annotator:
         """Build the look-ups for a language. `parse` is None where no parser exists."""
         full: list[tuple[str, str]] = []
@@ -98,6 +101,7 @@ class Annotator:
             parse,
             tokenize,
             state_of,
+            recognise,
         )
 
 

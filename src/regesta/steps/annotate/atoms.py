@@ -31,6 +31,9 @@ _NUMERAL = re.compile(r"(?:I|II|III|IV|V|VI{1,3}|IX|X|XI{1,3}|XI?V|XVI{0,3}|XI?X
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*|\S", re.UNICODE)
 
 
+_LONGEST_LINK = 16  # letters between an office and what it is for
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """A piece of a sentence: its class letter, its span, and what its table says of it."""
@@ -50,6 +53,8 @@ class Tables:
     cities: PhraseTable[str]
     honorifics: PhraseTable[str]  # capitals kept: "HE" is not "he"
     blocked: PhraseTable[str]  # phrases that swallow a state's name: "Persian Gulf"
+    remits: PhraseTable[str]  # what offices are for: "Middle East"
+    remit_links: frozenset[str]  # folded; between an office and its remit: "for the"
     particles: frozenset[str] = field(default_factory=frozenset)
     not_names: frozenset[str] = field(default_factory=frozenset)
     articles: frozenset[str] = field(default_factory=frozenset)
@@ -91,6 +96,8 @@ def tables(
         cities,
         PhraseTable([(w, HONORIFIC) for w in (*titles.honorifics, *titles.honorifics_female)], case=True),
         PhraseTable([(w, WORD) for w in syntax.not_states], case=True),
+        PhraseTable([(w, w) for w in titles.remits], case=True),
+        frozenset(map(fold, titles.remit_links)),
         frozenset(map(fold, syntax.particles)),
         frozenset(map(fold, syntax.not_names)),
         frozenset(map(fold, syntax.articles)),
@@ -312,6 +319,7 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
         yield Atom(_FORM_LETTER[forms[0].form], shifted(state[0]), forms)
     titles = tuple(language.title_table.all_hits(stretch))
     headed = {f.office for h in titles if _only_head(h.values) for f in h.values}
+    remits = {h.span.start: h.span.end for h in known.remits.hits(stretch)}
     bodies = [h.span for h in titles if any(f.form == "body" and f.office in headed for f in h.values)]
     for organisation in _grouped(language.organisation_table, stretch):
         named: tuple[OrganisationForm, ...] = organisation[1]
@@ -326,7 +334,9 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
         for form in title.values:
             by_letter.setdefault(_TITLE_LETTER[form.form], []).append(form)
         for letter, forms_of in by_letter.items():
-            yield Atom(letter, shifted(span if letter == SHORT else title.span), tuple(forms_of))
+            own = span if letter == SHORT else title.span
+            end = _end_of_remit(stretch, own.end, remits, known) if letter in {TITLE, SHORT} else own.end
+            yield Atom(letter, shifted(Span(own.start, end)), tuple(forms_of))
     for hit in language.standing_table.all_hits(stretch):
         yield Atom(STANDING, shifted(hit.span), hit.values[0])
     for person in known.persons.all_hits(stretch):
@@ -346,6 +356,14 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
             continue  # "Henry A. Otieno"
         for letter in word.values:
             yield Atom(letter, shifted(word.span), word.phrase)
+
+
+def _end_of_remit(text: str, end: int, remits: Mapping[int, int], known: Tables) -> int:
+    """Return where a title ends with what its office is for: "minister for the Middle East"."""
+    for start in remits:
+        if end < start <= end + _LONGEST_LINK and fold(text[end:start].strip()) in known.remit_links:
+            return remits[start]
+    return end
 
 
 def _only_head(forms: Sequence[TitleForm]) -> bool:

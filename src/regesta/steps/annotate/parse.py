@@ -198,6 +198,11 @@ def _no_verb(word: Word) -> bool:
     )
 
 
+def plain_words(text: str, sentence: Span, tokenize: Tokenize) -> tuple[Word, ...]:
+    """Return a sentence as the words that stand in it, no mention made one."""
+    return tuple(_plain(text, sentence.start, sentence.end, tokenize))
+
+
 def _plain(text: str, start: int, end: int, tokenize: Tokenize) -> list[Word]:
     stretch = text[start:end]
     return [
