@@ -23,6 +23,7 @@ from regesta.packs.language import Language
 from regesta.packs.load import Packs, load_packs
 from regesta.pipeline import Tools
 from regesta.steps.annotate import Annotator, annotate
+from regesta.steps.annotate.capitals import in_small_letters
 from regesta.steps.extract.clauses import read_clauses
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.resolve.actors import resolve_actors
@@ -148,7 +149,8 @@ def claused(found: ResolvedReport, by: Coder) -> ClausedReport:
 
 def unparsed(text: str, by: Coder, published: DayRange | None = None) -> AnnotatedReport:
     """Return a text with sentences and mentions, and no tokens."""
-    return annotate(clean_lines(text, published), replace(by.annotator, parse=None))
+    shown = in_small_letters(clean_lines(text, published), by.annotator)
+    return annotate(shown, replace(by.annotator, parse=None))
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:

@@ -273,3 +273,19 @@ def test_four_times_the_words_take_less_than_eight_times_as_long(name, language,
     short, long = (seconds(make(k), language) for k in (n // 4, n))
 
     assert long < 8 * max(short, 0.02), f"{short:.2f} s, then {long:.2f} s"
+
+
+def test_a_report_in_capitals_is_read_and_quoted_as_it_stands(read_raw):
+    text = (
+        "2021-06-08\n\n"
+        "KENYA'S FOREIGN MINISTER JUMA OTIENO MET HIS PERUVIAN COUNTERPART IN LIMA ON MONDAY.\n\n"
+        "THE EUROPEAN UNION CONDEMNED MALI."
+    )
+    report, reading = read_raw(text)
+    holds_to_its_words(report, reading)
+    events = [f for f in reading.findings if isinstance(f, Event)]
+    assert {e.type for e in events} == {"CONSULT", "ACCUSE"}
+    for event in events:
+        assert all(e.quote == e.span.of(text) and e.quote.isupper() for e in event.evidence)
+    assert {a.as_written for e in events for a in e.actors} >= {"EUROPEAN UNION"}
+    assert {a.name for e in events for a in e.actors} >= {"European Union"}

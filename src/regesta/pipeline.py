@@ -21,6 +21,7 @@ from regesta.packs.language import Language
 from regesta.packs.load import Packs
 from regesta.packs.schema import MeetingRow
 from regesta.steps.annotate import Annotator, find_mentions, in_scope, parse_sentences
+from regesta.steps.annotate.capitals import in_small_letters
 from regesta.steps.clean import clean
 from regesta.steps.detect import detect
 from regesta.steps.extract.clauses import read_clauses
@@ -37,6 +38,7 @@ from regesta.steps.resolve.people import People
 from regesta.steps.resolve.places import Gazetteer, find_places
 from regesta.steps.resolve.window import report_window
 from regesta.steps.settle import settle
+from regesta.steps.settle.quotes import requoted
 
 CODER = "regesta-rules-0.1"
 
@@ -89,6 +91,7 @@ def _trace(report: Report, cleaned: CleanReport, packs: Packs, tools: Tools, *, 
         reading = _unread(report, cleaned, code, score, header)
         return Trace(cleaned, code, None, None, reading)
     annotator = tools.annotators[language.code]
+    cleaned = in_small_letters(cleaned, annotator)
     if not whole and not in_scope(cleaned, annotator):
         title = report.title or _title(cleaned, report.text)
         nothing = Reading(report.id, language.code, title, header or UNBOUNDED, (), (), ())
@@ -128,6 +131,7 @@ def _trace(report: Report, cleaned: CleanReport, packs: Packs, tools: Tools, *, 
         (*issues, *more),
         _entities(annotated, resolved, findings, language.code),
     )
+    reading = requoted(reading, annotated.text, report.text)
     return Trace(cleaned, code, resolved, claused, reading)
 
 

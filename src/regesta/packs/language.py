@@ -156,6 +156,23 @@ class Language:
         return frozenset(map(squeeze, words)) - set(map(squeeze, self.syntax.articles))
 
     @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Words in small letters that this pack's own examples and phrases hold: no names, as far as they go."""
+        rows: tuple[s.Frame | s.Cue | s.ContentStance | s.SectorRow | s.CommitmentVerb | s.CommitmentNoun, ...] = (
+            *self.frames, *self.cues, *self.content_stances, *self.sectors.rows,
+            *self.commitments.verbs, *self.commitments.nouns,
+        )  # fmt: skip
+        shown = [e.text for row in rows for e in row.examples]
+        texts = [*shown, *(e.text for row in rows for e in row.counter_examples)]
+        nouns = [n for row in self.sectors.rows for n in (*row.people, *row.plural, *row.bodies, *row.sites)]
+        titles = [t for row in self.titles.offices for t in (*row.titles, *row.plural, *row.short)]
+        topics = [phrase for row in self.topics for phrase in row.phrases]
+        words = (
+            w.strip(".,;:!?\"'“”‘’()") for text in (*texts, *nouns, *titles, *topics) for w in text.split()
+        )
+        return self.closed_words | frozenset(w for w in words if w.islower())
+
+    @cached_property
     def naming_nouns(self) -> Mapping[str, str]:
         """Folded dictionary form of a noun -> "people", "bodies" or "places"."""
         lists = {"people": self.namings.people, "bodies": self.namings.bodies, "places": self.namings.places}

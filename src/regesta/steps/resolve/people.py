@@ -74,7 +74,8 @@ class People:
             now = any(t.days.meets(window) for t in tenures)
             right_now = any(t.office in offices and t.days.meets(window) for t in tenures)
             score = 4 * right_now + 2 * office + 2 * now + (len(parts) > 1) + 2 * bool(wanted)
-            scored.append((score, person))
+            alike = any(words(n) == parts for n in known)  # of a family that shares its last names
+            scored.append((2 * score + alike, person))
         scored.sort(key=lambda s: (-s[0], s[1]))
         if not scored:
             return ()
