@@ -171,7 +171,7 @@ def test_re3d_counts_exact_spans(tmp_path: Path) -> None:
     folder = tmp_path / "Publisher"
     folder.mkdir()
     (folder / "documents.json").write_text(json.dumps({"_id": "d", "text": text}), encoding="utf-8")
-    entity = {"documentId": "d", "begin": 0, "end": 6, "type": "Organisation"}
+    entity = {"documentId": "d", "begin": 0, "end": 6, "type": "Location"}
     (folder / "entities.json").write_text(json.dumps(entity), encoding="utf-8")
 
     assert re3d.score(tmp_path, Options()).value == 1.0

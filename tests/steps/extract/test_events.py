@@ -374,3 +374,34 @@ def test_whom_a_promise_a_threat_or_a_protest_is_for(read, text, type_, sides):
 
     found = [f for f in read(text).findings if isinstance(f, Event)]
     assert [(f.type, {a.state for a in (*f.actors, *f.recipients)}) for f in found] == [(type_, sides)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "actor", "recipient"),
+    [
+        ("Denmark will expel Ghanaian diplomats.", "occurred", "state:DNK", "state:GHA"),
+        ("Peru said it would impose sanctions on Chad.", "occurred", "state:PER", "state:TCD"),
+        ("Ghana may halt its talks with Togo.", "conditional", "state:GHA", "state:TGO"),
+        (
+            "Kenya has threatened to stop the talks to reduce tariffs if Egypt goes ahead with its canal.",
+            "occurred", "state:KEN", "state:EGY",
+        ),
+    ],
+)  # fmt: skip
+def test_a_harsh_act_announced_is_a_threat(events, text, status, actor, recipient):
+    assert ("THREATEN", status, {actor}, {recipient}) in events(text)
+    assert {"SANCTION", "COERCE", "ASSAULT"}.isdisjoint(e[0] for e in events(text))
+
+
+def test_two_who_travel_to_a_third_city_for_talks_meet_each_other(events):
+    both = {"state:KEN", "state:EGY"}
+    assert events("Kenyan and Egyptian negotiators return to Geneva this week for talks on the dam.") == [
+        ("CONSULT", "occurred", both, set())
+    ]
+    visiting = events("Kenyan and Egyptian negotiators flew to Peru on Monday for talks with its president.")
+    assert {r for e in visiting for r in e[3]} == {"state:PER"}
+
+
+def test_what_is_eased_in_a_land_is_eased_for_it(events):
+    found = events("Chad eased the emergency measures on Sunday in Mali.")
+    assert ("CONCEDE", "occurred", {"state:TCD"}, {"state:MLI"}) in found

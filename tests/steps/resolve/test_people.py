@@ -118,3 +118,20 @@ def test_no_name_is_nobody(people):
 )
 def test_well_known_people_are_found_in_the_packs(tools, name, states, slug):
     assert tools.people.candidates(name, states, (), UNBOUNDED) == (slug,)
+
+
+def test_office_and_surname_give_a_head_of_state_known_by_the_whole_name(tools):
+    day = on(dt.date(1984, 5, 1))
+    people = tools.people
+    assert people.candidates("Reagan", (), ("president",), day) == ("ronald-reagan",)
+    assert "ronald-reagan" not in people.candidates("Reagan", (), (), day)
+    assert people.candidates("Molano", (), ("defence-minister",), on(dt.date(2022, 1, 1))) == ()
+    assert people.candidates("Molano", ("COL",), ("defence-minister",), on(dt.date(2022, 1, 1))) == (
+        "diego-molano",
+    )
+
+
+def test_the_name_as_spelt_comes_before_the_family(tools):
+    day = on(dt.date(2022, 7, 1))
+    found = tools.people.candidates("Nawaf Al-Ahmad Al-Jaber Al-Sabah", (), (), day)
+    assert found == ("nawaf-al-ahmad-al-jaber-al-sabah",)

@@ -18,6 +18,7 @@ from regesta.text.fold import fold, squeeze
 PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}  # in the future these are AGREE
 CONCEDED = {"RETREAT"}  # and this is CONCEDE
 _THREATENED = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT"}  # announced with an "unless": THREATEN
+_HARSH = {"SANCTION", "COERCE", "ASSAULT"}  # announced, these are threats
 _YIELDING = {*PROMISED, *CONCEDED, "AGREE", "CONCEDE"}  # "will not" do these: a refusal
 _FACTIVE = {"condemn", "appreciate", "condolence", "concern"}
 
@@ -128,8 +129,11 @@ def threat(report: ClausedReport, clause: Clause, frame: Frame) -> tuple[str, Ev
 def planned_type(frame: Frame, *, willing: bool) -> tuple[str, str | None]:
     """Return the type of an act that is still to come, and what it foresees.
 
-    To be ready to yield is willingness (CAMEO 035, and so AGREE); to announce that one will is a concession.
+    To be ready to yield is willingness (CAMEO 035, and so AGREE); to announce that one will is a concession, and
+    to announce a harsh act is a threat.
     """
+    if frame.type in _HARSH:
+        return "THREATEN", frame.type
     if frame.type in PROMISED or (willing and frame.type in CONCEDED):
         return "AGREE", frame.type
     if frame.type in CONCEDED:
@@ -155,9 +159,13 @@ def status_of(
         if denied:
             return ("REJECT", "occurred", None) if frame.type in _YIELDING else None
         type_, foresees = planned_type(frame, willing=willing)
-        return type_, "occurred" if type_ in _YIELDING else "planned", foresees
+        return type_, "occurred" if type_ in _YIELDING or foresees in _HARSH else "planned", foresees
     if clause.modality == "conditional":
-        return frame.type, "conditional", frame.foresees
+        return (
+            ("THREATEN", "conditional", frame.type)
+            if frame.type in _HARSH
+            else (frame.type, "conditional", frame.foresees)
+        )
     if clause.modality == "wished" and not (frame.type == "PROTEST" and purpose):
         return None
     return frame.type, "denied" if denied else "occurred", frame.foresees

@@ -54,7 +54,7 @@ def threatened(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -
         named = in_object(report, c, actors)
         if named:
             return named
-    under = inner | {clause.index}
+    under = _below(report, clause)
     conditions = [
         a
         for c in report.clauses_in(clause.sentence)
@@ -65,6 +65,15 @@ def threatened(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -
         for a in c.args("subject")
     ]
     return tuple(a for a in report.actors(conditions) if a.state not in own)
+
+
+def _below(report: ClausedReport, clause: Clause) -> set[int]:
+    """Return a clause and those that hang on it, however deep: "to stop talks *to reduce arms*"."""
+    under = {clause.index}
+    for c in sorted(report.clauses_in(clause.sentence), key=lambda c: c.predicate.start):
+        if c.parent in under:
+            under.add(c.index)
+    return under
 
 
 def promised(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -157,6 +166,24 @@ def together(
     everybody = (*actors, *(r for r in recipients if all(r.entity != a.entity for a in actors)))
     peopled = {a.state for a in everybody if a.kind == "person"}
     return tuple(a for a in everybody if a.kind != "state" or a.state not in peopled), ()
+
+
+def meet_there(
+    report: ClausedReport, clause: Clause, actors: Sequence[Actor], recipients: Sequence[Actor]
+) -> bool:
+    """Return whether those who travel meet each other: two states, for talks with nobody named, in a city."""
+    if len({a.state for a in actors}) < 2 or any(r.via != "metonym" for r in recipients):
+        return False
+    frames = report.language.frames_by_predicate
+    return any(
+        c.parent == clause.index
+        and c.kind == "noun"
+        and any(f.type == "CONSULT" and f.symmetric for f in frames.get(squeeze(c.lemma), ()))
+        and not any(
+            a.mentions for slot in report.language.syntax.line_links for a in c.args(f"oblique:{slot}")
+        )
+        for c in report.clauses_in(clause.sentence)
+    )
 
 
 def host(

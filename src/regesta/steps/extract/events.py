@@ -36,6 +36,7 @@ from regesta.steps.extract.event_sides import (
     fill,
     host,
     in_object,
+    meet_there,
     private,
     promised,
     slot_actors,
@@ -59,6 +60,12 @@ _AIMED = {
 # Whose recipient may stand in the infinitive ("threatened to annex Guyana") or inside the object
 # ("lifted its restrictions on Indian diplomats").
 _THROUGH_COMPLEMENT = {"THREATEN", "REJECT"}
+_DONE_SOMEWHERE = {
+    "ASSAULT",
+    "MOBILIZE",
+    "COERCE",
+    "CONCEDE",
+}  # to whom they are done, where no other is named
 _THROUGH_OBJECT = {
     "REJECT",
     "THREATEN",
@@ -118,7 +125,7 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
         recipients = threatened(report, clause, actors)
     if not recipients and (frame.type in _THROUGH_OBJECT or frame.mode == "investigate"):
         recipients = in_object(report, clause, actors)
-    if not recipients and frame.type in {"ASSAULT", "MOBILIZE"} and place is not None:
+    if not recipients and frame.type in _DONE_SOMEWHERE and place is not None:
         recipients = host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
     if frame.symmetric and recipients:
         actors, recipients = together(actors, recipients)  # "signed a roadmap with Belarus"
@@ -134,7 +141,10 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
     if frame.recipient_kinds and not all(r.kind in frame.recipient_kinds for r in recipients):
         return None
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
-    if frame.mode == "visit" and place is not None and not any(r.state == place.state for r in recipients):
+    elsewhere = frame.mode == "visit" and place is not None and meet_there(report, clause, actors, recipients)
+    if elsewhere:
+        recipients = ()  # "Kenyan and Egyptian negotiators return to Geneva for talks"
+    elif frame.mode == "visit" and place is not None and not any(r.state == place.state for r in recipients):
         recipients = host(report, place_slots or clause.arguments, place, actors) or recipients
     if (
         not actors

@@ -23,6 +23,9 @@ class People:
                 parts = words(name)
                 for key in _keys(name) if not person.full_name else _whole(name):
                     index.setdefault(key, set()).add(person.id)
+                if person.full_name and len(parts) > 1:
+                    for tenure in knowledge.held_by(person.id):
+                        index.setdefault(_titled(tenure.office, parts[-1]), set()).add(person.id)
                 for part in parts:
                     if len(part) > 3 and not person.full_name:
                         index.setdefault("w:" + part, set()).add(person.id)
@@ -31,6 +34,16 @@ class People:
     def _generic(self, offices: Sequence[str]) -> bool:
         kinds = self._knowledge.office_kinds
         return any(kinds[o].generic for o in offices if o in kinds)
+
+    def _by_title(self, surname: str, offices: Sequence[str], states: set[str]) -> set[str]:
+        """Return persons known by their whole names only whom office and surname give: "President Otieno".
+
+        Where no state is said only heads of state and of government count.
+        """
+        kinds = self._knowledge.office_kinds
+        heads = {"head of state", "head of government"}
+        told = [o for o in offices if states or (o in kinds and kinds[o].rank in heads)]
+        return set().union(*(self._index.get(_titled(o, surname), frozenset()) for o in told))
 
     def candidates(
         self,
@@ -57,12 +70,16 @@ class People:
         if loose and len(parts) == 1:
             found |= self._index.get("w:" + parts[0], frozenset())
         wanted = set(states)
+        if len(parts) == 1:
+            found |= self._by_title(parts[0], offices, wanted)
         scored: list[tuple[int, str]] = []
         for person in found:
             row = self._knowledge.persons[person]
             # A bare "Raisi" of the pack answers a bare name only, never "Condoleezza Rice".
             known = [n for n in (row.name, *row.names) if len(parts) == 1 or len(words(n)) > 1]
-            full = any(same_person_name(name, n) for n in known)
+            full = any(same_person_name(name, n) for n in known) or (
+                row.full_name and len(parts) == 1 and any(words(n)[-1:] == parts for n in known)
+            )
             if not full and not (loose and len(parts) == 1):
                 continue
             tenures = self._knowledge.held_by(person)
@@ -81,6 +98,10 @@ class People:
             return ()
         best = scored[0][0]
         return tuple(p for s, p in scored if s == best)
+
+
+def _titled(office: str, surname: str) -> str:
+    return f"o:{office}:{surname}"
 
 
 def _whole(name: str) -> set[str]:

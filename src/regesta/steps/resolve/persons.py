@@ -179,6 +179,11 @@ def _identify(
             if not states and person.organisation is None:
                 person.organisation = next((t.state for t in held), None)
         return
+    shared = {t.state for f in found for t in knowledge.held_by(f) if t.office in person.offices}
+    if not person.states and person.offices and len(found) > 1 and len(shared) == 1:
+        person.states = list(
+            shared & knowledge.states.keys()
+        )  # one president or the other, of the same state
     person.name = longest
     where = person.states[0] if person.states else report
     person.entity = f"person:x{short_hash(f'{skeleton(longest)}|{where}')[:12]}"
