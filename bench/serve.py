@@ -113,11 +113,13 @@ def _measure(path: Path, folder: Path, dyads: list[str], n_readers: int, seconds
     command = [sys.executable, "-m", "regesta", "serve", "--from", str(path), "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
+    started = time.monotonic()
     for _ in range(120):
         with contextlib.suppress(OSError):
             urllib.request.urlopen(f"{address}/method").read()  # packs are loaded once
             break
         time.sleep(0.5)
+    print(f"the server answered {time.monotonic() - started:.0f} s after it was started")
     cold: list[float] = []
     warm: list[float] = []
     failed: list[str] = []

@@ -30,7 +30,7 @@ from regesta.model.reports import Report
 from regesta.model.snapshot import Snapshot, StoredReport
 from regesta.model.spans import Evidence
 from regesta.model.times import DayRange, on
-from regesta.store.base import Source, Store, Writing, joined
+from regesta.store.base import Source, Store, Touched, Writing, joined
 
 if TYPE_CHECKING:
     import pandas
@@ -651,6 +651,7 @@ class Register:
         as_of: dt.date | None = None,
         texts: bool = True,
         every: bool = False,
+        names: bool = True,
     ) -> Snapshot:
         """Return everything that counts now, or what concerns some states, as values.
 
@@ -659,8 +660,9 @@ class Register:
             as_of: The day to call today; None takes the latest day in the register.
             texts: Whether to load the reports' texts too.
             every: Take only what concerns all of the states, instead of any.
+            names: Whether to load how reports write each entity too.
         """
-        taken = self._store.snapshot(states, as_of=as_of, texts=texts, every=every)
+        taken = self._store.snapshot(states, as_of=as_of, texts=texts, every=every, names=names)
         if taken.coder:
             return taken
         return dataclasses.replace(taken, coder=self.coder.name, packs=self.coder.packs)
@@ -754,15 +756,21 @@ class Register:
         as_of: dt.date | None = None,
         texts: bool = False,
         every: bool = False,
+        names: bool = True,
     ) -> Records:
         """Return the merged records, computed from all that counts now or what concerns some (or `every`) states."""
         from regesta import query
 
-        return query.records(self.snapshot(states, as_of=as_of, texts=texts, every=every), self.packs)
+        taken = self.snapshot(states, as_of=as_of, texts=texts, every=every, names=names)
+        return query.records(taken, self.packs)
 
-    def stamp(self, *states: str) -> tuple[int, ...]:
-        """Return numbers that change whenever anything that concerns these states may have changed; cheap."""
-        return self._store.stamp(states) if states else (self._store.revision(),)
+    def pairs(self, limit: int) -> tuple[tuple[str, str], ...]:
+        """Return the pairs of states that most findings concern, the most first; cheap, for nothing is merged."""
+        return self._store.pairs(limit)
+
+    def touched(self, since: int) -> Touched:
+        """Return what the revisions after one touch, so that what was computed before can be kept."""
+        return self._store.touched(since)
 
     def timeline(
         self, *states: str, since: Day | None = None, until: Day | None = None, types: Iterable[str] = ()

@@ -20,11 +20,15 @@ from regesta.errors import BadValue
 @click.option(
     "--users", "file", metavar="FILE", type=click.Path(path_type=Path), help="Accounts; asks for a login."
 )
+@click.option(
+    "--warm", metavar="SECONDS", type=click.FloatRange(0, 600), default=10.0, show_default=True,
+    help="Make pages for at most so long before listening.",
+)  # fmt: skip
 @click.option("--name", "names", metavar="HOST", multiple=True, help="A name of the server, behind a proxy.")
 @click.pass_obj
 def serve(
     folders: Sequence[Path], store: str | None, host: str, port: int, file: Path | None,
-    names: tuple[str, ...],
+    warm: float, names: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Show the register as pages at http://127.0.0.1:PORT, with an API under /api/v1.
 
@@ -40,7 +44,7 @@ def serve(
         import uvicorn
 
         from regesta.serve.app import create_app
-    config = ServeConfig(store, tuple(folders), users=file, hosts=(*names, host))
+    config = ServeConfig(store, tuple(folders), users=file, warm_s=warm, hosts=(*names, host))
     click.echo(f"http://{host}:{port}  (Ctrl-C stops)")
     uvicorn.run(create_app(config), host=host, port=port, log_level="warning")
 

@@ -29,6 +29,7 @@ from regesta.query.scores import modes_of_types
 from regesta.query.show import short_ids, show
 from regesta.query.views import (
     commitments,
+    event_rows,
     events_between,
     offices,
     positions,
@@ -49,6 +50,7 @@ __all__ = [
     "doubtful",
     "entity_line",
     "event_line",
+    "event_rows",
     "events_between",
     "issue_line",
     "modes_of_types",

@@ -68,10 +68,7 @@ def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
                 found.append(_decided(unite(members), told, confirmed))
         return tuple(sorted(found, key=lambda m: m.finding.id))
 
-    events = tuple(
-        replace(m, finding=replace(m.finding, part_of=whole.get(m.finding.id, m.finding.part_of)))
-        for m in each(Event, lambda g: unite_events(g, names, order))
-    )
+    events = tuple(_inside(m, whole) for m in each(Event, lambda g: unite_events(g, names, order)))
     statements = each(Statement, lambda g: unite_statements(g, names, order))
     promised = each(Commitment, lambda g: unite_commitments(g, names, order))
     offices = each(OfficeHeld, lambda g: unite_offices(g, order))
@@ -197,6 +194,8 @@ def _decided(merged: Merged[F], told: Mapping[str, Told], confirmed: set[str]) -
     finding = _corrected(merged.finding, fields) if fields and len(merged.members) > 1 else merged.finding
     if any(member.id in confirmed for member in merged.members):
         finding = replace(finding, confidence=MOST_CONFIDENT)
+    if finding is merged.finding and not fields:
+        return merged
     conflicts = tuple(c for c in merged.conflicts if c.field not in fields)
     return replace(merged, finding=finding, conflicts=conflicts)
 
@@ -220,6 +219,16 @@ def _wholes(active: Iterable[Decision], names: Mapping[str, str]) -> dict[str, s
             if part != whole:
                 found[part] = whole
     return found
+
+
+def _inside(event: Merged[Event], wholes: Mapping[str, str]) -> Merged[Event]:
+    """Return an event in the visit or conference that holds it."""
+    whole = wholes.get(event.finding.id, event.finding.part_of)
+    return (
+        event
+        if whole == event.finding.part_of
+        else replace(event, finding=replace(event.finding, part_of=whole))
+    )
 
 
 def _follows(

@@ -47,13 +47,18 @@ def timeline(
     Returns:
         Events. `commitments` names those made there, by id.
     """
+    return event_rows(records, events_between(records, states, since, until, types))
+
+
+def event_rows(records: Records, events: Iterable[Merged[Event]]) -> list[Row]:
+    """Return events as a timeline shows them, those made there by id."""
     sources = sources_of(records)
     made: dict[str, list[str]] = {}
     for item in records.commitments:
         if item.commitment.event is not None:
             made.setdefault(item.commitment.event, []).append(item.id)
     rows = []
-    for event in events_between(records, states, since, until, types):
+    for event in events:
         row = event_line(event, sources)
         if event.id in made:
             row["commitments"] = sorted(made[event.id])

@@ -17,7 +17,7 @@ from regesta import export, query, settings
 from regesta.errors import BadValue
 from regesta.model.records import Records
 from regesta.query.lines import line_of
-from regesta.serve import filters, views
+from regesta.serve import filters, states, views
 from regesta.serve.access import Access, require
 from regesta.serve.addresses import pair_of
 from regesta.serve.answers import as_json, in_json, tagged
@@ -165,24 +165,24 @@ def _views(router: APIRouter, library: Library) -> None:
     @router.get("/view/dyad/{pair}", response_model=Told)
     def dyad(request: Request, pair: str, asked: Annotated[filters.Events, Query()]) -> Response:
         """Return what the page of two states shows."""
-        states = pair_of(library, pair)
-        proper = f"{states[0]}-{states[1]}"
+        two = pair_of(library, pair)
+        proper = f"{two[0]}-{two[1]}"
         if pair != proper:
             rest = f"?{request.url.query}" if request.url.query else ""
             return Response(status_code=308, headers={"Location": f"/api/v1/view/dyad/{proper}{rest}"})
         kept = ("dyad", asked.model_dump_json())
 
         def made() -> bytes:
-            return in_json(library.kept(kept, states, lambda: views.dyad(library, states, asked)).data)
+            return in_json(library.kept(kept, two, lambda: states.dyad(library, two, asked)).data)
 
-        body = library.kept(("json", *kept), states, made)
+        body = library.kept(("json", *kept), two, made)
         return tagged(request, body, "application/json", 200)
 
     @router.get("/view/country/{code}", response_model=Told)
     def country(request: Request, code: str, asked: Annotated[filters.Period, Query()]) -> Response:
         """Return what the page of a state shows."""
         (state,) = library.register.codes((code,))
-        return as_json(request, views.country(library, state, asked).data)
+        return as_json(request, states.country(library, state, asked).data)
 
     @router.get("/view/search", response_model=Told)
     def search(request: Request, asked: Annotated[filters.Words, Query()]) -> Response:

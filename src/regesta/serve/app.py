@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -21,6 +21,7 @@ from regesta.serve.library import Library
 from regesta.serve.login import login_router
 from regesta.serve.pages import pages_router
 from regesta.serve.security import guard
+from regesta.serve.warming import Warmer, warm
 from regesta.serve.writer import Writer
 
 N_THREADS = (
@@ -28,10 +29,26 @@ N_THREADS = (
 )
 
 
-@contextlib.asynccontextmanager
-async def _with_threads(app: FastAPI) -> AsyncIterator[None]:
-    anyio.to_thread.current_default_thread_limiter().total_tokens = N_THREADS
-    yield
+def _living(
+    library: Library, warm_s: float
+) -> Callable[[FastAPI], contextlib.AbstractAsyncContextManager[None]]:
+    """Return what surrounds the server's life: enough threads, and pages made before they are asked for."""
+
+    @contextlib.asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = N_THREADS
+        if warm_s <= 0:
+            yield
+            return
+        await anyio.to_thread.run_sync(warm, library, warm_s)
+        warmer = Warmer(library)
+        warmer.start()
+        try:
+            yield
+        finally:
+            await anyio.to_thread.run_sync(warmer.stop)
+
+    return life
 
 
 def create_app(config: ServeConfig) -> FastAPI:
@@ -43,7 +60,7 @@ def create_app(config: ServeConfig) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        lifespan=_with_threads,
+        lifespan=_living(library, config.warm_s),
     )
     access = Access(config.users)
     app.add_middleware(BaseHTTPMiddleware, dispatch=access)

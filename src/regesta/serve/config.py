@@ -18,6 +18,7 @@ class ServeConfig:
     packs: tuple[Path, ...] = ()
     secret: str = field(default_factory=lambda: secrets.token_hex(32))  # new at every start
     users: Path | None = None  # the file of accounts; None: whoever sits at this machine
+    warm_s: float = 0.0  # seconds to make pages before listening; then it goes on in the background
     hosts: tuple[str, ...] = ()  # names a request may come under, besides loopback's; tests add theirs
 
 

@@ -60,9 +60,10 @@ class Drawn(Period):
 
 
 class Events(Period):
-    """Of a dyad or a country: the period and the types of events."""
+    """Of a dyad: the period, the types of events, and which hundred of them, the latest first."""
 
     type: tuple[EventType, ...] = ()
+    page: Annotated[int, Field(ge=1, le=10_000)] = 1
 
 
 class Promises(Period):

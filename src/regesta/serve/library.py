@@ -12,6 +12,7 @@ from regesta.model.records import Records
 from regesta.register import Register
 from regesta.register import open as open_register
 from regesta.serve.config import ServeConfig
+from regesta.serve.freshness import Freshness
 
 T = TypeVar("T")
 N_MAKERS = 2  # answers made at a time; more would only slow each other, and all who want what is made already
@@ -29,6 +30,7 @@ class Library:
         self._register: Register | None = None
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._fresh = Freshness()
         self._makers, self._mine = threading.BoundedSemaphore(N_MAKERS), threading.local()
         self._making: dict[tuple[Any, ...], threading.Lock] = {}
 
@@ -40,17 +42,17 @@ class Library:
                 self._register = open_register(self._config.register, packs=self._config.packs, create=False)
             return self._register
 
-    def records(self, *states: str, texts: bool = False) -> Records:
+    def records(self, *states: str, texts: bool = False, names: bool = True) -> Records:
         """Return the records that concern all of the states, or everything."""
         return self.kept(
-            ("records", texts),
+            ("records", texts, names),
             states,
-            lambda: self.register.records(states, texts=texts, every=len(states) > 1),
+            lambda: self.register.records(states, texts=texts, every=len(states) > 1, names=names),
         )
 
     def kept(self, what: tuple[Any, ...], states: tuple[str, ...], make: Callable[[], T]) -> T:
         """Return an answer, made anew if anything that concerns the states was written since."""
-        key = (what, states, self.register.stamp(*states))
+        key = (what, states, self._fresh.since(self.register, states))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from regesta import export, settings
 from regesta.model.findings import EventType
-from regesta.serve import filters, views
+from regesta.serve import filters, states, views
 from regesta.serve.access import COOKIE
 from regesta.serve.addresses import local, pair_of
 from regesta.serve.answers import tagged
@@ -32,26 +32,26 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         return show(request, views.home(library))
 
     def dyad(request: Request, pair: str, asked: Annotated[filters.Events, Query()]) -> Response:
-        states = pair_of(library, pair)
-        proper = f"{states[0]}-{states[1]}"
+        two = pair_of(library, pair)
+        proper = f"{two[0]}-{two[1]}"
         if pair != proper:
             return _moved(request, pair, proper)
 
         def page() -> Page:
             kept = ("dyad", asked.model_dump_json())
-            return library.kept(kept, states, lambda: views.dyad(library, states, asked))
+            return library.kept(kept, two, lambda: states.dyad(library, two, asked))
 
-        if request.url.path.endswith(".csv"):  # goes out under a file name, which is no part of what is kept
-            return show(request, page())
+        if request.url.path.endswith(".csv"):  # holds all events, and goes out under a file name
+            return show(request, states.dyad(library, two, asked, whole=True))
         # What is written depends on the address, the theme and the session, whose token stands in the forms.
         mine = (str(request.url), request.cookies.get("theme"), request.cookies.get(COOKIE))
-        written = library.kept(("written", *mine), states, lambda: _body(show(_fresh(request), page())))
+        written = library.kept(("written", *mine), two, lambda: _body(show(_fresh(request), page())))
         return tagged(request, *written, 200)
 
     def country(request: Request, code: str, asked: Annotated[filters.Period, Query()]) -> Response:
         (state,) = library.register.codes((code,))
         return (
-            show(request, views.country(library, state, asked))
+            show(request, states.country(library, state, asked))
             if state == code
             else _moved(request, code, state)
         )

@@ -40,12 +40,12 @@ def home(library: Library) -> Page:
     for item in records.events:
         pairs.update(combinations(sorted(states_of(item.finding)), 2))
     busiest = [
-        {"pair": f"{a}-{b}", "names": [_name(library, a), _name(library, b)], "events": n}
+        {"pair": f"{a}-{b}", "names": [name_of(library, a), name_of(library, b)], "events": n}
         for (a, b), n in sorted(pairs.items(), key=lambda p: (-p[1], p[0]))[:12]
     ]
     sources = query.sources_of(records)
     last = sorted(records.events, key=lambda e: (e.finding.date.last or dt.date.min, e.id), reverse=True)
-    latest = [_told(query.event_line(e, sources)) for e in last if e.finding.status == "occurred"][:8]
+    latest = [told(query.event_line(e, sources)) for e in last if e.finding.status == "occurred"][:8]
     counts = {
         "reports": len(records.reports),
         "events": len(records.events),
@@ -62,58 +62,6 @@ def home(library: Library) -> Page:
         "languages": dict(sorted(Counter(s.language or "unknown" for s in records.reports).items())),
     }
     return Page("home.html", "Regesta", data, busiest)
-
-
-def dyad(library: Library, states: tuple[str, str], asked: filters.Events) -> Page:
-    """Return everything between two states."""
-    records = library.records(*states)
-    first, last = filters.first_last(asked)
-    timeline = [_told(r) for r in query.timeline(records, states, first, last, asked.type)]
-    made = [_told(r) for r in query.commitments(records, states, first, last)]
-    stands = query.positions(records, states, first, last)
-    reports = {e["report_id"] for row in (*timeline, *made) for e in row["evidence"] if "report_id" in e}
-    names = [_name(library, s) for s in states]
-    counts = Counter(r["type"] for r in timeline)
-    data = {
-        "states": list(states),
-        "names": names,
-        "as_of": records.as_of.isoformat() if records.as_of else None,
-        "reports": len(reports),
-        "sources": _outlets(records, reports),
-        "languages": dict(Counter(s.language or "?" for s in records.reports if s.report.id in reports)),
-        "summary": _summary(names, timeline, made, len(reports)),
-        "types": dict(counts.most_common()),
-        "holders": {s: _holders(library, s, records.as_of) for s in states},
-        "timeline": timeline,
-        "commitments": made,
-        "positions": stands,
-        "disagreements": [r for r in timeline if r.get("conflicts")],
-    }
-    return Page("dyad.html", " – ".join(names), data, timeline)
-
-
-def country(library: Library, state: str, asked: filters.Period) -> Page:
-    """Return a state's or an organisation's partners, commitments and positions."""
-    records = library.records(state)
-    first, last = filters.first_last(asked)
-    rows = query.events_between(records, (state,), first, last)
-    partners: Counter[str] = Counter(o for e in rows for o in states_of(e.finding) - {state})
-    sources = query.sources_of(records)
-    open_ones = query.commitments(records, (state,), first, last, open_only=True)
-    partners_told: list[Json] = [
-        {"code": c, "name": _name(library, c), "pair": "-".join(sorted((state, c))), "events": n}
-        for c, n in sorted(partners.items(), key=lambda p: (-p[1], p[0]))
-    ]
-    data = {
-        "state": state,
-        "name": _name(library, state),
-        "partners": partners_told,
-        "holders": _holders(library, state, records.as_of),
-        "commitments": [_told(r) for r in open_ones],
-        "positions": query.positions(records, (state,), first, last),
-        "timeline": [_told(query.event_line(e, sources)) for e in rows],
-    }
-    return Page("country.html", _name(library, state), data, partners_told)
 
 
 def record(library: Library, named: str) -> Page:
@@ -179,7 +127,7 @@ def entity(library: Library, named: str) -> Page:
         line = line_of(item, sources)
         sides = ("actors", "recipients", "speakers", "addressees", "about", "by", "to")
         if line.get("entity") == named or any(a["entity"] == named for k in sides for a in line.get(k, ())):
-            rows.append(_told(line))
+            rows.append(told(line))
     rows.sort(key=lambda r: ((r.get("date") or {}).get("earliest") or "", r["id"]))
     data = {"entity": query.entity_line(known[named]), "records": rows}
     return Page("entity.html", known[named].name, data, rows)
@@ -191,7 +139,7 @@ def commitments(library: Library, asked: filters.Promises) -> Page:
     records = library.records(*codes)
     first, last = filters.first_last(asked)
     rows = [
-        _told(r)
+        told(r)
         for r in query.commitments(records, codes, first, last, asked.kind, open_only=asked.open)
         if (not asked.stage or r["stage"] in asked.stage) and r.get("silent_months", 0) >= asked.silent
     ]
@@ -287,7 +235,7 @@ def sources(library: Library) -> Page:
 # --------------------------------------------------------------------------- parts
 
 
-def _told(line: Mapping[str, Any]) -> Json:
+def told(line: Mapping[str, Any]) -> Json:
     """Return a record's line with its sentence, its day in words, and whether that day was inferred."""
     lead, why = words.because(line.get("date"))
     return {
@@ -307,48 +255,9 @@ def _says(records: Records, identity: str) -> str:
     return identity
 
 
-def _name(library: Library, code: str) -> str:
+def name_of(library: Library, code: str) -> str:
+    """Return what a state or an organisation is called."""
     return query.party_name(code, library.register.packs)
-
-
-def _holders(library: Library, state: str, day: dt.date | None) -> list[Json]:
-    """Return who holds the high offices of a state on a day, as the packs know it."""
-    knowledge = library.register.packs.knowledge
-    high = ("president", "head-of-state", "supreme-leader", "prime-minister", "foreign-minister")
-    found = []
-    for held in knowledge.tenures_of(state):
-        over = held.until is not None and day is not None and held.until <= day
-        if held.office not in high or held.end_unknown or over or (day is not None and held.since > day):
-            continue
-        if day is None and held.until is not None:
-            continue
-        person = knowledge.persons.get(held.person)
-        found.append(
-            {
-                "office": held.office.replace("-", " "),
-                "acting": held.acting,
-                "name": person.name if person else held.person,
-                "entity": f"person:{held.person}",
-                "since": held.since.isoformat(),
-            }
-        )
-    return sorted(found, key=lambda h: (high.index(str(h["office"]).replace(" ", "-")), str(h["since"])))
-
-
-def _outlets(records: Records, reports: set[str]) -> list[str]:
-    kept = (s for s in records.reports if s.report.id in reports)
-    return sorted({s.report.publisher or s.report.source for s in kept})
-
-
-def _summary(names: Sequence[str], timeline: Sequence[Json], made: Sequence[Json], n_reports: int) -> str:
-    meetings = sum(r["type"] == "CONSULT" and r["status"] in {"occurred", "historical"} for r in timeline)
-    n_open = sum(bool(r.get("open")) for r in made)
-    done = sum(r["stage"] == "fulfilled" for r in made)
-    return (
-        f"{words.plural(n_reports, 'report')} of {words.listed(list(names))} tell of"
-        f" {words.plural(len(timeline), 'event')}, {words.plural(meetings, 'meeting')} among them, and"
-        f" {words.plural(len(made), 'commitment')}: {n_open} open, {done} fulfilled."
-    )
 
 
 def _codes(line: Mapping[str, Any]) -> set[str]:

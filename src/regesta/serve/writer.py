@@ -46,6 +46,7 @@ class Writer:
             twin=twin,
             here=f"{path}{query}",
             query=query,
+            paged=lambda n: f"{path}?{_with(request.url.query, page=n)}",
             user=getattr(request.state, "user", None) if self._with_users else None,
             theme=theme if theme in {"light", "dark"} else "",
             token=token(self._secret, request.cookies.get(COOKIE, "")),
@@ -54,3 +55,9 @@ class Writer:
         if status == 200:
             return tagged(request, text.encode(), "text/html; charset=utf-8", 200)
         return HTMLResponse(text, status)
+
+
+def _with(query: str, **more: object) -> str:
+    """Return what stands after a question mark with some options set anew."""
+    kept = [(k, v) for k, v in urllib.parse.parse_qsl(query) if k not in more]
+    return urllib.parse.urlencode([*kept, *((k, str(v)) for k, v in more.items())])

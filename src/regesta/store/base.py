@@ -52,6 +52,15 @@ class Source:
         return replace(self, **{key: value for key, value in said.items() if value is not None})
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What the revisions up to one touch: everything, or records that concern one of these sets of states."""
+
+    revision: int
+    everything: bool
+    states: frozenset[frozenset[str]]
+
+
 def joined(report_id: str, text: str, sources: Iterable[Source]) -> Report:
     """Return the one report that several sources give.
 
@@ -185,8 +194,11 @@ class Store(Protocol):
     def revision(self) -> int:
         """Return a number that grows with every transaction that changes anything; 0 for an empty register."""
 
-    def stamp(self, states: Collection[str]) -> tuple[int, ...]:
-        """Return numbers that change whenever anything that concerns these states may have changed; cheap."""
+    def pairs(self, limit: int) -> tuple[tuple[str, str], ...]:
+        """Return the pairs of states that most findings concern, the most first, at most so many."""
+
+    def touched(self, since: int) -> Touched:
+        """Return what the revisions after one touch; cheap where there are few."""
 
     def revision_at(self, time: str) -> int:
         """Return the revision that held at a time (ISO, UTC): the last one written before it."""
@@ -199,6 +211,7 @@ class Store(Protocol):
         texts: bool = True,
         revision: int | None = None,
         every: bool = False,
+        names: bool = True,
     ) -> Snapshot:
         """Return what counts now, or counted at a revision.
 
@@ -209,6 +222,7 @@ class Store(Protocol):
             texts: Whether to load the reports' texts.
             revision: An earlier one, from `revision`. What was taken down since is not there then either.
             every: Take only findings that concern all of the states, instead of any.
+            names: Whether to load how reports write each entity.
         """
 
     def search(self, words: str, limit: int) -> Sequence[Passage]:

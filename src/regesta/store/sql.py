@@ -11,7 +11,9 @@ import contextlib
 import datetime as dt
 import json
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Connection, Engine, and_, delete, exists, func, insert, select, update
@@ -25,9 +27,10 @@ from regesta.model.snapshot import Snapshot, StoredReport, kind_of, latest_day, 
 from regesta.model.spans import Evidence
 from regesta.store import search, snapshots
 from regesta.store import tables as t
-from regesta.store.base import Held, Passage, Source
+from regesta.store.base import Held, Passage, Source, Touched
 from regesta.store.search import Index
 from regesta.store.snapshots import chunks, source_of
+from regesta.store.touched import touched_since
 from regesta.store.words import terms
 
 _MIN_PREFIX_CHARS = 4
@@ -453,19 +456,20 @@ class SqlStore(ABC):
         with self._connected(writes=False) as conn:
             return int(conn.scalar(select(func.max(t.log.c.key))) or 0)
 
-    def stamp(self, states: Collection[str]) -> tuple[int, ...]:
-        """Return numbers that change whenever anything that concerns these states may have changed."""
-        s = t.finding_states.c
+    def pairs(self, limit: int) -> tuple[tuple[str, str], ...]:
+        """Return the pairs of states that most findings concern, the most first."""
+        # Counted here: the table is ordered by state, and a database would search it through for each finding.
+        concerned: dict[int, list[str]] = {}
         with self._connected(writes=False) as conn:
-            newest = [
-                conn.scalar(select(func.max(s.finding)).where(s.state == x)) or 0 for x in sorted(states)
-            ]
-            others = (
-                select(func.max(t.runs.c.key)),
-                select(func.max(t.decisions.c.key)).where(t.decisions.c.by_rule.is_(False)),
-                select(func.count()).select_from(t.tombstones),
-            )
-            return (*newest, *(int(conn.scalar(q) or 0) for q in others))
+            for state, finding in conn.execute(select(t.finding_states.c.state, t.finding_states.c.finding)):
+                concerned.setdefault(finding, []).append(state)
+        counts = Counter(pair for states in concerned.values() for pair in combinations(sorted(states), 2))
+        return tuple(sorted(counts, key=lambda pair: (-counts[pair], pair))[:limit])
+
+    def touched(self, since: int) -> Touched:
+        """Return what the revisions after one touch."""
+        with self._connected(writes=False) as conn:
+            return touched_since(conn, since)
 
     def revision_at(self, time: str) -> int:
         """Return the revision that held at a time."""
@@ -480,11 +484,12 @@ class SqlStore(ABC):
         texts: bool = True,
         revision: int | None = None,
         every: bool = False,
+        names: bool = True,
     ) -> Snapshot:
         """Return what counts now or counted at a revision, or the part that concerns some states."""
         with self._connected(writes=False) as conn:
             at = None if revision is None else snapshots.moment(conn, revision)
-            return snapshots.take(conn, states, as_of, texts=texts, at=at, every=every)
+            return snapshots.take(conn, states, as_of, texts=texts, at=at, every=every, names=names)
 
     def search(self, words: str, limit: int) -> Sequence[Passage]:
         """Return the reports that hold all the words, best first."""

@@ -1,0 +1,127 @@
+"""What the pages of two states and of one show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from regesta import query
+from regesta.model.findings import Event
+from regesta.model.records import Merged, Records
+from regesta.model.snapshot import states_of
+from regesta.model.spans import Evidence
+from regesta.query import words
+from regesta.serve import filters
+from regesta.serve.library import Library
+from regesta.serve.views import Json, Page, name_of, told
+
+PAGE = 100  # events at a time
+
+
+def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, whole: bool = False) -> Page:
+    """Return what lies between two states, a hundred events at a time, the latest first; or all of them."""
+    records = library.records(*states, names=False)
+    first, last = filters.first_last(asked)
+    events = query.events_between(records, states, first, last, asked.type)
+    n_pages = max(1, -(-len(events) // PAGE))
+    page = min(asked.page, n_pages)
+    shown = events if whole else events[max(0, len(events) - page * PAGE) : len(events) - (page - 1) * PAGE]
+    timeline = [told(r) for r in query.event_rows(records, shown)]
+    differing = [told(r) for r in query.event_rows(records, (e for e in events if e.conflicts))]
+    made = [told(r) for r in query.commitments(records, states, first, last)]
+    reports = _reports(events) | {e["report_id"] for row in made for e in row["evidence"] if "report_id" in e}
+    names = [name_of(library, s) for s in states]
+    data = {
+        "states": list(states),
+        "names": names,
+        "as_of": records.as_of.isoformat() if records.as_of else None,
+        "reports": len(reports),
+        "sources": _outlets(records, reports),
+        "languages": dict(Counter(s.language or "?" for s in records.reports if s.report.id in reports)),
+        "summary": _summary(names, events, made, len(reports)),
+        "types": dict(Counter(e.finding.type for e in events).most_common()),
+        "holders": {s: _holders(library, s, records.as_of) for s in states},
+        "n_events": len(events),
+        "at": page,
+        "pages": n_pages,
+        "timeline": timeline,
+        "commitments": made,
+        "positions": query.positions(records, states, first, last),
+        "disagreements": differing,
+    }
+    return Page("dyad.html", " – ".join(names), data, timeline)
+
+
+def country(library: Library, state: str, asked: filters.Period) -> Page:
+    """Return a state's or an organisation's partners, commitments and positions."""
+    records = library.records(state)
+    first, last = filters.first_last(asked)
+    rows = query.events_between(records, (state,), first, last)
+    partners: Counter[str] = Counter(o for e in rows for o in states_of(e.finding) - {state})
+    sources = query.sources_of(records)
+    open_ones = query.commitments(records, (state,), first, last, open_only=True)
+    partners_told: list[Json] = [
+        {"code": c, "name": name_of(library, c), "pair": "-".join(sorted((state, c))), "events": n}
+        for c, n in sorted(partners.items(), key=lambda p: (-p[1], p[0]))
+    ]
+    data = {
+        "state": state,
+        "name": name_of(library, state),
+        "partners": partners_told,
+        "holders": _holders(library, state, records.as_of),
+        "commitments": [told(r) for r in open_ones],
+        "positions": query.positions(records, (state,), first, last),
+        "timeline": [told(query.event_line(e, sources)) for e in rows],
+    }
+    return Page("country.html", name_of(library, state), data, partners_told)
+
+
+# --------------------------------------------------------------------------- parts
+
+
+def _reports(events: Collection[Merged[Event]]) -> set[str]:
+    return {w.report_id for e in events for w in e.finding.evidence if isinstance(w, Evidence)}
+
+
+def _holders(library: Library, state: str, day: dt.date | None) -> list[Json]:
+    """Return who holds the high offices of a state on a day, as the packs know it."""
+    knowledge = library.register.packs.knowledge
+    high = ("president", "head-of-state", "supreme-leader", "prime-minister", "foreign-minister")
+    found = []
+    for held in knowledge.tenures_of(state):
+        over = held.until is not None and day is not None and held.until <= day
+        if held.office not in high or held.end_unknown or over or (day is not None and held.since > day):
+            continue
+        if day is None and held.until is not None:
+            continue
+        person = knowledge.persons.get(held.person)
+        found.append(
+            {
+                "office": held.office.replace("-", " "),
+                "acting": held.acting,
+                "name": person.name if person else held.person,
+                "entity": f"person:{held.person}",
+                "since": held.since.isoformat(),
+            }
+        )
+    return sorted(found, key=lambda h: (high.index(str(h["office"]).replace(" ", "-")), str(h["since"])))
+
+
+def _outlets(records: Records, reports: set[str]) -> list[str]:
+    kept = (s for s in records.reports if s.report.id in reports)
+    return sorted({s.report.publisher or s.report.source for s in kept})
+
+
+def _summary(
+    names: Sequence[str], events: Collection[Merged[Event]], made: Sequence[Json], n_reports: int
+) -> str:
+    held = [e.finding for e in events if e.finding.status in {"occurred", "historical"}]
+    meetings = sum(e.type == "CONSULT" for e in held)
+    n_open = sum(bool(r.get("open")) for r in made)
+    done = sum(r["stage"] == "fulfilled" for r in made)
+    return (
+        f"{words.plural(n_reports, 'report')} of {words.listed(list(names))} tell of"
+        f" {words.plural(len(events), 'event')}, {words.plural(meetings, 'meeting')} among them, and"
+        f" {words.plural(len(made), 'commitment')}: {n_open} open, {done} fulfilled."
+    )

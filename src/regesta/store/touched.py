@@ -1,0 +1,119 @@
+"""What a register's newest revisions touch: which states, or everything.
+
+In: a revision that was seen before. Out: sets of states; an answer about some states is still good where no
+set holds them all. Whoever keeps answers asks this instead of comparing them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Connection, func, select
+
+from regesta.store import tables as t
+from regesta.store.base import Touched
+from regesta.store.snapshots import chunks, moment
+
+_JOINING = ("same", "part_of", "follows")
+_MOST_STEPS = 20  # of decisions that tie findings to findings; a longer chain touches everything
+
+
+def touched_since(conn: Connection, since: int) -> Touched:
+    """Return what the revisions after one touch.
+
+    A decision of a person, a report taken down, a newer day and another coder touch everything: they are
+    rare, or change every answer.
+    """
+    revision = int(conn.scalar(select(func.max(t.log.c.key))) or 0)
+    if revision == since:
+        return Touched(revision, everything=False, states=frozenset())
+    before, now = moment(conn, since), moment(conn, revision)
+    by_person = select(func.count()).where(
+        t.decisions.c.key > before.decision, t.decisions.c.by_rule.is_(False)
+    )
+    if since == 0 or conn.scalar(by_person) or _removed(conn, since) or _changes_all(conn, before.reading):
+        return Touched(revision, everything=True, states=frozenset())
+    fresh = select(t.readings.c.report).where(
+        t.readings.c.key > before.reading, t.readings.c.key <= now.reading
+    )
+    keys = set(
+        conn.scalars(
+            select(t.findings.c.key)
+            .join(t.readings, t.readings.c.key == t.findings.c.reading)
+            .where(t.readings.c.report.in_(fresh))
+        )
+    )
+    groups = [{key} for key in keys]
+    deciding = select(t.decisions.c.key).where(
+        t.decisions.c.key > before.decision, t.decisions.c.key <= now.decision
+    )
+    for decision in conn.scalars(deciding):
+        tied = _tied(conn, decision)
+        if tied is None:
+            return Touched(revision, everything=True, states=frozenset())
+        groups.append(tied)
+    states = _states(conn, set().union(*groups))
+    found = {frozenset().union(*(states.get(k, frozenset()) for k in group)) for group in groups}
+    return Touched(revision, everything=False, states=frozenset(s for s in found if s))
+
+
+def _removed(conn: Connection, since: int) -> bool:
+    """Return whether a report was taken down in or after the second in which a revision was written."""
+    second = func.substr(t.log.c.time, 1, 19)  # tombstones are told to the second
+    when = select(second).where(t.log.c.key == since).scalar_subquery()
+    return bool(
+        conn.scalar(select(func.count()).select_from(t.tombstones).where(t.tombstones.c.time >= when))
+    )
+
+
+def _changes_all(conn: Connection, last_reading: int) -> bool:
+    """Return whether newer readings bring another coder or a day later than all before, or are overtaken."""
+    r = t.readings.c
+    run = select(t.runs.c.coder, t.runs.c.packs).distinct().join(t.readings, r.run == t.runs.c.key)
+    known = {tuple(row) for row in conn.execute(run.where(r.key <= last_reading))}
+    fresh = {tuple(row) for row in conn.execute(run.where(r.key > last_reading))}
+    latest = conn.scalar(select(func.max(r.latest)).where(r.key <= last_reading))
+    newest = conn.scalar(select(func.max(r.latest)).where(r.key > last_reading))
+    later = newest is not None and (latest is None or newest > latest)
+    overtaken = select(func.count()).where(r.key > last_reading, r.newest.is_(False))
+    return not fresh <= known or later or bool(conn.scalar(overtaken))
+
+
+def _tied(conn: Connection, decision: int) -> set[int] | None:
+    """Return the rows of the findings that a decision is about, and of all that are tied to these."""
+    abouts = _about(conn, [decision])
+    fresh = set(abouts)
+    for _ in range(_MOST_STEPS):
+        if not fresh:
+            return _rows(conn, abouts)
+        more: set[str] = set()
+        for chunk in chunks(sorted(fresh)):
+            touching = (
+                select(t.decision_of.c.decision)
+                .join(t.decisions, t.decisions.c.key == t.decision_of.c.decision)
+                .where(t.decision_of.c.about.in_(chunk), t.decisions.c.kind.in_(_JOINING))
+            )
+            more |= _about(conn, list(conn.scalars(touching)))
+        fresh = more - abouts
+        abouts |= fresh
+    return None
+
+
+def _about(conn: Connection, decisions: Collection[int]) -> set[str]:
+    return set(conn.scalars(select(t.decision_of.c.about).where(t.decision_of.c.decision.in_(decisions))))
+
+
+def _rows(conn: Connection, ids: Iterable[str]) -> set[int]:
+    found: set[int] = set()
+    for chunk in chunks(sorted(ids)):
+        found |= set(conn.scalars(select(t.findings.c.key).where(t.findings.c.id.in_(chunk))))
+    return found
+
+
+def _states(conn: Connection, keys: Iterable[int]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for chunk in chunks(sorted(keys)):
+        query = select(t.finding_states.c.finding, t.finding_states.c.state)
+        for finding, state in conn.execute(query.where(t.finding_states.c.finding.in_(chunk))):
+            found.setdefault(finding, set()).add(state)
+    return {key: frozenset(states) for key, states in found.items()}
