@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import polars
 
     from regesta.packs.load import Packs
+    from regesta.packs.policies import Policies
     from regesta.query import Records
 
 Progress = Callable[[int, int, str], None]  # how many done, of how many, the name of the next
@@ -184,6 +185,7 @@ def open(
     path: str | os.PathLike[str] | None = None,
     *,
     packs: Iterable[str | os.PathLike[str]] = (),
+    policies: str | os.PathLike[str] | None = None,
     create: bool = True,
     coder: Coder | None = None,
     merger: Merger | None = None,
@@ -193,6 +195,8 @@ def open(
     Args:
         path: Its file. None takes the environment variable REGESTA_STORE, else `regesta.db`.
         packs: Folders of packs that add to those shipped or override them.
+        policies: A file that says how much of each source's words may be shown (`regesta.packs.policies`);
+            None takes the environment variable REGESTA_POLICIES, else everything is shown.
         create: Make the register if it is not there. Without it the register must be there.
         coder: Reads reports in place of Regesta's own rules.
         merger: Compares findings in place of Regesta's own rules.
@@ -202,13 +206,19 @@ def open(
         NewerRegister: a later version of Regesta wrote it.
         StoreError: it is not there and `create` is false, or no permission.
         RegisterLocked: it had to be made, and another writer held it for thirty seconds.
-        PackError: raised later, by the first method that needs packs.
+        PackError: the policies cannot be read; or, raised later by the first method that needs them, packs.
     """
     from regesta.store.sqlite import open_sqlite
 
     where = os.fspath(path) if path is not None else settings.text("register")
     if "://" in where:
         raise BadValue(where, "is an address, and a register is a file", "Give a path")
+    rules = os.fspath(policies) if policies is not None else settings.text("policies")
+    shown = None
+    if rules:
+        from regesta.packs.policies import read_policies
+
+        shown = read_policies(Path(rules))
     store = open_sqlite(
         Path(where),
         create=create,
@@ -216,17 +226,19 @@ def open(
         max_bytes=int(settings.number("max_register_mb") * 1_000_000),
     )
     folders = tuple(Path(p) for p in (*settings.folders("packs"), *packs))
-    return Register(store, Path(where), folders, coder, merger)
+    return Register(store, Path(where), folders, coder, merger, shown)
 
 
 class Register:
     """Reports, what they say, and what was decided about it. Use it in a `with` block, or close it."""
 
     def __init__(
-        self, store: Store, path: Path, folders: tuple[Path, ...], coder: Coder | None, merger: Merger | None
-    ) -> None:
+        self, store: Store, path: Path, folders: tuple[Path, ...], coder: Coder | None, merger: Merger | None,
+        policies: Policies | None = None,
+    ) -> None:  # fmt: skip
         self._store, self._path, self._folders = store, path, folders
         self._given_coder, self._given_merger = coder, merger
+        self._policies = policies
 
     def __enter__(self) -> Register:
         return self
@@ -601,7 +613,8 @@ class Register:
                 str(then), "is no revision of this register", f"Take one from 0 to {self.revision}"
             )
         codes = self.codes(states)
-        before = query.records(self._store.snapshot(codes, texts=False, revision=then), self.packs)
+        then_there = self._shown(self._store.snapshot(codes, texts=False, revision=then))
+        before = query.records(then_there, self.packs)
         rows = query.changes(before, self.records(codes))
         return Table(
             r for r in rows if set(codes) <= set(r["states"]) or (codes and r["change"] == "decided")
@@ -663,9 +676,25 @@ class Register:
             names: Whether to load how reports write each entity too.
         """
         taken = self._store.snapshot(states, as_of=as_of, texts=texts, every=every, names=names)
+        taken = self._shown(taken)
         if taken.coder:
             return taken
         return dataclasses.replace(taken, coder=self.coder.name, packs=self.coder.packs)
+
+    def _shown(self, taken: Snapshot) -> Snapshot:
+        """Return a snapshot without the words that policies withhold: what leaves the register goes through here."""
+        if self._policies is None:
+            return taken
+        from regesta.query.withhold import withhold
+
+        return withhold(taken, self._policies)
+
+    def _shown_report(self, stored: StoredReport) -> StoredReport:
+        if self._policies is None:
+            return stored
+        from regesta.query.withhold import withheld_report
+
+        return withheld_report(stored, self._policies)
 
     def report(self, named: str) -> StoredReport:
         """Return a report with its text.
@@ -680,7 +709,7 @@ class Register:
         report_id = self._store.find_report(named)
         if self._store.held(report_id).removed:
             raise UnknownRecord(named, "was taken down; only its hash is left", "There is nothing to show")
-        return self._store.report(report_id)
+        return self._shown_report(self._store.report(report_id))
 
     def search(self, words: str, *, limit: int | None = None) -> Table:
         """Return the reports that hold all the words, best first, each with its best passage.
@@ -693,7 +722,7 @@ class Register:
         most = int(settings.number("search_hits")) if limit is None else limit
         rows: list[dict[str, Any]] = []
         for hit in self._store.search(words, most):
-            stored = hit.report
+            stored = self._shown_report(hit.report)
             rows.append(
                 {
                     "report_id": stored.report.id,
@@ -704,14 +733,14 @@ class Register:
                     "start": hit.start,
                     "end": hit.end,
                     "passage": stored.report.text[hit.start : hit.end],
-                    "words": [list(span) for span in hit.words],
+                    "words": [list(span) for span in hit.words] if stored.report.text else [],
                 }
             )
         return Table(rows)
 
     def reports(self) -> Table:
         """Return the reports in the register, by source, with how much was read out of each."""
-        taken = self._store.snapshot(texts=False)
+        taken = self._shown(self._store.snapshot(texts=False))
         n_findings = Counter(e.report_id for f in taken.findings for e in _words_of(f)[:1])
         n_issues = Counter(issue.report_id for issue in taken.issues)
         rows: list[dict[str, Any]] = [
@@ -737,7 +766,7 @@ class Register:
         Args:
             code: Only those whose code is this or begins with it: "date" stands for every "date.…".
         """
-        taken = self._store.snapshot(texts=False)
+        taken = self._shown(self._store.snapshot(texts=False))
         source = {stored.report.id: stored.report.source for stored in taken.reports}
         found = [
             (source[issue.report_id], issue.span, issue)

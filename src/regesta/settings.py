@@ -31,6 +31,13 @@ SETTINGS = (
         "packs", "REGESTA_PACKS", "", "paths", "Folders of packs that add to those shipped or override them."
     ),
     Setting(
+        "policies",
+        "REGESTA_POLICIES",
+        "",
+        "path",
+        "File that says how much of each source's words may be shown; empty shows everything.",
+    ),
+    Setting(
         "lock_wait_s",
         "REGESTA_LOCK_WAIT",
         "30",

@@ -93,8 +93,12 @@ def types(what: str) -> Callable[[F], F]:
     "--packs", "packs", metavar="DIR", multiple=True, type=click.Path(path_type=Path),
     help="A folder of packs that adds to those shipped or overrides them; may be repeated.",
 )  # fmt: skip
+@click.option(
+    "--policies", metavar="FILE", type=click.Path(path_type=Path),
+    help="A file that says how much of each source's words may be shown.",
+)  # fmt: skip
 @click.pass_context
-def main(ctx: click.Context, packs: tuple[Path, ...]) -> None:
+def main(ctx: click.Context, packs: tuple[Path, ...], policies: Path | None) -> None:
     """Read news reports about dealings between states and keep a register of them.
 
     \b
@@ -105,6 +109,8 @@ def main(ctx: click.Context, packs: tuple[Path, ...]) -> None:
     for stream in (sys.stdout, sys.stderr):  # a terminal that knows no "°" gets "?", not a traceback
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if policies is not None:  # for all that opens a register in this process, a server too
+        os.environ["REGESTA_POLICIES"] = str(policies)
     ctx.obj = packs
 
 

@@ -147,7 +147,7 @@ def _context(records: Records, line: Mapping[str, Any]) -> Iterator[Json]:
         shown = report_line(stored)
         entry: Json = {"report_id": report_id}
         entry |= {k: shown[k] for k in _SHOWN if k in shown}
-        entry["passages"] = [_passage(stored.report.text, e["start"], e["end"]) for e in seen]
+        entry["passages"] = [_passage(stored.report.text, e) for e in seen]
         members = {f for f, r in _findings_of(records, line["id"]) if r == report_id}
         said = [{"field": field, "value": v} for field, v, ids in differing if members & set(ids)]
         if said:
@@ -173,8 +173,11 @@ def _findings_of(records: Records, identity: str) -> Iterator[tuple[str, str]]:
                 yield from ((member.id, e.report_id) for e in member.evidence if isinstance(e, Evidence))
 
 
-def _passage(text: str, start: int, end: int) -> Json:
-    """Return the words of a report with what stands around them, cut between words."""
+def _passage(text: str, evidence: Mapping[str, Any]) -> Json:
+    """Return the words of a report with what stands around them, cut between words; alone where text is withheld."""
+    start, end = evidence["start"], evidence["end"]
+    if not text:
+        return {"start": start, "end": end, "before": "", "quote": evidence["quote"], "after": ""}
     first = max(0, start - _CONTEXT_CHARS)
     last = min(len(text), end + _CONTEXT_CHARS)
     while first and first < start and not text[first - 1].isspace():

@@ -16,6 +16,7 @@ from regesta.serve.access import Access
 from regesta.serve.config import ServeConfig
 from regesta.serve.drawings import charts_router
 from regesta.serve.faults import tell_errors
+from regesta.serve.feeds import feeds_router
 from regesta.serve.forms import forms_router
 from regesta.serve.library import Library
 from regesta.serve.login import login_router
@@ -69,6 +70,7 @@ def create_app(config: ServeConfig) -> FastAPI:
     show = Writer(config)
     app.include_router(pages_router(library, show))
     app.include_router(charts_router(library))
+    app.include_router(feeds_router(library, show))
     app.include_router(forms_router(library, config, access))
     app.include_router(login_router(config, access, show))
     api.mount(app, library, access)

@@ -105,6 +105,13 @@ class Paged(Strict):
     cursor: Annotated[str | None, Field(max_length=200)] = None
 
 
+class Watched(Strict):
+    """Of a watch list: pairs of states and states."""
+
+    pair: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=50)] = ()
+    state: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=50)] = ()
+
+
 class Since(Strict):
     """Of changes."""
 

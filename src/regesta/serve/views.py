@@ -192,7 +192,7 @@ def report(library: Library, named: str) -> Page:
 
 def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[Json]:
     """Return a text cut where marks begin and end: each piece with the ids of the records that rest on it."""
-    marks = sorted(found)
+    marks = sorted(found) if text else []
     cuts = sorted({0, len(text), *(m[0] for m in marks), *(m[1] for m in marks)})
     done = []
     for start, end in pairwise(cuts):
