@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+    from regesta.charts import Chart
     from regesta.packs.load import Packs
     from regesta.packs.policies import Policies
     from regesta.query import Records
@@ -889,6 +890,26 @@ class Register:
         from regesta import query
 
         return query.show(self.records(texts=True), named)
+
+    def chart(self, name: str, *states: str, since: Day | None = None, until: Day | None = None) -> Chart:
+        """Return a chart of some states' dealings, which a notebook shows. Needs the `charts` extra.
+
+        Args:
+            name: One of `regesta.charts.CHARTS`: "timeline", "series", "stages", "partners" or "holders".
+            states: By ISO code or by name; none draws the whole register.
+            since: First day that counts.
+            until: Last day that counts.
+
+        Raises:
+            BadValue: there is no such chart, or a day is malformed.
+            UnknownState: a word names no state.
+        """
+        from regesta.charts import CHARTS
+
+        if name not in CHARTS:
+            raise BadValue(name, "is no chart", f"Take one of {', '.join(CHARTS)}")
+        codes = self.codes(states)
+        return CHARTS[name](self.records(codes), codes, *self.period(since, until))
 
     def export(
         self, format: str, out: TextIO, *, record: str | None = None, as_of: dt.date | None = None
