@@ -27,6 +27,10 @@ pytestmark = [
         reason="no Chromium on PATH; on Debian: apt-get install chromium",
     ),
 ]
+REFERENCE = (
+    "/office/IRN/president", "/org/SCO", "/calendar", "/compare?d=BLR-IRN&d=IDN-VNM", "/watch?pair=BLR-IRN&state=IDN",
+    "/entity/person:abbas-araghchi",
+)  # fmt: skip
 PAGES = (
     "/", "/commitments", "/positions", "/reports", "/review", "/search?q=border", "/quality", "/data", "/decisions",
     "/changes", "/codebook", "/method", "/nowhere",
@@ -74,7 +78,7 @@ def every_page(page, address):
     report = page.locator("td a").first.get_attribute("href")
     page.goto(address + pair)
     event = page.locator(".lines a").first.get_attribute("href")
-    return (*PAGES, pair, report, event, f"/country/{pair[-3:]}")
+    return (*PAGES, pair, report, event, f"/country/{pair[-3:]}", *REFERENCE)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

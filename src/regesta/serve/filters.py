@@ -112,6 +112,19 @@ class Watched(Strict):
     state: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=50)] = ()
 
 
+class Month(Strict):
+    """Of the calendar: one month, and states of which all take part."""
+
+    month: Annotated[str | None, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] = None
+    state: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=4)] = ()
+
+
+class Compared(Strict):
+    """Of a comparison: pairs of states."""
+
+    d: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=12)] = ()
+
+
 class Since(Strict):
     """Of changes."""
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from regesta import export, settings
 from regesta.model.findings import EventType
-from regesta.serve import filters, states, views
+from regesta.serve import filters, reference, states, views
 from regesta.serve.access import COOKIE
 from regesta.serve.addresses import local, pair_of
 from regesta.serve.answers import tagged
@@ -125,6 +125,24 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         }
         return show(request, Page("about.html", "Method", told, [told]))
 
+    def office(request: Request, code: str, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
+        return show(request, reference.office(library, code, named))
+
+    def organisation(request: Request, code: str, _: Annotated[filters.Nothing, Query()]) -> Response:
+        return show(request, reference.organisation(library, code))
+
+    def topic(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
+        return show(request, reference.topic(library, named))
+
+    def source(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
+        return show(request, reference.source(library, named))
+
+    def calendar(request: Request, asked: Annotated[filters.Month, Query()]) -> Response:
+        return show(request, reference.calendar(library, asked))
+
+    def compare(request: Request, asked: Annotated[filters.Compared, Query()]) -> Response:
+        return show(request, reference.compare(library, asked))
+
     endpoints: dict[str, Callable[..., Response]] = {
         "/": home,
         "/search": search,
@@ -134,6 +152,12 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         "/entity/{named}": entity,
         "/report/{named}": report,
         "/reports": reports,
+        "/office/{code}/{named}": office,
+        "/org/{code}": organisation,
+        "/topic/{named:path}": topic,
+        "/source/{named:path}": source,
+        "/calendar": calendar,
+        "/compare": compare,
         "/commitments": commitments,
         "/positions": positions,
         "/review": review,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from regesta import query
 from regesta.model.findings import Event
@@ -46,6 +46,8 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
         "at": page,
         "pages": n_pages,
         "timeline": timeline,
+        "meetings": _meetings(timeline),
+        "forums": _forums(library, states, records.as_of),
         "commitments": made,
         "positions": query.positions(records, states, first, last),
         "disagreements": differing,
@@ -108,6 +110,14 @@ def _holders(library: Library, state: str, day: dt.date | None) -> list[Json]:
     return sorted(found, key=lambda h: (high.index(str(h["office"]).replace(" ", "-")), str(h["since"])))
 
 
+def _forums(library: Library, states: Sequence[str], day: dt.date | None) -> list[Json]:
+    """Return the organisations of which all states are members on a day, as the packs know it."""
+    knowledge = library.register.packs.knowledge
+    on = day or knowledge.as_of
+    shared = [c for c in knowledge.organisations if set(states) <= set(knowledge.members(c, on))]
+    return [{"code": c, "name": knowledge.organisations[c].name} for c in sorted(shared)]
+
+
 def _outlets(records: Records, reports: set[str]) -> list[str]:
     kept = (s for s in records.reports if s.report.id in reports)
     return sorted({s.report.publisher or s.report.source for s in kept})
@@ -125,3 +135,45 @@ def _summary(
         f" {words.plural(len(events), 'event')}, {words.plural(meetings, 'meeting')} among them, and"
         f" {words.plural(len(made), 'commitment')}: {n_open} open, {done} fulfilled."
     )
+
+
+def _meetings(rows: Iterable[Json]) -> list[Json]:
+    """Return the meetings of a timeline as a table shows them: day, level, who, where, on which occasion."""
+    return [
+        {
+            "id": r["id"],
+            "when": r["when"],
+            "inferred": r["inferred"],
+            "level": _level(r),
+            "status": r["status"],
+            "who": words.listed([_titled(a) for a in (*r["actors"], *r.get("recipients", ()))]),
+            "where": (r.get("place") or {}).get("name", ""),
+            "occasion": r.get("occasion", ""),
+            "n_reports": r["n_reports"],
+        }
+        for r in rows
+        if r["type"] == "CONSULT"
+    ]
+
+
+def _titled(actor: Json) -> str:
+    return f"{actor['name']} ({actor['office']})" if actor.get("office") else str(actor["name"])
+
+
+_LEVELS = (
+    (
+        "head of state",
+        ("president", "king", "queen", "emir", "sultan", "monarch", "supreme leader", "head of state"),
+    ),
+    ("head of government", ("prime minister", "chancellor", "premier")),
+    ("minister", ("minister", "secretary of state")),
+    ("envoy", ("envoy", "ambassador", "negotiator", "delegation")),
+)
+
+
+def _level(row: Json) -> str:
+    """Return the highest level at which a meeting was held, by the offices its words give."""
+    offices = " ".join(
+        (a.get("office") or "").casefold() for a in (*row["actors"], *row.get("recipients", ()))
+    )
+    return next((level for level, titles in _LEVELS if any(t in offices for t in titles)), "")

@@ -129,7 +129,7 @@ def entity(library: Library, named: str) -> Page:
         if line.get("entity") == named or any(a["entity"] == named for k in sides for a in line.get(k, ())):
             rows.append(told(line))
     rows.sort(key=lambda r: ((r.get("date") or {}).get("earliest") or "", r["id"]))
-    data = {"entity": query.entity_line(known[named]), "records": rows}
+    data = {"entity": query.entity_line(known[named]), "records": rows, "offices": offices_of(library, named)}
     return Page("entity.html", known[named].name, data, rows)
 
 
@@ -276,3 +276,19 @@ def _highlighted(hit: Mapping[str, Any]) -> list[tuple[str, bool]]:
             done += [(passage[at:start], False), (passage[start:end], True)]
             at = end
     return [*done, (passage[at:], False)]
+
+
+def offices_of(library: Library, entity: str) -> list[Json]:
+    """Return the offices that the packs know a person to have held, earliest first."""
+    knowledge = library.register.packs.knowledge
+    kind, _, slug = entity.partition(":")
+    if kind != "person":
+        return []
+    return [
+        {
+            "state": t.state, "name": name_of(library, t.state), "office": knowledge.label(t.office), "slug": t.office,
+            "since": t.since.isoformat(), "until": t.until.isoformat() if t.until else None, "acting": t.acting,
+            "source": t.source,
+        }
+        for t in knowledge.held_by(slug)
+    ]  # fmt: skip

@@ -1,0 +1,243 @@
+"""What the pages of an office, an organisation, a topic, a source, the calendar and a comparison show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from regesta import query
+from regesta.errors import BadValue, UnknownRecord
+from regesta.packs.knowledge import Knowledge, Tenure
+from regesta.query.lines import statement_line
+from regesta.query.views import by_time
+from regesta.serve import filters
+from regesta.serve.addresses import pair_of
+from regesta.serve.library import Library
+from regesta.serve.views import Json, Page, name_of, told
+
+_MOST = 200  # records on a page that has no pages of its own
+
+
+def office(library: Library, state: str, named: str) -> Page:
+    """Return who held an office, as the packs know it and as reports tell it, with the gaps between.
+
+    Raises:
+        UnknownRecord: neither packs nor reports know the office in that state.
+    """
+    knowledge = library.register.packs.knowledge
+    (code,) = library.register.codes((state,))
+    slug = named.casefold().replace(" ", "-")
+    label = knowledge.label(slug)
+    held = [t for t in knowledge.tenures_of(code) if t.office == slug]
+    reported = [told(r) for r in query.offices(library.records(code), (code,), types=(label,))]
+    if not held and not reported:
+        known = sorted({t.office for t in knowledge.tenures_of(code)})
+        fix = f"Known there: {', '.join(known[:12])}" if known else "No office is known there"
+        raise UnknownRecord(f"{code}/{named}", "no such office", fix)
+    rows = list(_with_gaps(held, knowledge))
+    data = {
+        "state": code,
+        "name": name_of(library, code),
+        "office": label,
+        "holders": rows,
+        "reported": reported,
+    }
+    return Page("office.html", f"{name_of(library, code)}: {label}", data, rows)
+
+
+def _with_gaps(held: Sequence[Tenure], knowledge: Knowledge) -> Iterable[Json]:
+    """Yield holders in order, and between them the days for which the pack names nobody."""
+    over: dt.date | None = None
+    for tenure in held:
+        if over is not None and tenure.since > over:
+            yield {"gap": True, "since": over.isoformat(), "until": tenure.since.isoformat()}
+        person = knowledge.persons.get(tenure.person)
+        yield {
+            "gap": False,
+            "name": person.name if person else tenure.person,
+            "entity": f"person:{tenure.person}",
+            "acting": tenure.acting,
+            "since": tenure.since.isoformat(),
+            "until": tenure.until.isoformat() if tenure.until else None,
+            "end_unknown": tenure.end_unknown,
+            "source": tenure.source,
+        }
+        if tenure.until is None:
+            over = None if not tenure.end_unknown else over
+        else:
+            over = max(over or tenure.until, tenure.until)
+
+
+def organisation(library: Library, named: str) -> Page:
+    """Return an organisation: its members in time, what it takes part in, and what meets beside it.
+
+    Raises:
+        UnknownState: nothing is called so.
+        BadValue: it is a state.
+    """
+    knowledge = library.register.packs.knowledge
+    (code,) = library.register.codes((named,))
+    row = knowledge.organisations.get(code)
+    if row is None:
+        raise BadValue(named, "is a state", f"Its page is /country/{code}")
+    records = library.records(code)
+    sources = query.sources_of(records)
+    members = [
+        {
+            "state": m.state,
+            "name": name_of(library, m.state),
+            "since": m.since.isoformat() if m.since else None,
+            "until": m.until.isoformat() if m.until else None,
+        }
+        for m in sorted(row.members, key=lambda m: (m.since or dt.date.min, m.state))
+    ]
+    events = query.events_between(records, (code,))
+    beside = [e for e in library.records().events if _beside(e.finding.occasion, (row.name, code))]
+    data = {
+        "code": code,
+        "name": row.name,
+        "kind": row.kind,
+        "members": members,
+        "timeline": [told(query.event_line(e, sources)) for e in events[-_MOST:]],
+        "n_events": len(events),
+        "beside": [told(query.event_line(e, query.sources_of(library.records()))) for e in beside[-_MOST:]],
+        "positions": query.positions(records, (code,)),
+        "source": row.source,
+    }
+    return Page("organisation.html", row.name, data, members)
+
+
+def _beside(occasion: str | None, names: Sequence[str]) -> bool:
+    """Return whether a gathering is called after an organisation."""
+    told_there = f" {(occasion or '').casefold()} "
+    return occasion is not None and any(f" {n.casefold()} " in told_there for n in names)
+
+
+def topic(library: Library, named: str) -> Page:
+    """Return everything that was said on a topic, in order of time, and who stands where.
+
+    Raises:
+        UnknownRecord: nobody said anything on it.
+    """
+    records = library.records()
+    wanted = named.casefold()
+    said = [
+        s
+        for s in records.statements
+        if wanted in {t.casefold() for t in (s.finding.topic or "", *s.finding.topics)}
+    ]
+    if not said:
+        topics = Counter(s.finding.topic for s in records.statements if s.finding.topic)
+        raise UnknownRecord(
+            named,
+            "nobody said anything on it",
+            f"Most is said on {', '.join(t for t, _ in topics.most_common(8))}",
+        )
+    sources = query.sources_of(records)
+    rows = [
+        told(statement_line(s, sources)) for s in sorted(said, key=lambda s: (*by_time(s.finding.date), s.id))
+    ]
+    matrix: dict[str, Counter[str]] = {}
+    for s in said:
+        for state in {a.state for a in s.finding.speakers if a.state}:
+            matrix.setdefault(state, Counter())[s.finding.stance] += 1
+    stands = [
+        {"state": c, "name": name_of(library, c), "stances": dict(n.most_common())}
+        for c, n in sorted(matrix.items())
+    ]
+    return Page("topic.html", named, {"topic": named, "stands": stands, "statements": rows}, rows)
+
+
+def source(library: Library, named: str) -> Page:
+    """Return what came from one publisher: how much, in which languages, and where it differs from others.
+
+    Raises:
+        UnknownRecord: no report came from it.
+    """
+    reports = [dict(r) for r in library.register.reports() if not r.get("removed")]
+    mine = [r for r in reports if (r["publisher"] or r["source"]) == named]
+    if not mine:
+        known = Counter(r["publisher"] or r["source"] for r in reports)
+        fix = (
+            f"Most came from {', '.join(n for n, _ in known.most_common(5))}"
+            if known
+            else "The register is empty"
+        )
+        raise UnknownRecord(named, "no report came from it", fix)
+    ids = {r["id"] for r in mine}
+    records = library.records()
+    differing = [
+        e for e in records.events
+        if e.conflicts and any(getattr(w, "report_id", None) in ids for w in e.finding.evidence)
+    ]  # fmt: skip
+    lines = query.sources_of(records)
+    data = {
+        "source": named,
+        "reports": mine,
+        "languages": dict(Counter(r["language"] or "unknown" for r in mine).most_common()),
+        "findings": sum(r["findings"] for r in mine),
+        "issues": sum(r["issues"] for r in mine),
+        "differing": [told(query.event_line(e, lines)) for e in differing[:_MOST]],
+    }
+    return Page("source.html", named, data, mine)
+
+
+def calendar(library: Library, asked: filters.Month) -> Page:
+    """Return how many events fell into each month, and those of one."""
+    codes = library.register.codes(asked.state)
+    records = library.records(*codes)
+    events = [
+        e
+        for e in query.events_between(records, codes)
+        if e.finding.date.start and e.finding.date.n_days is not None
+    ]
+    dated = [e for e in events if (e.finding.date.n_days or 0) <= 31]
+    months = Counter(f"{e.finding.date.start:%Y-%m}" for e in dated)
+    years = sorted({m[:4] for m in months}, reverse=True)
+    grid = [{"year": y, "months": [months.get(f"{y}-{m:02}", 0) for m in range(1, 13)]} for y in years]
+    chosen = asked.month or max(months, default=None)
+    sources = query.sources_of(records)
+    shown = [told(query.event_line(e, sources)) for e in dated if f"{e.finding.date.start:%Y-%m}" == chosen]
+    rows = [{"month": m, "events": n} for m, n in sorted(months.items())]
+    data = {
+        "states": list(codes), "grid": grid, "most": max(months.values(), default=0), "month": chosen,
+        "timeline": shown[:_MOST], "undated": len(query.events_between(records, codes)) - len(dated),
+    }  # fmt: skip
+    return Page("calendar.html", "Calendar", data, rows)
+
+
+def compare(library: Library, asked: filters.Compared) -> Page:
+    """Return several pairs of states side by side.
+
+    Raises:
+        BadValue: fewer than two pairs.
+    """
+    pairs = list(dict.fromkeys(pair_of(library, d) for d in asked.d))
+    if len(pairs) < 2:
+        raise BadValue("d", "names fewer than two pairs", "Give ?d=BLR-IRN&d=KEN-UGA")
+    rows = []
+    for two in pairs:
+        records = library.records(*two, names=False)
+        events = query.events_between(records, two)
+        made = query.commitments(records, two)
+        scores = [
+            s
+            for e in events
+            if (s := query.event_line(e, query.sources_of(records)).get("score")) is not None
+        ]
+        rows.append(
+            {
+                "pair": "-".join(two),
+                "name": " – ".join(name_of(library, s) for s in two),
+                "events": len(events),
+                "meetings": sum(e.finding.type == "CONSULT" for e in events),
+                "commitments": len(made),
+                "open": sum(bool(r.get("open")) for r in made),
+                "mean_score": round(sum(scores) / len(scores), 2) if scores else None,
+                "last": max(
+                    (e.finding.date.last.isoformat() for e in events if e.finding.date.last), default=None
+                ),
+            }
+        )
+    return Page("compare.html", "Compared", {"pairs": rows}, rows)
