@@ -78,10 +78,10 @@ def test_meetings_read_as_sentences() -> None:
     ann, bo = actor("Ann", "president"), actor("Bo", "foreign minister", "VES", standing="acting")
     base = {"type": "CONSULT", "status": "occurred", "actors": [ann, bo]}
 
-    assert words.event(base) == "Ann, president, and Bo, acting foreign minister"
+    assert words.event(base) == "Ann, president, and Bo, acting foreign minister, meet"
     assert (
         words.event(base | {"modes": ["phone"]})
-        == "Ann, president, and Bo, acting foreign minister, by phone"
+        == "Ann, president, and Bo, acting foreign minister, talk by phone"
     )
     visit = base | {"actors": [bo], "recipients": [ann], "modes": ["visit"]}
     assert words.event(visit) == "Ann, president, receives Bo, acting foreign minister"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -16,6 +16,7 @@ from regesta.query.views import events_between
 from regesta.query.words import plural
 
 _MAX_DAYS = 366
+_FEW_DAYS = 2 * 366
 _ENDS = "datum.value == 10 ? '10 cooperation' : datum.value == -10 ? '-10 conflict' : datum.label"
 _SERIES = ("quarter", "events", "reports read", "sum of scores", "mean score")
 _PARTNERS = ("one", "other", "events", "of conflict")
@@ -71,7 +72,7 @@ def series(
                     "x": {
                         "field": "quarter",
                         "type": "temporal",
-                        "axis": {"title": None, "format": "%Y", "tickCount": 8},
+                        "axis": {"title": None, **_ticks(values)},
                     },
                     "y": {
                         "field": "mean",
@@ -82,6 +83,7 @@ def series(
                             "values": [-10, -5, 0, 5, 10],
                             "grid": True,
                             "labelExpr": _ENDS,
+                            "minExtent": 96,
                         },
                     },
                     "fill": {"condition": {"test": "datum.mean < 0", "value": "@other"}, "value": "@accent"},
@@ -104,6 +106,14 @@ def series(
         " Paler bars rest on fewer events."
     )
     return made("series", title, told, spec, _SERIES, rows)
+
+
+def _ticks(values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return how the axis of time is marked: each year once, or each quarter where there are few years."""
+    first, last = (dt.date.fromisoformat(values[k]["quarter"]) for k in (0, -1))
+    if (last - first).days < _FEW_DAYS:
+        return {"format": "%b %Y", "tickCount": {"interval": "month", "step": 3}}
+    return {"format": "%Y", "tickCount": "year"}
 
 
 def _quarter(day: dt.date) -> str:

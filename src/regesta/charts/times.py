@@ -91,7 +91,7 @@ def timeline(
                 "field": "lane",
                 "type": "nominal",
                 "sort": list(LANES),
-                "axis": {"title": None, "ticks": False, "domain": False, "labelLimit": 150},
+                "axis": {"title": None, "ticks": False, "domain": False, "labelLimit": 150, "minExtent": 110},
                 "scale": {"domain": list(LANES)},
             },
             "stroke": {"condition": {"test": _CONFLICT, "value": "@other"}, "value": "@accent"},

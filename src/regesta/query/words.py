@@ -256,8 +256,14 @@ def _meeting(actors: Sequence[Row], others: Sequence[Row], row: Row) -> str:
     if not others:
         met = people(actors)
         if "phone" in modes:
-            return f"{met}, by phone"
-        return met if len(actors) > 1 else f"{met}, on a visit" if "visit" in modes else f"{met}, in talks"
+            return f"{_doers(actors)} talk by phone" if len(actors) > 1 else f"{met}, by phone"
+        return (
+            f"{_doers(actors)} meet"
+            if len(actors) > 1
+            else f"{met}, on a visit"
+            if "visit" in modes
+            else f"{met}, in talks"
+        )
     if "phone" in modes:
         return f"{people(actors)}, by phone with {people(others)}"
     if "visit" not in modes:
@@ -271,8 +277,13 @@ def _act(actors: Sequence[Row], others: Sequence[Row], kind: str) -> str:
     one, many, link = _DOES[kind]
     verb = one if len(actors) == 1 else many
     if not others:
-        return people(actors)
+        return f"{_doers(actors)} {verb}{_each_other(actors, kind)}"
     return f"{_doers(actors)} {verb} {link + ' ' if link else ''}{people(others)}"
+
+
+def _each_other(actors: Sequence[Row], kind: str) -> str:
+    """Return to whom, where nobody else is told: several who support or aid do so to each other, as by signing."""
+    return " each other" if len(actors) > 1 and kind in {"SUPPORT", "AID"} else ""
 
 
 def _doers(actors: Sequence[Row]) -> str:
