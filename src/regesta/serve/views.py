@@ -91,6 +91,14 @@ def record(library: Library, named: str) -> Page:
         related[how] = [
             {"id": i, "says": _says(records, i)} for i in (ids if isinstance(ids, list) else [ids])
         ]
+    steps = [
+        {
+            **step,
+            "when": words.days(step.get("date")),
+            "says": _says(records, step["by"]) if "by" in step else "",
+        }
+        for step in line.get("history", ())
+    ]
     from regesta.query import corrections
 
     fields = (
@@ -107,6 +115,7 @@ def record(library: Library, named: str) -> Page:
         "rows_of_packs": [e for e in line.get("evidence", ()) if "pack" in e],
         "decisions": decisions,
         "related": related,
+        "steps": steps,
         "fields": {f: list(corrections.allowed(f)) for f in fields},
         "states": sorted(_codes(line)),
     }
