@@ -63,6 +63,9 @@ lock: $(VENV)/.dev  ## Resolve the dependencies again and write requirements/*.t
 	$(BIN)/uv pip compile --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --no-annotate --quiet --constraints requirements/dev.txt --output-file requirements/build.txt
 
+	$(BIN)/uv pip compile requirements/followthemoney.in --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --no-annotate --quiet --output-file requirements/followthemoney.txt
+
 clean:  ## Remove the environment and everything that was built
 	rm -rf $(VENV) site dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

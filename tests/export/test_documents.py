@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,17 +60,41 @@ def test_plover_reads_as_a_frame() -> None:
     assert set(frame.quad_code) == {1, 3, 4}
 
 
+_FTM = Path(__file__).parents[2] / ".venv" / "followthemoney" / "bin" / "python"
+# Runs in an environment of its own: followthemoney wants other versions of what Regesta uses.
+_READ_BACK = """
+import json, sys
+from followthemoney import model
+given = json.load(sys.stdin)
+for schema, properties in given["properties"].items():
+    assert set(properties) <= set(model.get(schema).properties), schema
+for line in given["lines"]:
+    proxy = model.get_proxy(line, cleaned=False)
+    again = proxy.to_dict()
+    assert again["schema"] == line["schema"]
+    for name, values in line["properties"].items():
+        assert len(again["properties"].get(name, [])) == len(values), (name, values, again)
+    assert proxy.context["coder"] == "made 1"
+print(len(given["lines"]))
+"""
+
+
+@pytest.mark.skipif(
+    not _FTM.is_file(), reason="`.ci/run` makes the environment of followthemoney; it is not there"
+)
 def test_followthemoney_takes_every_entity_and_property() -> None:
-    model = pytest.importorskip("followthemoney").model
-    for schema, properties in ftm.PROPERTIES.items():
-        assert set(properties) <= set(model.get(schema).properties)
-    proxies = [model.get_proxy(json.loads(line), cleaned=False) for line in text("ftm").splitlines()]
-    for line, proxy in zip(map(json.loads, text("ftm").splitlines()), proxies, strict=True):
-        again = proxy.to_dict()
-        assert again["schema"] == line["schema"]
-        for name, values in line["properties"].items():
-            assert len(again["properties"].get(name, [])) == len(values), (name, values, again)
-        assert proxy.context["coder"] == "made 1"
+    lines = [json.loads(line) for line in text("ftm").splitlines()]
+    given = {"properties": {k: list(v) for k, v in ftm.PROPERTIES.items()}, "lines": lines}
+    done = subprocess.run(
+        [str(_FTM), "-c", _READ_BACK],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) == len(lines) > 5
 
 
 def test_ftm_names_those_involved_by_id() -> None:

@@ -5,7 +5,7 @@ commitments as Event with those involved, offices as Position and Occupancy. A d
 other is possible, else `startDate` and `endDate` are the first and the last that are. Beside `properties` each
 line has the coder and the packs, which FollowTheMoney keeps as context.
 
-Source: the FollowTheMoney model, version 3.8; the properties used are in `PROPERTIES`.
+Source: the FollowTheMoney model, read back with its version 4.11; the properties used are in `PROPERTIES`.
 """
 
 from __future__ import annotations
