@@ -64,7 +64,7 @@ lock: $(VENV)/.dev  ## Resolve the dependencies again and write requirements/*.t
 		--no-header --no-annotate --quiet --constraints requirements/dev.txt --output-file requirements/build.txt
 
 	$(BIN)/uv pip compile requirements/followthemoney.in --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate --quiet --output-file requirements/followthemoney.txt
+		--no-header --no-annotate --quiet --output-file requirements/followthemoney.lock
 
 clean:  ## Remove the environment and everything that was built
 	rm -rf $(VENV) site dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -27,9 +27,12 @@ from tests.query_made import (
 )
 
 from regesta.model.actors import Actor
-from regesta.model.findings import EntityMention, Place
+from regesta.model.findings import EntityMention, Place, Statement
+from regesta.model.spans import Evidence, Span
+from regesta.model.times import UNBOUNDED
 from regesta.query import event_line, sources_of
 from regesta.query.gather import active_decisions, gather
+from regesta.query.positions import _of_oneself
 
 MET_A = words("a.txt", "On Monday Mina Sadr met Jan Holt in Arvik.")
 MET_B = words("b.txt", "Holt, the Norland minister, saw Sadr in Arvik.")
@@ -250,3 +253,14 @@ def test_as_of_a_day_reports_published_later_do_not_count_yet() -> None:
     assert [e.finding.evidence for e in records.events] == [(MET_A,)]
     assert records.decisions == ()
     assert {r.report.source for r in records.reports} == {"a.txt", "c.txt"}
+
+
+def test_nobody_takes_a_position_on_the_own_state() -> None:
+    iran = Actor("state:IRN", "Iran", "Iran", "state", "IRN")
+    belarus = Actor("state:BLR", "Belarus", "Belarus", "state", "BLR")
+    quoted = (Evidence("r", Span(0, 4), "Iran", "made"),)
+    said = Statement(
+        "s", (iran,), "support", direct=False, date=UNBOUNDED, evidence=quoted, topic="Iran", about=(iran,)
+    )
+    assert _of_oneself(said, "iran")
+    assert not _of_oneself(replace(said, speakers=(belarus,)), "iran")

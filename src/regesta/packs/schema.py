@@ -441,6 +441,9 @@ class Syntax(Row):
     circumstances: tuple[
         Text, ...
     ] = ()  # prepositions whose phrase says when or why, not what: "after a break", "because of the war"
+    backdrops: tuple[
+        Text, ...
+    ] = ()  # before what was so meanwhile, not what is spoken of: "under", "despite"
     ultimatum: tuple[Text, ...] = ()  # "unless": what will be done to another unless he yields is a threat
     frontiers: tuple[
         Text, ...

@@ -43,13 +43,23 @@ def find_positions(
         if family is None or not speaking(statement, states):
             continue
         for topic in dict.fromkeys((*((statement.topic,) if statement.topic else ()), *statement.topics)):
-            groups.setdefault((topic, family), []).append(statement)
+            if not _of_oneself(statement, topic):
+                groups.setdefault((topic, family), []).append(statement)
     found = [
         (_position(topic, family, group, order, states), any(len(speaking(s)) >= 2 for s in group))
         for (topic, family), group in groups.items()
     ]
     kept = [p for p, joint in found if (joint or _is_shared(p)) and set(states) <= set(p.states)]
     return tuple(sorted(kept, key=lambda p: p.id))
+
+
+def _of_oneself(statement: Statement, topic: str) -> bool:
+    """Return whether a topic is no more than the speaker's own state: nobody takes a position on that."""
+    own = {s.state for s in statement.speakers}
+    return any(
+        a.kind == "state" and a.state in own and a.name.casefold() == topic.casefold()
+        for a in statement.about
+    )
 
 
 def speaking(statement: Statement, states: Collection[str] = ()) -> tuple[str, ...]:

@@ -38,6 +38,11 @@ _DOES: Mapping[str, tuple[str, str, str]] = {
     "COERCE": ("coerces", "coerce", ""),
     "ASSAULT": ("attacks", "attack", ""),
 }
+# Topics are kept in small letters; these words of theirs are acronyms.
+_ACRONYMS = frozenset({
+    "asean", "au", "brics", "cis", "csto", "eaeu", "ecowas", "eu", "g20", "g7", "gcc", "iaea", "icc", "imf",
+    "jcpoa", "nam", "nato", "npt", "oic", "opec", "osce", "sco", "un", "unsc", "us", "wto",
+})  # fmt: skip
 # What a stance is called of one speaker, and of several.
 _TAKES: Mapping[str, tuple[str, str]] = {
     "support": ("supports", "support"),
@@ -292,11 +297,21 @@ def _doers(actors: Sequence[Row]) -> str:
     return f"{words}," if actors and "," in person(actors[-1]) else words
 
 
+def topic(name: str) -> str:
+    """Return a topic as it is written: "BRICS", "UN charter"."""
+    return " ".join(w.upper() if w in _ACRONYMS else w for w in name.split())
+
+
+def takes(stance: str, n_speakers: int) -> str:
+    """Return what a stance is called of so many: "support", "is concerned about"."""
+    return _TAKES[stance][n_speakers > 1]
+
+
 def statement(row: Row) -> str:
     """Return a statement in one sentence without its day: who takes which stance on what."""
     verb = _TAKES[row["stance"]][len(row["speakers"]) > 1]
-    topic = row.get("topic") or names(row.get("about", ())) or "something"
-    return f"{_doers(row['speakers'])} {verb} {topic}"
+    on = topic(row["topic"]) if row.get("topic") else names(row.get("about", ())) or "something"
+    return f"{_doers(row['speakers'])} {verb} {on}"
 
 
 def commitment(row: Row, *, short: bool = False) -> str:

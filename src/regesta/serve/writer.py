@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.responses import Response
 
+from regesta.query import words
 from regesta.serve.access import COOKIE
 from regesta.serve.answers import as_csv, as_json, tagged
 from regesta.serve.config import ServeConfig
@@ -28,6 +29,7 @@ class Writer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._pages.filters["topic"] = words.topic
         self._pages.filters["record_url"] = lambda i: f"/record/{urllib.parse.quote(str(i), safe=':')}"
 
     def __call__(self, request: Request, page: Page, status: int = 200) -> Response:

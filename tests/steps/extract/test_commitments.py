@@ -231,3 +231,32 @@ def test_numbers_that_are_no_money(packs, text):
     from regesta.steps.extract.commitments import money_in
 
     assert money_in(SimpleNamespace(text=text, language=packs.languages["en"]), Span(0, len(text))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "A roadmap for fisheries and transport between Kenya and Ghana was signed by the two presidents.",
+            "roadmap for fisheries and transport between Kenya and Ghana",
+        ),
+        (
+            "Kenya and Ghana agreed to reopen the joint commission with renewed vigour.",
+            "joint commission",
+        ),
+        (
+            "Kenya and Ghana signed a memorandum of understanding on the digital economy in Accra.",
+            "memorandum of understanding on the digital economy",
+        ),
+    ],
+)
+def test_a_title_ends_with_its_phrase(commitments, text, title):
+    assert title in {c.title for c in commitments(text)}
+
+
+def test_a_long_title_is_cut_between_words(commitments):
+    text = "Kenya pledged to give Ghana " + ", ".join(["thirty thousand ferries"] * 12) + "."
+    (found,) = commitments(text)
+    assert len(found.title) <= 115
+    assert found.title.endswith((" …", "ferries", "thousand", "thirty"))
+    assert found.title.removesuffix(" …").split()[-1].strip(",") in {"thirty", "thousand", "ferries"}

@@ -185,3 +185,28 @@ def test_evidence_holds_cue_and_content(statements):
         assert evidence.span.holds(found.cue)
         assert evidence.span.holds(found.content)
         assert evidence.rule.startswith("en/cues#")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        (
+            "Kenya's foreign minister said Kenya would share with Ghana what it had learned under sanctions.",
+            "sanctions",
+        ),
+        ("Ghana's president praised Kenya for its progress despite the war.", "war"),
+        (
+            "Ghana's president praised Kenya for its growth during the years of drought and sanctions.",
+            "sanctions",
+        ),
+    ],
+)
+def test_what_was_so_meanwhile_is_no_topic(read, text, topic):
+    said = [f for f in read(text, "en", "2025-01-17").findings if isinstance(f, Statement)]
+    assert said
+    assert all(topic not in {f.topic, *f.topics} for f in said)
+
+
+def test_what_is_spoken_of_is_a_topic(read):
+    said = read("Ghana's president condemned the sanctions against Kenya.", "en", "2025-01-17").findings
+    assert "sanctions" in {t for f in said if isinstance(f, Statement) for t in (f.topic, *f.topics)}

@@ -26,6 +26,7 @@ from regesta.text.fold import fold, squeeze
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
+_LONGEST_TITLE = 110  # characters
 _INSTRUMENTS = {
     "treaty",
     "agreement",
@@ -158,7 +159,7 @@ def _implementation(report: ClausedReport, clause: Clause, verb: CommitmentVerb)
     parties = _both_parties(report, clause, party or by, report.sentence(clause).span.of(report.text))
     if not parties or not (speakers or by):
         return []
-    title = f"implementation of {report.text[named[0].span.start : min(span.end, named[0].span.end + 60)].strip()}"
+    title = f"implementation of {_title(report, named[0], span)}"
     if kind == "implementation pledge" and not joint:
         parties = tuple(party)
     return [
@@ -202,7 +203,7 @@ def _pledge(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list
     ]
     if kind == "pledge" and not any(o.state and o.state not in {b.state for b in by} for o in (*to, *others)):
         return []
-    title = " ".join(content.split())[:90]
+    title = _shortened(" ".join(content.split()))
     return [
         _draft(
             report,
@@ -518,9 +519,51 @@ def _sectors(report: ClausedReport, span: Span) -> tuple[str, ...]:
 
 
 def _title(report: ClausedReport, named: _Named, span: Span) -> str:
-    end = min(span.end, named.span.end + 70)
-    words = " ".join(report.text[named.span.start : end].split())
-    return words.rstrip(",;: ")
+    """Return what an instrument is called: from its noun to the end of the phrase that holds it."""
+    holding = [
+        a.span
+        for clause in report.clauses
+        for a in clause.arguments
+        if a.span.holds(named.span) and span.meets(a.span)
+    ]
+    end = min([span.end, *(h.end for h in holding)])
+    verbs = [
+        c.predicate.start
+        for c in report.clauses
+        if c.kind == "verb" and named.span.end <= c.predicate.start < end
+    ]
+    at = {f"oblique:{squeeze(p)}" for p in report.language.places.at}
+    links = {f"oblique:{squeeze(p)}" for p in report.language.syntax.line_links}
+    beside = [
+        a.span.start
+        for c in report.clauses
+        for a in c.arguments
+        if named.span.end < a.span.start < end
+        and (a.role in at or (a.role in links and not a.mentions))  # "in Accra", "with renewed vigour"
+    ]
+    whole = Span(named.span.start, min([end, *verbs, *beside]))
+    return _shortened(_before_verb(report, whole, cut=bool(verbs)))
+
+
+def _before_verb(report: ClausedReport, span: Span, *, cut: bool) -> str:
+    """Return the words before a verb without what it leaves hanging: "was", "by", "that the president of Kenya"."""
+    words = span.of(report.text).split()
+    relative = set(map(fold, report.language.syntax.relative))
+    opened = next((i for i, w in enumerate(words) if i and fold(w) in relative), None)
+    if opened is not None and cut:
+        words = words[:opened]
+    hanging = {fold(w) for w in (*report.language.syntax.auxiliaries, *report.language.syntax.prepositions)}
+    hanging |= {fold(w) for w in (*report.language.syntax.future, *report.language.syntax.relative)}
+    while len(words) > 1 and fold(words[-1].strip(",;:")) in hanging:
+        words.pop()
+    return " ".join(words).rstrip(",;: ")
+
+
+def _shortened(title: str) -> str:
+    """Return a title that is not too long, cut between words."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    return title[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
 
 
 def money_in(report: ClausedReport, span: Span) -> Money | None:

@@ -20,6 +20,8 @@ from regesta.packs.schema import Cue
 from regesta.steps.extract.fill import ClausedReport, any_of
 from regesta.text.fold import squeeze
 
+_BACKDROP_WORDS = 4  # between "during" and what was so meanwhile: "during the period of sanctions"
+
 
 def find_statements(report: ClausedReport) -> tuple[Draft[Statement], ...]:
     """Return the statements of a report, at most one a cue."""
@@ -215,13 +217,26 @@ def _stance_of(report: ClausedReport, content: Span) -> Stance:
 
 
 def _topics(report: ClausedReport, content: Span) -> tuple[str, ...]:
-    """Return canonical topics of the content, most frequent and longest phrase first."""
+    """Return canonical topics of the content, most frequent and longest phrase first.
+
+    What was so meanwhile is no topic: "what it learned *under sanctions*", "*despite the war*".
+    """
     count: dict[str, tuple[int, int]] = {}
-    for hit in report.language.topic_table.hits(content.of(report.text)):
+    words = content.of(report.text)
+    backdrops = frozenset(map(squeeze, report.language.syntax.backdrops))
+    for hit in report.language.topic_table.hits(words):
+        before = squeeze(words[: hit.span.start]).split()[-_BACKDROP_WORDS:]
+        if not backdrops.isdisjoint(before) and not _ends_between(words, hit.span.start):
+            continue
         for topic in hit.values:
             n, longest = count.get(topic, (0, 0))
             count[topic] = (n + 1, max(longest, len(hit.phrase)))
     return tuple(sorted(count, key=lambda t: (-count[t][0], -count[t][1], t)))
+
+
+def _ends_between(words: str, end: int) -> bool:
+    """Return whether a clause ends just before a place: what stood before it says nothing of what follows."""
+    return any(mark in words[max(0, end - 24) : end] for mark in ",;:")
 
 
 def _about(report: ClausedReport, content: Span, speakers: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -511,7 +511,22 @@ class _Discourse:
             return seen.actor.kind == "person" and self._may_hold(seen, mention)
 
         many = self._number(mention)
-        return self._last(i, many, fits, mention) if many > 2 else self._both(i, mention, fits)
+        if many > 2:
+            return self._last(i, many, fits, mention)
+        return self._both(i, mention, fits) or self._of_two_states(i, mention)
+
+    def _of_two_states(self, i: int, mention: Mention) -> tuple[Actor, ...]:
+        """Return the holders of an office in the two states that the sentence names before "the two presidents"."""
+        if mention.count != 2:
+            return ()
+        here = [
+            s.actor.state for s in self.seen if s.sentence == self.sentence_of[i] and s.actor.kind == "state"
+        ]
+        states = [s for s in dict.fromkeys(here) if s]
+        if len(states) != 2:
+            return ()
+        written = mention.span.of(self.report.text)
+        return tuple(a for s in states for a in self._nameless(replace(mention, states=(s,)), written))
 
     def _number(self, mention: Mention) -> int:
         """Return how many a plural says: "the four ministers"; two where it does not say."""
