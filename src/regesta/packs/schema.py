@@ -441,6 +441,8 @@ class Syntax(Row):
     circumstances: tuple[
         Text, ...
     ] = ()  # prepositions whose phrase says when or why, not what: "after a break", "because of the war"
+    deeds: tuple[Text, ...] = ()  # nouns that point back at what somebody did: "condemned the move"
+    pointers: tuple[Text, ...] = ()  # words before them: "the", "this", "such"
     backdrops: tuple[
         Text, ...
     ] = ()  # before what was so meanwhile, not what is spoken of: "under", "despite"

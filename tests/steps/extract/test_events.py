@@ -405,3 +405,48 @@ def test_two_who_travel_to_a_third_city_for_talks_meet_each_other(events):
 def test_what_is_eased_in_a_land_is_eased_for_it(events):
     found = events("Chad eased the emergency measures on Sunday in Mali.")
     assert ("CONCEDE", "occurred", {"state:TCD"}, {"state:MLI"}) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Chad expelled two Peruvian diplomats. Lima condemned the move.",
+            ("ACCUSE", {"state:PER"}, {"state:TCD"}),
+        ),
+        (
+            "Peru accused Ghana of piracy. Accra rejected the charges.",
+            ("REJECT", {"state:GHA"}, {"state:PER"}),
+        ),
+    ],
+)
+def test_the_move_is_what_another_did_just_before(events, text, expected):
+    assert expected in [(t, a, r) for t, _, a, r in events(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad and Mali expelled two Peruvian diplomats. Lima condemned the move.",  # whose?
+        "Chad expelled two Peruvian diplomats. It rained. It rained. It rained. Lima condemned the move.",
+        "Chad expelled two Peruvian diplomats. Lima condemned a move.",
+    ],
+)
+def test_the_move_is_nobodys_where_it_is_open(events, text):
+    assert not [e for e in events(text) if e[0] == "ACCUSE"]
+
+
+def test_a_charge_that_is_denied_was_made(events):
+    found = events("Peru accused Ghana of shelling a village, a charge Ghana denied.")
+    assert ("ACCUSE", "occurred", {"state:PER"}, {"state:GHA"}) in found
+
+
+def test_a_gift_is_no_release(events):
+    assert [e[0] for e in events("Ghana handed over two patrol boats to the Togolese navy.")] == ["AID"]
+    assert [e[0] for e in events("Sudan handed over two captured soldiers to Ethiopia.")] == ["RETREAT"]
+
+
+def test_both_countries_are_those_of_the_sentence_before(events):
+    text = "Armenia accused Azerbaijan of shelling a village. The United Nations urged both countries to hold talks."
+    asked = [e for e in events(text) if "org:UN" in e[2]]
+    assert all(e[3] == {"state:ARM", "state:AZE"} for e in asked)

@@ -108,8 +108,14 @@ def denied(report: ClausedReport, clause: Clause) -> bool:
         above = by_index.get(above.parent if above.parent is not None else -1)
     lemma = squeeze(above.lemma) if above is not None else ""
     affirming = {squeeze(w) for w in report.language.syntax.affirming}
-    under = above is not None and (
-        (lemma in report.language.denying and not above.negated) or (lemma in affirming and above.negated)
+    # "…, a charge Ghana denied": who is accused denies the deed, and the accusation stands.
+    before = above is not None and clause.predicate.start < above.predicate.start
+    under = (
+        not before
+        and above is not None
+        and (
+            (lemma in report.language.denying and not above.negated) or (lemma in affirming and above.negated)
+        )
     )
     return clause.negated or (under and clause.kind == "verb")
 

@@ -6,16 +6,19 @@ In: a clause, its frame and the report. Out: actors. Nobody is taken from outsid
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from regesta.model.actors import Actor
 from regesta.model.clauses import Argument, Clause
-from regesta.model.findings import Place
+from regesta.model.drafts import Draft
+from regesta.model.findings import Event, Place
 from regesta.model.spans import Span
 from regesta.packs.schema import Frame
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.frames import fitting_frames
 from regesta.text.fold import squeeze
 
+_DEEDS_REACH = 2  # sentences back to what "the move" was
 # A singer's visit and a company's contract are no dealings between states.
 BETWEEN_GOVERNMENTS = {"CONSULT", "AGREE", "SUPPORT", "COOPERATE"}
 PRIVATE = {"CVL", "BUS", "EDU", "MED", "JRN", "REL", "LAB", "AGR", "REF", "NGO", "SOC", "CRM", "UNK"}
@@ -114,6 +117,38 @@ def in_object(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) ->
         for i in (*people, *argument.owners, *argument.inner):
             found.extend(a for a in report.report.actors[i] if a.state and a.state not in own)
     return tuple(dict.fromkeys(found)) if len({a.state for a in found}) == 1 else ()
+
+
+def who_did_it(
+    report: ClausedReport, clause: Clause, actors: Sequence[Actor], before: Sequence[Draft[Event]]
+) -> tuple[Actor, ...]:
+    """Return who did what the clause points back at: "Minsk condemned *the move*" after "Poland closed its border".
+
+    It is the one side, other than the one that acts here, of the last event told in the two sentences before.
+    """
+    syntax = report.language.syntax
+    deeds, pointers = frozenset(map(squeeze, syntax.deeds)), frozenset(map(squeeze, syntax.pointers))
+    own = {a.state for a in actors}
+    pointing = next(
+        (
+            a
+            for a in clause.args("object", "oblique:against")
+            if not a.owners
+            and not a.inner
+            and squeeze(a.head.of(report.text)) in deeds
+            and squeeze(a.span.of(report.text)).split()[:1][0] in pointers
+        ),
+        None,
+    )
+    if pointing is None:
+        return ()
+    told = [d for d in before if 0 < clause.sentence - d.sentence <= _DEEDS_REACH]
+    last = [d for d in told if d.sentence == max(e.sentence for e in told)]
+    sides = {a.state: a for d in last for a in d.finding.actors if a.state and a.state not in own}
+    if len(sides) != 1:
+        return ()
+    words = pointing.span.of(report.text)
+    return tuple(replace(a, as_written=words, via="pronoun", spans=(pointing.span,)) for a in sides.values())
 
 
 def fill(

@@ -43,6 +43,7 @@ from regesta.steps.extract.event_sides import (
     threatened,
     together,
     venue,
+    who_did_it,
 )
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.frames import fitting_frames
@@ -60,6 +61,7 @@ _AIMED = {
 # Whose recipient may stand in the infinitive ("threatened to annex Guyana") or inside the object
 # ("lifted its restrictions on Indian diplomats").
 _THROUGH_COMPLEMENT = {"THREATEN", "REJECT"}
+_ANSWERS = {"ACCUSE", "REJECT", "SUPPORT", "PROTEST"}  # to what another did: "condemned the move"
 _DONE_SOMEWHERE = {
     "ASSAULT",
     "MOBILIZE",
@@ -89,14 +91,16 @@ def find_events(report: ClausedReport) -> tuple[Draft[Event], ...]:
         if report.sentence(clause).headline or report.tells_nothing(clause):
             continue
         for frame in fitting_frames(report, clause, with_governor=True):
-            draft = _event(report, clause, frame)
+            draft = _event(report, clause, frame, found)
             if draft is not None:
                 found.append(draft)
                 break
     return tuple(without_echoes(without_goals(found, report), report))
 
 
-def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] | None:
+def _event(
+    report: ClausedReport, clause: Clause, frame: Frame, before: Sequence[Draft[Event]]
+) -> Draft[Event] | None:
     if clause.kind == "noun" and not asserted(report, clause, frame):
         return None
     clause = without_borrowed_subject(report, clause, frame)
@@ -125,6 +129,8 @@ def _event(report: ClausedReport, clause: Clause, frame: Frame) -> Draft[Event] 
         recipients = threatened(report, clause, actors)
     if not recipients and (frame.type in _THROUGH_OBJECT or frame.mode == "investigate"):
         recipients = in_object(report, clause, actors)
+    if not recipients and frame.type in _ANSWERS and clause.kind == "verb":
+        recipients = who_did_it(report, clause, actors, before)
     if not recipients and frame.type in _DONE_SOMEWHERE and place is not None:
         recipients = host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
     if frame.symmetric and recipients:

@@ -34,7 +34,12 @@ def find_statements(report: ClausedReport) -> tuple[Draft[Statement], ...]:
             if draft is not None:
                 found.append(draft)
                 break
-    return tuple(_once(_without_messengers(found, report)))
+    return tuple(d for d in _once(_without_messengers(found, report)) if not _by_press(d.finding))
+
+
+def _by_press(statement: Statement) -> bool:
+    """Return whether only the press speaks: what a paper reports is no position of its own."""
+    return all(s.kind == "organisation" and s.sector == "JRN" for s in statement.speakers)
 
 
 def _cues(report: ClausedReport, clause: Clause) -> tuple[Cue, ...]:

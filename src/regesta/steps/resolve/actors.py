@@ -467,9 +467,22 @@ class _Discourse:
             )
         if mention.form == "states":
             together = self._last_subjects(i, lambda s: s.actor.state in self.knowledge.states, reach=3)
-            sides = tuple(sorted({s.actor.state or "" for s in together})) or self.pair_of_states
+            sides = (
+                tuple(sorted({s.actor.state or "" for s in together}))
+                or self._named_before(i)
+                or self.pair_of_states
+            )
             return tuple(self._state(s, mention) for s in sides)
         return self._both(i, mention, lambda s: s.actor.kind in {"person", "state"})
+
+    def _named_before(self, i: int) -> tuple[str, ...]:
+        """Return the two states that the sentence before names, if it names just two."""
+        there = {
+            s.actor.state
+            for s in self.seen
+            if s.sentence == self.sentence_of[i] - 1 and s.actor.state in self.knowledge.states
+        }
+        return tuple(sorted(s for s in there if s)) if len(there) == 2 else ()
 
     def _beside(self, i: int, *, states_only: bool) -> tuple[Actor, ...]:
         """Return the two sides that the sentence itself has named before a pair, if it named just two."""
