@@ -450,3 +450,26 @@ def test_both_countries_are_those_of_the_sentence_before(events):
     text = "Armenia accused Azerbaijan of shelling a village. The United Nations urged both countries to hold talks."
     asked = [e for e in events(text) if "org:UN" in e[2]]
     assert all(e[3] == {"state:ARM", "state:AZE"} for e in asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "The presidents of Chad and Mali met separately in Oslo with Norway's prime minister.",
+            [{"TCD", "NOR"}, {"MLI", "NOR"}],
+        ),
+        (
+            "Kenya's foreign minister held separate talks with his counterparts from Ghana and Togo.",
+            [{"KEN", "GHA"}, {"KEN", "TGO"}],
+        ),
+    ],
+)
+def test_those_who_met_somebody_separately_did_not_meet_each_other(many, text, pairs):
+    met = [{a.state for a in e.actors} for e in many(text) if e.type == "CONSULT"]
+    assert sorted(map(sorted, met)) == sorted(map(sorted, pairs))
+
+
+def test_three_who_met_met(many):
+    (event,) = many("The foreign ministers of Chad, Mali and Norway met in Oslo.")
+    assert {a.state for a in event.actors} == {"TCD", "MLI", "NOR"}

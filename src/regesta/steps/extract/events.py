@@ -17,6 +17,7 @@ from regesta.model.findings import Event, Foreseen, Place
 from regesta.model.ids import finding_id
 from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Frame
+from regesta.steps.extract.event_apart import apart
 from regesta.steps.extract.event_echoes import without_echoes, without_goals
 from regesta.steps.extract.event_holds import (
     asserted,
@@ -93,7 +94,7 @@ def find_events(report: ClausedReport) -> tuple[Draft[Event], ...]:
         for frame in fitting_frames(report, clause, with_governor=True):
             draft = _event(report, clause, frame, found)
             if draft is not None:
-                found.append(draft)
+                found.extend(apart(report, clause, draft))
                 break
     return tuple(without_echoes(without_goals(found, report), report))
 
