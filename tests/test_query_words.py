@@ -110,3 +110,22 @@ def test_a_text_is_cut_between_words() -> None:
     assert words.clipped("one two three four", 12) == "one two…"
     assert words.clipped("short", 12) == "short"
     assert len(words.clipped("x" * 50, 12)) == 12
+
+
+def test_what_is_condemned_is_something_on_a_topic() -> None:
+    ann = actor("Ann", "president")
+    row = {"speakers": [ann], "stance": "condemn", "topic": "international law"}
+    assert words.statement(row) == "Ann, president, condemns something on international law"
+    assert words.statement(row | {"stance": "support", "topic": "brics"}) == "Ann, president, supports BRICS"
+
+
+def test_nobody_takes_a_stance_on_the_own_state() -> None:
+    ann = actor("Ann", "president")
+    own = {"entity": "state:X", "name": "Norland", "state": ann["state"]}
+    other = {"entity": "state:NOR", "name": "Sudland", "state": "SUD"}
+    row = {"speakers": [ann], "stance": "commit", "topic": "norland", "about": [own]}
+    assert words.statement(row) == "Ann, president, commits to something"
+    assert (
+        words.statement(row | {"topic": "sudland", "about": [own, other]})
+        == "Ann, president, commits to Sudland"
+    )

@@ -16,7 +16,7 @@ from regesta.charts import CHARTS, Chart
 from regesta.model.records import Records
 from regesta.query import report_line
 from regesta.query.views import commitments, positions, timeline
-from regesta.query.words import because, days, listed, plural, sentence, takes, topic
+from regesta.query.words import because, days, listed, matter, plural, sentence, takes
 
 _STEPS = {"fulfilled": "fulfilled", "lapsed": "lapsed", "withdrawn": "withdrawn", "refused": "refused"}
 
@@ -172,7 +172,7 @@ def _commitment(row: Mapping[str, Any], told: _Notes) -> Sentence:
 def _position(row: Mapping[str, Any], names: Mapping[str, str], told: _Notes) -> Sentence:
     who = listed([names.get(s, s) for s in row["states"]])
     n = plural(len(row["statements"]), "statement")
-    text = f"{who} {takes(row['stance'], len(row['states']))} {topic(row['topic'])} ({n})."
+    text = f"{who} {takes(row['stance'], len(row['states']))} {matter(row['stance'], row['topic'])} ({n})."
     return Sentence(text, (row["id"], *row["statements"]), told.of([row], 3))
 
 

@@ -307,11 +307,26 @@ def takes(stance: str, n_speakers: int) -> str:
     return _TAKES[stance][n_speakers > 1]
 
 
+def matter(stance: str, name: str) -> str:
+    """Return a topic as the object of a stance: what is condemned or urged is something on it, not the topic."""
+    return f"something on {topic(name)}" if stance in {"condemn", "urge"} else topic(name)
+
+
+def _matter(row: Row) -> str:
+    """Return what a statement is about: its topic, or whom; nobody takes a stance on the own state as such."""
+    speaking = {s.get("state") for s in row["speakers"]}
+    everybody = {str(a["name"]).casefold(): a for a in row.get("about", ())}
+    about = [a for a in everybody.values() if a.get("state") not in speaking]
+    named = str(row.get("topic") or "").casefold()
+    if named in everybody:  # a topic that is only a name
+        return str(everybody[named]["name"]) if everybody[named] in about else names(about) or "something"
+    return matter(row["stance"], named) if named else names(about) or "something"
+
+
 def statement(row: Row) -> str:
     """Return a statement in one sentence without its day: who takes which stance on what."""
     verb = _TAKES[row["stance"]][len(row["speakers"]) > 1]
-    on = topic(row["topic"]) if row.get("topic") else names(row.get("about", ())) or "something"
-    return f"{_doers(row['speakers'])} {verb} {on}"
+    return f"{_doers(row['speakers'])} {verb} {_matter(row)}"
 
 
 def commitment(row: Row, *, short: bool = False) -> str:
