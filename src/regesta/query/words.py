@@ -271,6 +271,8 @@ def _meeting(actors: Sequence[Row], others: Sequence[Row], row: Row) -> str:
         )
     if "phone" in modes:
         return f"{people(actors)}, by phone with {people(others)}"
+    if "third-party" in modes:
+        return f"{_doers(actors)} {'mediates' if len(actors) == 1 else 'mediate'} between {people(others)}"
     if "visit" not in modes:
         return _act(actors, others, "CONSULT")
     if all(o["entity"].startswith("person:") for o in others):
@@ -288,7 +290,7 @@ def _act(actors: Sequence[Row], others: Sequence[Row], kind: str) -> str:
 
 def _each_other(actors: Sequence[Row], kind: str) -> str:
     """Return to whom, where nobody else is told: several who support or aid do so to each other, as by signing."""
-    return " each other" if len(actors) > 1 and kind in {"SUPPORT", "AID"} else ""
+    return " each other" if len(actors) > 1 and kind in {"SUPPORT", "AID", "ASSAULT"} else ""
 
 
 def _doers(actors: Sequence[Row]) -> str:
