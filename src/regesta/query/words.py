@@ -282,10 +282,15 @@ def _meeting(actors: Sequence[Row], others: Sequence[Row], row: Row) -> str:
 
 def _act(actors: Sequence[Row], others: Sequence[Row], kind: str) -> str:
     one, many, link = _DOES[kind]
-    verb = one if len(actors) == 1 else many
+    verb = one if len(actors) == 1 and not _people(actors[0]) else many
     if not others:
         return f"{_doers(actors)} {verb}{_each_other(actors, kind)}"
     return f"{_doers(actors)} {verb} {link + ' ' if link else ''}{people(others)}"
+
+
+def _people(actor: Row) -> bool:
+    """Return whether an actor is several people: "Kenyan farmers", "six Russians"."""
+    return str(actor["entity"]).startswith("group:") and str(actor["name"]).endswith("s")
 
 
 def _each_other(actors: Sequence[Row], kind: str) -> str:

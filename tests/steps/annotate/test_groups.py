@@ -129,3 +129,15 @@ def test_two_nationalities_before_a_noun_are_two_states():
     done = annotate(CleanReport(report, (Span(0, len(text)),), None, ()), by.annotators["en"])
     actors = resolve_actors(done, packs.languages["en"], packs.knowledge, by.people, UNBOUNDED)
     assert [a.state for a in actors[0]] == ["KEN", "UGA"]
+
+
+def test_counted_nationals_are_people_of_their_state() -> None:
+    (mention, actor), *_ = [pair for pair in read("Six Russians were held.") if pair[1].state == "RUS"]
+    assert (mention.kind, actor.sector) == ("group", "CVL")
+
+
+@pytest.mark.parametrize(
+    "text", ["The Russians were heard.", "Two Russian banks closed.", "Russia was heard."]
+)
+def test_others_are_no_counted_nationals(text: str) -> None:
+    assert all(actor.sector != "CVL" for _, actor in read(text))

@@ -473,3 +473,22 @@ def test_those_who_met_somebody_separately_did_not_meet_each_other(many, text, p
 def test_three_who_met_met(many):
     (event,) = many("The foreign ministers of Chad, Mali and Norway met in Oslo.")
     assert {a.state for a in event.actors} == {"TCD", "MLI", "NOR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Russia ordered twenty Czech diplomats to leave in response.", "SANCTION", "state:RUS", "state:CZE"),
+        ("Bulgaria is investigating six Russians.", "ACCUSE", "state:BGR", "group:RUS:CVL"),
+        ("Italy trained Libyan coast guards.", "AID", "state:ITA", "state:LBY"),
+        ("Estonia's defence minister travelled to Georgia last week.", "CONSULT", "EST", "state:GEO"),
+    ],
+)
+def test_what_own_reports_showed_to_be_missed(events, text, kind, actor, recipient):
+    found = [(t, a, r) for t, _, a, r in events(text)]
+    assert any(t == kind and r == {recipient} for t, a, r in found), found
+    assert any(actor in str(a) or actor == "EST" for _, a, _ in found)
+
+
+def test_a_complaint_with_a_body_accuses_nobody_of_it(events):
+    assert not [e for e in events("Sudan lodged a complaint with the African Union.") if e[0] == "ACCUSE"]

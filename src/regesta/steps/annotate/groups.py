@@ -58,7 +58,24 @@ def with_groups(
     bodies = [m.span for m in mentions if m.kind in {"organisation", "state"} and not m.delegation]
     for chain in _chains(text, sentence, language, bodies):
         found = _grouped(text, sentence, chain, found, language, state_of)
+    found = [_counted(text, sentence, m, language) for m in found]
     return tuple(sorted(found, key=lambda m: m.span.start))
+
+
+def _counted(text: str, sentence: Span, mention: Mention, language: Language) -> Mention:
+    """Return nationals that are counted as people of their state: "six Russians", not "the Russians"."""
+    if mention.kind != "state" or mention.form != "demonym" or mention.delegation:
+        return mention
+    before = text[max(sentence.start, mention.span.start - _MAX_BETWEEN) : mention.span.start].split()[-1:]
+    after = _WORD.match(text, mention.span.end + 1) if mention.span.end < sentence.end else None
+    modifies = (
+        after is not None and after.group().isalpha() and fold(after.group()) not in language.closed_words
+    )
+    number = bool(before) and (before[0].isdigit() or fold(before[0]) in language.chronology.numbers)
+    one = fold(before[0]) in set(map(fold, language.syntax.articles)) if before else False
+    if not number or one or modifies:
+        return mention
+    return replace(mention, kind="group", form="several", sector="CVL", determiner=None)
 
 
 def _titled(text: str, mention: Mention, language: Language) -> Mention:
