@@ -89,3 +89,30 @@ def test_the_identifier_stands_line_breaks_and_marks():
         identifier()("The ministers\r\nmet\u2028in \u202bthe\u200b capital\n\ntoday, they said. " * 3)[0]
         == "en"
     )
+
+
+def test_foreign_names_do_not_turn_a_text():
+    """A low score for a language without a pack is asked for again, part by part."""
+    text = "Presiden bertemu menteri. " * 12 + "Aleksandr Raeisi. " * 12
+    asked = []
+
+    def identify(words):
+        asked.append(words)
+        return ("it", 0.4) if len(asked) == 1 or "Raeisi" in words[:18] else ("id", 0.95)
+
+    code, score = detect(cleaned(text), PACKED, identify)
+    assert (code, len(asked)) == ("id", 4)
+    assert score > 0.4
+
+
+def test_a_sure_language_is_not_asked_for_again():
+    asked = []
+
+    def identify(words):
+        asked.append(words)
+        return ("it", 0.97)
+
+    assert (
+        detect(cleaned("Il ministro ha incontrato il suo omologo a Roma. " * 8), PACKED, identify)[0] == "it"
+    )
+    assert len(asked) == 1

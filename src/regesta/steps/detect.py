@@ -8,6 +8,7 @@ A code without a pack is returned as it is: the pipeline keeps such a report and
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,8 @@ _SHORT_CHARS = 120
 _LONG_CHARS = 600  # of so much text the first identifier needs no second opinion
 _MIN_LETTERS = 12
 _MIN_SCORE = 0.35
+_SURE_SCORE = 0.8  # below, a language without a pack is asked for again, part by part
+_N_PARTS = 3
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 # Codes that identifiers and pages use beside ours.
 _SAME = {
@@ -64,9 +67,30 @@ def detect(clean: CleanReport, known: Mapping[str, Language], identify: Identify
     code = _normal(code)
     if code and code not in known:
         code = _near(sample, code, known)
+    if code and code not in known and score < _SURE_SCORE:
+        code, score = _by_parts(sample, code, score, known, identify)
     if not code or (score < _MIN_SCORE and code not in known):
         return None, score
     return code, score
+
+
+def _by_parts(
+    sample: str, code: str, score: float, known: Mapping[str, Language], identify: Identify
+) -> tuple[str, float]:
+    """Return the packed language that more of a text's parts are in than the whole was held for, if there is one.
+
+    Foreign names in one part can turn the whole: "Presiden Ebrahim Raeisi" is no Italian.
+    """
+    length = -(-len(sample) // _N_PARTS)
+    told: defaultdict[str, float] = defaultdict(float)
+    for start in range(0, len(sample), length):
+        part = sample[start : start + length]
+        found, sure = identify(part)
+        found = _normal(found)
+        told[found if found in known or not found else _near(part, found, known)] += sure
+    best, total = max(told.items(), key=lambda t: t[1])
+    mean = total / _N_PARTS
+    return (best, mean) if best in known and mean > score else (code, score)
 
 
 def _near(sample: str, code: str, known: Mapping[str, Language]) -> str:
