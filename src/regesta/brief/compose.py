@@ -143,7 +143,9 @@ def _short(
     if events:
         kinds = Counter(r["type"].lower() for r in events)
         parts = listed([f"{n} {kind}" for kind, n in kinds.most_common()])
-        text = f"{plural(told.n_reports(events), 'report')} tell of {plural(len(events), 'event')}: {parts}."
+        n = told.n_reports(events)
+        tell = "tells" if n == 1 else "tell"
+        text = f"{plural(n, 'report')} {tell} of {plural(len(events), 'event')}: {parts}."
         yield Sentence(text, tuple(r["id"] for r in events), told.of(events, 3))
     still = [r for r in made if r.get("open")]
     if made:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv as csv_module
+import datetime as dt
 import io
 import json
 from collections.abc import Mapping, Sequence
@@ -33,6 +34,7 @@ THEMES: Mapping[Theme, Mapping[str, str]] = {
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 FONT = "system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif"
 WIDTH = 720
+_QUARTER_OF_YEAR, _YEAR, _MANY_YEARS = 150, 366, 14  # days, days, years
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,16 @@ def made(
     """Return a chart from its parts."""
     text = json.dumps(spec, ensure_ascii=False, sort_keys=True)
     return Chart(name, title, description, text, tuple(columns), tuple(map(tuple, rows)))
+
+
+def time_axis(first: dt.date, last: dt.date) -> dict[str, Any]:
+    """Return how an axis of time is marked, so that no mark is there twice: months, quarters, years or five years."""
+    days = (last - first).days
+    if days < _QUARTER_OF_YEAR:
+        return {"format": "%b %Y", "tickCount": "month"}
+    if days < 2 * _YEAR:
+        return {"format": "%b %Y", "tickCount": {"interval": "month", "step": 3}}
+    return {"format": "%Y", "tickCount": {"interval": "year", "step": 1 if days < _MANY_YEARS * _YEAR else 5}}
 
 
 def empty(name: str, title: str, why: str, columns: Sequence[str]) -> Chart:

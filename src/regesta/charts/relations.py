@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from regesta.charts.draw import WIDTH, Chart, empty, made
+from regesta.charts.draw import WIDTH, Chart, empty, made, time_axis
 from regesta.model.records import Records
 from regesta.model.snapshot import states_of
 from regesta.query.scores import score
@@ -16,7 +16,6 @@ from regesta.query.views import events_between
 from regesta.query.words import plural
 
 _MAX_DAYS = 366
-_FEW_DAYS = 2 * 366
 _ENDS = "datum.value == 10 ? '10 cooperation' : datum.value == -10 ? '-10 conflict' : datum.label"
 _SERIES = ("quarter", "events", "reports read", "sum of scores", "mean score")
 _PARTNERS = ("one", "other", "events", "of conflict")
@@ -72,7 +71,7 @@ def series(
                     "x": {
                         "field": "quarter",
                         "type": "temporal",
-                        "axis": {"title": None, **_ticks(values)},
+                        "axis": {"title": None, **time_axis(*_ends(values))},
                     },
                     "y": {
                         "field": "mean",
@@ -108,12 +107,8 @@ def series(
     return made("series", title, told, spec, _SERIES, rows)
 
 
-def _ticks(values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return how the axis of time is marked: each year once, or each quarter where there are few years."""
-    first, last = (dt.date.fromisoformat(values[k]["quarter"]) for k in (0, -1))
-    if (last - first).days < _FEW_DAYS:
-        return {"format": "%b %Y", "tickCount": {"interval": "month", "step": 3}}
-    return {"format": "%Y", "tickCount": "year"}
+def _ends(values: Sequence[Mapping[str, Any]]) -> tuple[dt.date, dt.date]:
+    return dt.date.fromisoformat(values[0]["quarter"]), dt.date.fromisoformat(values[-1]["quarter"])
 
 
 def _quarter(day: dt.date) -> str:

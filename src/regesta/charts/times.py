@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
-from regesta.charts.draw import WIDTH, Chart, empty, made
+from regesta.charts.draw import WIDTH, Chart, empty, made, time_axis
 from regesta.model.findings import Event
 from regesta.model.records import Records
 from regesta.query.lines import event_line, sources_of
@@ -69,13 +69,15 @@ def timeline(
         for s in records.reports
         if s.published.start is not None and s.report.id in concerned
     )
-    bounds = [*(r[1] for r in drawn), *(r[2] for r in drawn), *written] or [rows[0][1]]
-    scale = {"domain": [min(bounds), max(bounds)], "nice": True}
+    bounds = [*(r[1] for r in drawn), *(_after(r[2]) for r in drawn), *written] or [rows[0][1]]
+    first_day, last_day = _months(min(bounds), max(bounds))
+    scale = {"domain": [first_day.isoformat(), last_day.isoformat()]}
+    axis = {"title": None, **time_axis(first_day, last_day)}
     x = {
         "field": "first",
         "type": "temporal",
         "scale": scale,
-        "axis": {"title": None, "format": "%Y", "tickCount": 8},
+        "axis": axis,
     }
     values = [{"lane": a, "first": b, "last": _after(c), "what": d, "n": e} for a, b, c, d, e, _ in drawn]
     lanes = {
@@ -109,7 +111,7 @@ def timeline(
                 "field": "month",
                 "type": "temporal",
                 "scale": scale,
-                "axis": {"title": None, "format": "%Y", "tickCount": 8},
+                "axis": axis,
             },
             "y": {
                 "field": "n",
@@ -139,6 +141,12 @@ def timeline(
 
 
 _CONFLICT = "indexof(['Words of conflict', 'Acts of conflict'], datum.lane) >= 0"
+
+
+def _months(first: str, last: str) -> tuple[dt.date, dt.date]:
+    """Return the first day of the first month and the first after the last: what is drawn stands inside."""
+    start, end = dt.date.fromisoformat(first).replace(day=1), dt.date.fromisoformat(last)
+    return start, (end.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
 
 
 def _after(day: str) -> str:

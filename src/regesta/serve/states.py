@@ -131,7 +131,7 @@ def _summary(
     n_open = sum(bool(r.get("open")) for r in made)
     done = sum(r["stage"] == "fulfilled" for r in made)
     return (
-        f"{words.plural(n_reports, 'report')} of {words.listed(list(names))} tell of"
+        f"{words.plural(n_reports, 'report')} of {words.listed(list(names))} {'tells' if n_reports == 1 else 'tell'} of"
         f" {words.plural(len(events), 'event')}, {words.plural(meetings, 'meeting')} among them, and"
         f" {words.plural(len(made), 'commitment')}: {n_open} open, {done} fulfilled."
     )
