@@ -168,6 +168,10 @@ def test_pages_and_api_withhold(folder, monkeypatch):
         "/api/v1/view/dyad/KEN-UGA",
     ):
         shown_nowhere(client.get(address).text)
+    from regesta.serve import views
+
+    monkeypatch.setattr(views, "_LARGE", 1)
+    shown_nowhere(client.get("/index.json").text + client.get("/").text)
     assert "policy" in client.get(reports[1]).text + client.get(reports[2]).text + client.get(reports[0]).text
 
 

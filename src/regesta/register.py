@@ -27,10 +27,10 @@ from regesta.model.decisions import Decision, DecisionKind
 from regesta.model.findings import Finding, Reading
 from regesta.model.ids import short_hash
 from regesta.model.reports import Report
-from regesta.model.snapshot import Snapshot, StoredReport
+from regesta.model.snapshot import Snapshot, StoredReport, states_of
 from regesta.model.spans import Evidence
 from regesta.model.times import DayRange, on
-from regesta.store.base import Source, Store, Touched, Writing, joined
+from regesta.store.base import Overview, Source, Store, Touched, Writing, joined
 
 if TYPE_CHECKING:
     import pandas
@@ -794,9 +794,35 @@ class Register:
         taken = self.snapshot(states, as_of=as_of, texts=texts, every=every, names=names)
         return query.records(taken, self.packs)
 
-    def pairs(self, limit: int) -> tuple[tuple[str, str], ...]:
-        """Return the pairs of states that most findings concern, the most first; cheap, for nothing is merged."""
+    def concerned(self, named: str) -> tuple[str, ...]:
+        """Return the states that a record concerns, sorted; none where the id is no finding's.
+
+        Raises:
+            AmbiguousRecord: the beginning fits several.
+        """
+        try:
+            finding = self._store.finding(self._store.find_id(named))
+        except UnknownRecord:
+            return ()
+        return tuple(sorted(states_of(finding))) if finding is not None else ()
+
+    def pairs(self, limit: int) -> tuple[tuple[str, str, int], ...]:
+        """Return the pairs of states that most findings concern and how many; cheap, for nothing is merged."""
         return self._store.pairs(limit)
+
+    def overview(self, n_latest: int = 8) -> Overview:
+        """Return what is in the register by counts, and the events that happened last; cheap, nothing is merged."""
+        seen = self._store.overview(n_latest)
+        if self._policies is None:
+            return seen
+        return dataclasses.replace(seen, latest=self._withheld(seen.latest))
+
+    def _withheld(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Return findings without the words that policies withhold."""
+        ids = {e.report_id for f in findings for e in _words_of(f)}
+        reports = tuple(self._store.report(i) for i in sorted(ids))
+        empty = Snapshot(reports, findings, (), (), (), "", "", None)
+        return self._shown(empty).findings
 
     def touched(self, since: int) -> Touched:
         """Return what the revisions after one touch, so that what was computed before can be kept."""

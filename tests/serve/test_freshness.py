@@ -89,8 +89,8 @@ def test_pairs_are_those_that_most_findings_concern(register, tmp_path):
     add(
         register, tmp_path, "a", "meet IRN BLR 2024-05-09\nmeet IRN BLR 2024-05-10\nmeet CHN IDN 2024-05-01\n"
     )
-    assert register.pairs(5)[0] == ("BLR", "IRN")
-    assert register.pairs(1) == (("BLR", "IRN"),)
+    assert register.pairs(5)[0] == ("BLR", "IRN", 2)
+    assert register.pairs(1) == (("BLR", "IRN", 2),)
 
 
 def test_pages_are_made_before_they_are_asked_for(tmp_path, register):
@@ -116,3 +116,20 @@ def test_the_warmer_warms_and_stops(tmp_path, register):
 
 def test_a_register_that_is_not_there_warms_nothing(tmp_path):
     assert not warm(Library(ServeConfig(str(tmp_path / "none.db"))), 1)
+
+
+def test_the_home_of_a_large_register_counts_without_merging(register, tmp_path, monkeypatch):
+    from regesta.serve import views
+
+    add(register, tmp_path, "a", "meet IRN BLR 2024-05-09\nmeet CHN IDN 2024-05-01\nunclear x\n")
+    add(register, tmp_path, "b", "meet IRN BLR 2024-05-09\n")
+    library = Library(ServeConfig(str(tmp_path / "r.db")))
+    small = views.home(library).data
+    monkeypatch.setattr(views, "_LARGE", 1)
+    large = views.home(library).data
+    assert small["counts"]["events"] == 2
+    assert large["counts"] == {"reports": 2, "event findings": 3, "passages not guessed at": 1}
+    assert large["busiest"][0] == small["busiest"][0] | {"events": 2}
+    assert [e["date"]["earliest"] for e in large["latest"]] == ["2024-05-09", "2024-05-09", "2024-05-01"]
+    assert large["as_of"] == small["as_of"]
+    assert large["languages"] == small["languages"]

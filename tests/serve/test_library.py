@@ -63,3 +63,28 @@ def test_an_answer_is_made_anew_when_something_was_written(library, tmp_path):
         register.add(tmp_path / "a.txt")
     library.kept(("z",), (), lambda: seen.append(1))
     assert seen == [1, 1]
+
+
+def test_a_quick_answer_about_everything_is_always_fresh(library):
+    made = iter(range(9))
+    assert library.lately(("home",), lambda: next(made)) == 0
+    assert library.lately(("home",), lambda: next(made)) == 0, "nothing was written"
+
+
+def test_a_slow_answer_serves_a_while_longer(library, monkeypatch):
+    from regesta.serve import library as module
+
+    monkeypatch.setattr(module, "_SLOW_S", 0.05)
+    made = iter(range(9))
+
+    def slow():
+        time.sleep(0.1)
+        return next(made)
+
+    assert library.lately(("home",), slow) == 0
+    library._fresh._seen += 1  # as if something had been written
+    assert library.lately(("home",), slow) == 0
+    monkeypatch.setattr(module, "_WHILE", 0)
+    library._fresh._everything += 1
+    library._kept.clear()
+    assert library.lately(("home",), slow) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -16,6 +17,8 @@ from regesta.serve.freshness import Freshness
 
 T = TypeVar("T")
 N_MAKERS = 2  # answers made at a time; more would only slow each other, and all who want what is made already
+_SLOW_S = 1.0  # an answer that takes less is always made anew when anything was written
+_WHILE = 30  # times as long as it took to make does a slow answer serve
 _MOST_KEPT = 1000  # answers; a busy dyad's is half a megabyte
 
 
@@ -31,6 +34,7 @@ class Library:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self._fresh = Freshness()
+        self._lately: dict[tuple[Any, ...], tuple[Any, float, float]] = {}  # answer, seconds it took, when
         self._makers, self._mine = threading.BoundedSemaphore(N_MAKERS), threading.local()
         self._making: dict[tuple[Any, ...], threading.Lock] = {}
 
@@ -74,6 +78,23 @@ class Library:
                 while len(self._kept) > _MOST_KEPT:
                     self._kept.popitem(last=False)
             return made
+
+    def lately(self, what: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """Return an answer about everything; where it takes seconds to make, the last one serves a while longer.
+
+        A register that is written to every second would else be read whole for every reader.
+        """
+        now = time.monotonic()
+        with self._lock:
+            made = self._lately.get(what)
+        if made is not None and made[1] > _SLOW_S and now - made[2] < _WHILE * made[1]:
+            old: T = made[0]
+            return old
+        answer = self.kept(what, (), make)
+        with self._lock:
+            if made is None or made[0] is not answer:
+                self._lately[what] = (answer, time.monotonic() - now, time.monotonic())
+        return answer
 
     @contextlib.contextmanager
     def _turn(self) -> Iterator[None]:

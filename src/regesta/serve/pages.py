@@ -29,7 +29,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     def home(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
-        return show(request, views.home(library))
+        return show(request, library.lately(("home",), lambda: views.home(library)))
 
     def dyad(request: Request, pair: str, asked: Annotated[filters.Events, Query()]) -> Response:
         two = pair_of(library, pair)

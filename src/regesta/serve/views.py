@@ -11,15 +11,19 @@ from typing import Any
 
 from regesta import query
 from regesta.errors import UnknownRecord
-from regesta.model.records import Records
+from regesta.model.findings import Event
+from regesta.model.records import Merged, Records
 from regesta.model.snapshot import states_of
 from regesta.query import words
 from regesta.query.lines import line_of
 from regesta.query.views import threads_between
 from regesta.serve import filters
 from regesta.serve.library import Library
+from regesta.store.base import Overview
 
 Json = dict[str, Any]
+_LARGE = 20_000  # findings from which the home page counts without merging
+_LATEST = 8  # events on the home page
 _FOUND = frozenset({"event", "statement", "commitment", "office"})  # records that stand for findings
 
 
@@ -34,7 +38,13 @@ class Page:
 
 
 def home(library: Library) -> Page:
-    """Return what is in the register, the busiest pairs, and what moved last."""
+    """Return what is in the register, the busiest pairs, and what moved last.
+
+    Of a large register the counts are of findings before merging: merging them all takes seconds.
+    """
+    seen = library.register.overview(_LATEST)
+    if sum(seen.findings.values()) > _LARGE:
+        return _large_home(library, seen)
     records = library.records()
     pairs: Counter[tuple[str, str]] = Counter()
     for item in records.events:
@@ -45,7 +55,7 @@ def home(library: Library) -> Page:
     ]
     sources = query.sources_of(records)
     last = sorted(records.events, key=lambda e: (e.finding.date.last or dt.date.min, e.id), reverse=True)
-    latest = [told(query.event_line(e, sources)) for e in last if e.finding.status == "occurred"][:8]
+    latest = [told(query.event_line(e, sources)) for e in last if e.finding.status == "occurred"][:_LATEST]
     counts = {
         "reports": len(records.reports),
         "events": len(records.events),
@@ -57,6 +67,7 @@ def home(library: Library) -> Page:
     data = {
         "counts": counts,
         "as_of": records.as_of.isoformat() if records.as_of else None,
+        "merged": True,
         "busiest": busiest,
         "latest": latest,
         "languages": dict(sorted(Counter(s.language or "unknown" for s in records.reports).items())),
@@ -64,9 +75,29 @@ def home(library: Library) -> Page:
     return Page("home.html", "Regesta", data, busiest)
 
 
+def _large_home(library: Library, seen: Overview) -> Page:
+    busiest = [
+        {"pair": f"{a}-{b}", "names": [name_of(library, a), name_of(library, b)], "events": n}
+        for a, b, n in library.register.pairs(12)
+    ]
+    latest = [told(query.event_line(Merged(e, (e,)), {})) for e in seen.latest if isinstance(e, Event)]
+    counts = {"reports": sum(seen.languages.values())}
+    counts |= {f"{kind} findings": n for kind, n in sorted(seen.findings.items())}
+    data = {
+        "counts": counts | {"passages not guessed at": seen.n_issues},
+        "as_of": seen.as_of.isoformat() if seen.as_of else None,
+        "merged": False,
+        "busiest": busiest,
+        "latest": latest,
+        "languages": dict(sorted(seen.languages.items())),
+    }
+    return Page("home.html", "Regesta", data, busiest)
+
+
 def record(library: Library, named: str) -> Page:
     """Return one record of whatever kind, with every witness."""
-    records = library.records(texts=True)
+    # What concerns the record's states holds all that is tied to it; a large register need not be read whole.
+    records = library.records(*library.register.concerned(named), texts=True)
     line = dict(query.show(records, named))
     decisions = [
         query.decision_line(d)

@@ -27,10 +27,10 @@ def warm(library: Library, seconds: float, stop: threading.Event | None = None) 
     """
     until = time.monotonic() + seconds
     try:
-        for pair in library.register.pairs(N_PAIRS):
+        for one, two, _ in library.register.pairs(N_PAIRS):
             if time.monotonic() > until or (stop is not None and stop.wait(_PAUSE_S)):
                 return False
-            warm_pair(library, pair)
+            warm_pair(library, (one, two))
     except RegestaError:
         return False
     return True

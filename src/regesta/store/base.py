@@ -61,6 +61,17 @@ class Touched:
     states: frozenset[frozenset[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a register holds, before merging: reports by language, findings by record, passages left, last events."""
+
+    languages: Mapping[str, int]
+    findings: Mapping[str, int]
+    n_issues: int
+    as_of: dt.date | None
+    latest: tuple[Finding, ...]
+
+
 def joined(report_id: str, text: str, sources: Iterable[Source]) -> Report:
     """Return the one report that several sources give.
 
@@ -194,8 +205,11 @@ class Store(Protocol):
     def revision(self) -> int:
         """Return a number that grows with every transaction that changes anything; 0 for an empty register."""
 
-    def pairs(self, limit: int) -> tuple[tuple[str, str], ...]:
-        """Return the pairs of states that most findings concern, the most first, at most so many."""
+    def pairs(self, limit: int) -> tuple[tuple[str, str, int], ...]:
+        """Return the pairs of states that most findings concern and how many, the most first, at most so many."""
+
+    def overview(self, n_latest: int) -> Overview:
+        """Return what is in the register, by counts; and the events that happened last. Nothing is merged for it."""
 
     def touched(self, since: int) -> Touched:
         """Return what the revisions after one touch; cheap where there are few."""

@@ -27,7 +27,7 @@ from regesta.model.snapshot import Snapshot, StoredReport, kind_of, latest_day, 
 from regesta.model.spans import Evidence
 from regesta.store import search, snapshots
 from regesta.store import tables as t
-from regesta.store.base import Held, Passage, Source, Touched
+from regesta.store.base import Held, Overview, Passage, Source, Touched
 from regesta.store.search import Index
 from regesta.store.snapshots import chunks, source_of
 from regesta.store.touched import touched_since
@@ -456,15 +456,41 @@ class SqlStore(ABC):
         with self._connected(writes=False) as conn:
             return int(conn.scalar(select(func.max(t.log.c.key))) or 0)
 
-    def pairs(self, limit: int) -> tuple[tuple[str, str], ...]:
-        """Return the pairs of states that most findings concern, the most first."""
+    def overview(self, n_latest: int) -> Overview:
+        """Return what is in the register, by counts; and the events that happened last."""
+        counting = t.readings.c.newest.is_(True)
+        found = select(t.findings.c.record, func.count()).join(
+            t.readings, and_(t.readings.c.key == t.findings.c.reading, counting)
+        )
+        read = select(t.readings.c.language, func.count()).where(counting).group_by(t.readings.c.language)
+        left = select(func.count()).select_from(t.issues)
+        left = left.join(t.readings, and_(t.readings.c.key == t.issues.c.reading, counting))
+        last = (
+            select(t.findings.c.body)
+            .join(t.readings, and_(t.readings.c.key == t.findings.c.reading, counting))
+            .where(t.findings.c.record == "event", t.findings.c.last_day.is_not(None))
+            .order_by(t.findings.c.last_day.desc(), t.findings.c.id)
+            .limit(n_latest)
+        )
+        with self._connected(writes=False) as conn:
+            return Overview(
+                languages={language or "unknown": n for language, n in conn.execute(read)},
+                findings={str(r): int(n) for r, n in conn.execute(found.group_by(t.findings.c.record))},
+                n_issues=int(conn.scalar(left) or 0),
+                as_of=conn.scalar(select(func.max(t.readings.c.latest)).where(counting)),
+                latest=tuple(finding_from(json.loads(body)) for body in conn.scalars(last)),
+            )
+
+    def pairs(self, limit: int) -> tuple[tuple[str, str, int], ...]:
+        """Return the pairs of states that most findings concern and how many, the most first."""
         # Counted here: the table is ordered by state, and a database would search it through for each finding.
         concerned: dict[int, list[str]] = {}
         with self._connected(writes=False) as conn:
             for state, finding in conn.execute(select(t.finding_states.c.state, t.finding_states.c.finding)):
                 concerned.setdefault(finding, []).append(state)
         counts = Counter(pair for states in concerned.values() for pair in combinations(sorted(states), 2))
-        return tuple(sorted(counts, key=lambda pair: (-counts[pair], pair))[:limit])
+        most = sorted(counts, key=lambda pair: (-counts[pair], pair))[:limit]
+        return tuple((one, two, counts[one, two]) for one, two in most)
 
     def touched(self, since: int) -> Touched:
         """Return what the revisions after one touch."""
