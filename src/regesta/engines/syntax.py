@@ -95,20 +95,23 @@ def _forms(model: str) -> _Forms:
     return _Forms(_pipeline(model))
 
 
+def _docs(nlp: Any, sentences: Sequence[Sequence[Word]]) -> list[Any]:
+    """Return sentences of ready-made words as the pipeline takes them, each a document of one sentence."""
+    from spacy.tokens import Doc
+
+    done = []
+    for words in sentences:
+        starts: list[bool | int | None] = [i == 0 for i in range(len(words))]
+        done.append(Doc(nlp.vocab, [w.text for w in words], [w.space for w in words], sent_starts=starts))
+    return done
+
+
 def parser(model: str, batch: int = 64) -> Any:
     """Return a function that parses sentences of ready-made words."""
 
     def parse(sentences: Sequence[Sequence[Word]]) -> Iterator[tuple[Parsed, ...]]:
-        from spacy.tokens import Doc
-
         nlp, forms = _pipeline(model), _forms(model)
-        docs = []
-        for words in sentences:
-            starts: list[bool | int | None] = [i == 0 for i in range(len(words))]
-            docs.append(
-                Doc(nlp.vocab, [w.text for w in words], spaces=[w.space for w in words], sent_starts=starts)
-            )
-        for doc in nlp.pipe(docs, batch_size=batch):
+        for doc in nlp.pipe(_docs(nlp, sentences), batch_size=batch):
             rows = doc.to_array(["ORTH", "TAG", "DEP", "HEAD"])
             orth, tag, dep = (rows[:, k].tolist() for k in range(3))
             heads = rows[:, 3].astype("int64").tolist()  # relative, stored without a sign
@@ -132,16 +135,8 @@ def recogniser(model: str, batch: int = 64) -> Any:
     """Return a function that parses sentences as they stand and guesses what their names name."""
 
     def recognise(sentences: Sequence[Sequence[Word]]) -> Iterator[Recognised]:
-        from spacy.tokens import Doc
-
         nlp = _whole_pipeline(model)
-        docs = []
-        for words in sentences:
-            starts: list[bool | int | None] = [i == 0 for i in range(len(words))]
-            docs.append(
-                Doc(nlp.vocab, [w.text for w in words], spaces=[w.space for w in words], sent_starts=starts)
-            )
-        for doc in nlp.pipe(docs, batch_size=batch):
+        for doc in nlp.pipe(_docs(nlp, sentences), batch_size=batch):
             parsed = tuple(Parsed(t.lemma_, t.pos_, t.dep_, t.head.i, t.tag_, str(t.morph)) for t in doc)
             names = tuple((e.start, e.end, _NAMES[e.label_]) for e in doc.ents if e.label_ in _NAMES)
             yield Recognised(parsed, names)
