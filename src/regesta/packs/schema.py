@@ -442,7 +442,9 @@ class Syntax(Row):
         Text, ...
     ] = ()  # prepositions whose phrase says when or why, not what: "after a break", "because of the war"
     apart: tuple[Text, ...] = ()  # beside a meeting: those named did not all meet each other: "separately"
-    deeds: tuple[Text, ...] = ()  # nouns that point back at what somebody did: "condemned the move"
+    deeds: dict[
+        Text, tuple[Text, ...]
+    ] = {}  # type of event, or "any" -> nouns that point back at it: "the move"
     pointers: tuple[Text, ...] = ()  # words before them: "the", "this", "such"
     backdrops: tuple[
         Text, ...

@@ -418,6 +418,14 @@ def test_what_is_eased_in_a_land_is_eased_for_it(events):
             "Peru accused Ghana of piracy. Accra rejected the charges.",
             ("REJECT", {"state:GHA"}, {"state:PER"}),
         ),
+        (
+            "Chad expelled two Peruvian diplomats for spying. Lima rejected the accusation.",
+            ("REJECT", {"state:PER"}, {"state:TCD"}),
+        ),
+        (
+            "Ghana deployed two warships off Togo. Lome condemned the deployment.",
+            ("ACCUSE", {"state:TGO"}, {"state:GHA"}),
+        ),
     ],
 )
 def test_the_move_is_what_another_did_just_before(events, text, expected):
@@ -430,6 +438,7 @@ def test_the_move_is_what_another_did_just_before(events, text, expected):
         "Chad and Mali expelled two Peruvian diplomats. Lima condemned the move.",  # whose?
         "Chad expelled two Peruvian diplomats. It rained. It rained. It rained. Lima condemned the move.",
         "Chad expelled two Peruvian diplomats. Lima condemned a move.",
+        "Chad expelled two Peruvian diplomats. Lima condemned the drills.",  # none were told of
     ],
 )
 def test_the_move_is_nobodys_where_it_is_open(events, text):

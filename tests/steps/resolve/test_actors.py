@@ -78,6 +78,11 @@ def who(traced):
         ),
         (f"{IRN} met his Belarusian counterpart in Minsk.", "his Belarusian counterpart", ["state:BLR"]),
         (f"{IRN} met his Belarusian counterpart. {BLR} spoke.", "his Belarusian counterpart", [RYZHENKOV]),
+        (
+            f"{IRN} left. Kenya's interior minister phoned his Belarusian counterpart. {BLR} spoke.",
+            "his Belarusian counterpart",
+            ["state:BLR"],
+        ),
         ("Kenya signed the deal. Its president praised it.", "Its president", ["state:KEN"]),
         (f"Kenya signed the deal. Its president praised it. {RUTO} left.", "Its president", [WILLIAM]),
         (f"{IRN} met {LUKA}. Later Araghchi spoke.", "Araghchi", [ARAGHCHI]),

@@ -119,6 +119,16 @@ def in_object(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) ->
     return tuple(dict.fromkeys(found)) if len({a.state for a in found}) == 1 else ()
 
 
+def _kinds_of_deed(report: ClausedReport, argument: Argument) -> frozenset[str]:
+    """Return which types of event an argument may point back at: "the deployment", "the charges", "this move"."""
+    syntax = report.language.syntax
+    first = squeeze(argument.span.of(report.text)).split()[:1]
+    if argument.owners or argument.inner or not set(first) <= set(map(squeeze, syntax.pointers)):
+        return frozenset()
+    head = squeeze(argument.head.of(report.text))
+    return frozenset(kind for kind, nouns in syntax.deeds.items() if head in map(squeeze, nouns))
+
+
 def who_did_it(
     report: ClausedReport, clause: Clause, actors: Sequence[Actor], before: Sequence[Draft[Event]]
 ) -> tuple[Actor, ...]:
@@ -126,23 +136,18 @@ def who_did_it(
 
     It is the one side, other than the one that acts here, of the last event told in the two sentences before.
     """
-    syntax = report.language.syntax
-    deeds, pointers = frozenset(map(squeeze, syntax.deeds)), frozenset(map(squeeze, syntax.pointers))
     own = {a.state for a in actors}
-    pointing = next(
-        (
-            a
-            for a in clause.args("object", "oblique:against")
-            if not a.owners
-            and not a.inner
-            and squeeze(a.head.of(report.text)) in deeds
-            and squeeze(a.span.of(report.text)).split()[:1][0] in pointers
-        ),
-        None,
-    )
+    aimed = ((a, _kinds_of_deed(report, a)) for a in clause.args("object", "oblique:against"))
+    pointing, kinds = next(((a, kinds) for a, kinds in aimed if kinds), (None, frozenset()))
     if pointing is None:
         return ()
-    told = [d for d in before if 0 < clause.sentence - d.sentence <= _DEEDS_REACH]
+    # "the deployment" is a mobilisation, "the charges" an accusation; "the move" is whatever was done, not asked for
+    told = [
+        d
+        for d in before
+        if 0 < clause.sentence - d.sentence <= _DEEDS_REACH
+        and (d.finding.type in kinds or ("any" in kinds and d.finding.type not in {"REQUEST", "CONSULT"}))
+    ]
     last = [d for d in told if d.sentence == max(e.sentence for e in told)]
     sides = {a.state: a for d in last for a in d.finding.actors if a.state and a.state not in own}
     if len(sides) != 1:

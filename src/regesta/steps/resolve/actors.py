@@ -331,14 +331,11 @@ class _Discourse:
         return self._nameless(replace(mention, states=(own.actor.state,)), text)
 
     def _counterpart(self, i: int, mention: Mention, text: str) -> tuple[Actor, ...]:
-        before = next(
-            (
-                s
-                for s in reversed(self.seen)
-                if s.sentence == self.sentence_of[i] and s.actor.kind == "person"
-            ),
-            None,
-        )
+        # Whoever is named with an office in the same sentence, by name or not: "the interior minister phoned his …"
+        here = [
+            s for s in self.seen if s.sentence == self.sentence_of[i] and s.actor.state not in mention.states
+        ]
+        before = next((s for s in reversed(here) if s.offices or s.actor.kind == "person"), None)
         before = before or next((s for s in reversed(self.seen) if s.actor.kind == "person"), None)
         if before is None or not mention.states:
             return ()
