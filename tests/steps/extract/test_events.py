@@ -432,6 +432,11 @@ def test_the_move_is_what_another_did_just_before(events, text, expected):
     assert expected in [(t, a, r) for t, _, a, r in events(text)]
 
 
+def test_charges_are_not_anothers_where_it_is_said_whose_they_are(events):
+    found = events("Vietnam seized three boats of Laos. Qatar rejected the charges that Oman had made.")
+    assert ("REJECT", {"state:QAT"}, {"state:VNM"}) not in [(t, a, r) for t, _, a, r in found]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -150,8 +150,10 @@ def who_did_it(
     ]
     last = [d for d in told if d.sentence == max(e.sentence for e in told)]
     sides = {a.state: a for d in last for a in d.finding.actors if a.state and a.state not in own}
-    if len(sides) != 1:
-        return ()
+    here = (a for c in report.clauses_in(clause.sentence) for a in report.actors(c.arguments))
+    named = {a.state for a in here if a.state and a.state not in own}
+    if len(sides) != 1 or not named <= set(sides):
+        return ()  # "rejected the charges that Oman had made": they may be of whoever else is named
     words = pointing.span.of(report.text)
     return tuple(replace(a, as_written=words, via="pronoun", spans=(pointing.span,)) for a in sides.values())
 
