@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regesta.steps.annotate.noun_phrases import NamingKind, Recognised
 from regesta.steps.annotate.parse import Parsed, Word
+
+if TYPE_CHECKING:
+    from regesta.engines.vectors import WordVectors
 
 _CONTRACTION = re.compile(r"(?i)(?<=\w)('s|'re|'ve|'ll|'d|'m|n't|’s|’re|’ve|’ll|’d|’m|n’t)$")
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|\$|\S", re.UNICODE)
@@ -106,12 +109,31 @@ def _docs(nlp: Any, sentences: Sequence[Sequence[Word]]) -> list[Any]:
     return done
 
 
+@lru_cache(maxsize=2)
+def _vectors(model: str) -> WordVectors:
+    from regesta.engines.vectors import WordVectors
+
+    return WordVectors(_pipeline(model).get_pipe("tok2vec").model)
+
+
+def _parsed(nlp: Any, vectors: WordVectors, docs: Sequence[Any], batch: int) -> Iterator[Any]:
+    """Yield documents with tags and arcs; tagger and parser read their vectors where the model leaves them."""
+    for first in range(0, len(docs), batch):
+        part = docs[first : first + batch]
+        for doc, rows in zip(part, vectors.of(part), strict=True):
+            doc.tensor = rows
+        for name in ("tagger", "parser"):
+            pipe = nlp.get_pipe(name)
+            pipe.set_annotations(part, pipe.predict(part))
+        yield from part
+
+
 def parser(model: str, batch: int = 64) -> Any:
     """Return a function that parses sentences of ready-made words."""
 
     def parse(sentences: Sequence[Sequence[Word]]) -> Iterator[tuple[Parsed, ...]]:
         nlp, forms = _pipeline(model), _forms(model)
-        for doc in nlp.pipe(_docs(nlp, sentences), batch_size=batch):
+        for doc in _parsed(nlp, _vectors(model), _docs(nlp, sentences), batch):
             rows = doc.to_array(["ORTH", "TAG", "DEP", "HEAD"])
             orth, tag, dep = (rows[:, k].tolist() for k in range(3))
             heads = rows[:, 3].astype("int64").tolist()  # relative, stored without a sign
