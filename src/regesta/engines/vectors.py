@@ -7,7 +7,7 @@ are the model's; a test compares the vectors with its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,9 @@ class WordVectors:
             ValueError: It is built in another way.
         """
         self._embed, encode = model.layers
+        self._multiply = (
+            encode.ops.gemm
+        )  # of one thread: numpy's own would wait for the other cores of a busy machine
         blocks = [node for node in encode.walk() if node.name == "maxout"]
         norms = [node for node in encode.walk() if node.name == "layernorm"]
         windows = {node.attrs["window_size"] for node in encode.walk() if node.name == "expand_window"}
@@ -73,7 +76,7 @@ class WordVectors:
         for start, rows in zip(starts, numbers, strict=True):
             mixed[start : start + len(rows)] = self._kept[rows]
         for layer in self._layers:
-            mixed += _mixed(mixed, layer)
+            mixed += _mixed(mixed, layer, self._multiply)
         return [mixed[start : start + length] for start, length in zip(starts, lengths, strict=True)]
 
     def _numbers(self, docs: Sequence[Any]) -> list[list[int]]:
@@ -110,14 +113,14 @@ def _layer(block: Any, norm: Any) -> _Layer:
     )
 
 
-def _mixed(words: Floats, layer: _Layer) -> Floats:
+def _mixed(words: Floats, layer: _Layer, multiply: Callable[[Floats, Floats], Floats]) -> Floats:
     """Return what a layer makes of each word, (words, width), from itself and its two neighbours."""
     n, width = words.shape
     window = np.zeros((n, 3 * width), dtype=np.float32)
     window[1:, :width] = words[:-1]
     window[:, width : 2 * width] = words
     window[:-1, 2 * width :] = words[1:]
-    pieces = window @ layer.weights
+    pieces = multiply(window, layer.weights)
     pieces += layer.bias
     most = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
     np.maximum(most, pieces[:, 2 * width :], out=most)
