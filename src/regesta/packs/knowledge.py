@@ -74,6 +74,7 @@ class Knowledge:
         )
         self.meetings = meetings
         self.landmarks = landmarks
+        self._meeting_tables: dict[str, PhraseTable[str]] = {}
         self._landmark_tables: dict[str, tuple[PhraseTable[tuple[int, int]], dict[tuple[int, int], int]]] = {}
         self.relations: Mapping[tuple[str, str], s.RelationRow] = {
             (min(row.states), max(row.states)): row for row in relations
@@ -143,6 +144,17 @@ class Knowledge:
                     sizes[(i, j)] = len({squeeze(p) for p in phrases})
             known = self._landmark_tables[language] = (PhraseTable(pairs), sizes)
         return known
+
+    def meetings_named(self, words: str, language: str) -> frozenset[str]:
+        """Return the ids of the meetings of the calendar that some words name in full, in a language or English."""
+        table = self._meeting_tables.get(language)
+        if table is None:
+            table = self._meeting_tables[language] = PhraseTable(
+                (name, row.id)
+                for row in self.meetings
+                for name in (row.name, *row.names.get(language, ()), *row.names.get("en", ()))
+            )
+        return frozenset(id_ for hit in table.all_hits(words) for id_ in hit.values)
 
     def label(self, office: str) -> str:
         """Return an office kind's label as records show it."""

@@ -232,6 +232,21 @@ class Language:
         return frozenset(map(squeeze, self.syntax.planning))
 
     @cached_property
+    def magnitudes(self) -> tuple[tuple[str, int], ...]:
+        """Words for large numbers, folded, the longest first, each with its factor."""
+        return _longest_first(self.commitments.magnitudes)
+
+    @cached_property
+    def currencies(self) -> tuple[tuple[str, str], ...]:
+        """Words and signs of currencies, folded, the longest first, each with its ISO 4217 code."""
+        return _longest_first(self.commitments.currencies)
+
+    @cached_property
+    def verb_endings(self) -> tuple[str, ...]:
+        """Endings by which a form is a verb's, folded."""
+        return tuple(map(squeeze, self.sectors.verb_endings))
+
+    @cached_property
     def sport_table(self) -> PhraseTable[str]:
         """Words of sport."""
         return PhraseTable([(w, w) for w in self.syntax.sport])
@@ -328,6 +343,11 @@ class _HasPredicates(Protocol):
 
 
 P = TypeVar("P", bound=_HasPredicates)
+V = TypeVar("V")
+
+
+def _longest_first(words: Mapping[str, V]) -> tuple[tuple[str, V], ...]:
+    return tuple((fold(w), words[w]) for w in sorted(words, key=len, reverse=True))
 
 
 def _by_predicate(rows: Iterable[P]) -> Mapping[str, tuple[P, ...]]:

@@ -7,7 +7,7 @@ code point becomes a single code point; everything else stays. Hence `len(fold(s
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _VARIANTS = {
     "‘": "'",
@@ -94,6 +94,18 @@ def squeeze(text: str) -> str:
 
 def _squeeze(text: str) -> str:
     return " ".join(fold(text).split())
+
+
+@cache
+def folded(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of a pack's list, folded: made once, asked for with every sentence."""
+    return frozenset(map(fold, words))
+
+
+@cache
+def squeezed(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the phrases of a pack's list as keys."""
+    return frozenset(map(squeeze, words))
 
 
 _squeeze_word = lru_cache(maxsize=1 << 17)(_squeeze)

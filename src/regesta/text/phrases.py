@@ -6,9 +6,9 @@ in Rust; the longest match wins at each position, and matches do not overlap unl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -69,6 +69,15 @@ class PhraseTable(Generic[V]):
     def __len__(self) -> int:
         return len(self._keys)
 
+    @property
+    def case(self) -> bool:
+        """Whether capitals are kept."""
+        return self._case
+
+    def items(self) -> Iterable[tuple[str, tuple[V, ...]]]:
+        """Return the phrases as they are looked up, with their values."""
+        return self._filed.items()
+
     def get(self, phrase: str) -> tuple[V, ...]:
         """Return the values filed under exactly this phrase."""
         key = _plain(phrase) if self._case else " ".join(fold(phrase).split())
@@ -97,6 +106,33 @@ class PhraseTable(Generic[V]):
     def any(self, text: str) -> bool:
         """Return whether any phrase stands in `text`."""
         return next(self.all_hits(text), None) is not None
+
+
+class PhraseTables:
+    """Several tables looked up in one pass over a text, where each alone would take one."""
+
+    __slots__ = ("_folded", "_n_tables", "_plain")
+
+    def __init__(self, tables: Iterable[PhraseTable[Any]]) -> None:
+        numbered = list(enumerate(tables))
+        self._n_tables = len(numbered)
+        self._plain = _together([(i, t) for i, t in numbered if t.case])
+        self._folded = _together([(i, t) for i, t in numbered if not t.case])
+
+    def all_hits(self, text: str) -> tuple[list[Hit[Any]], ...]:
+        """Return for each table what its own `all_hits` would yield."""
+        found: tuple[list[Hit[Any]], ...] = tuple([] for _ in range(self._n_tables))
+        for table in (self._plain, self._folded):
+            for hit in table.all_hits(text):
+                for number, values in hit.values:
+                    found[number].append(Hit(hit.span, hit.phrase, values))
+        return found
+
+
+def _together(tables: Sequence[tuple[int, PhraseTable[V]]]) -> PhraseTable[tuple[int, tuple[V, ...]]]:
+    """Return one table whose values are those of others, each with its table's number."""
+    case = any(t.case for _, t in tables)
+    return PhraseTable(((k, (i, v)) for i, t in tables for k, v in t.items()), case=case)
 
 
 _PLAIN = (

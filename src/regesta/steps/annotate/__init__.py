@@ -36,7 +36,7 @@ from regesta.steps.annotate.parse import (
     with_tokens,
 )
 from regesta.steps.annotate.scope import names_two_parties
-from regesta.text.fold import fold, squeeze
+from regesta.text.fold import fold
 from regesta.text.names import GIVEN_NAMES, skeleton
 from regesta.text.names import words as name_words
 from regesta.text.phrases import PhraseTable
@@ -196,8 +196,7 @@ def _verbal(text: str, atom: Atom, language: Language) -> Atom:
     if atom.letter != WORD:
         return atom
     key = fold(atom.span.of(text))
-    endings = tuple(map(squeeze, language.sectors.verb_endings))
-    verbal = key in language.syntax.irregular or (bool(endings) and key.endswith(endings))
+    verbal = key in language.syntax.irregular or key.endswith(language.verb_endings)
     return Atom(VERB, atom.span, atom.value) if verbal and key not in language.sector_modifiers else atom
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from regesta.model.spans import Span
 from regesta.packs.language import Language, OrganisationForm, StateForm, TitleForm
 from regesta.text.fold import fold
-from regesta.text.phrases import PhraseTable
+from regesta.text.phrases import PhraseTable, PhraseTables
 
 # Class letters. Lower-case letters are function words.
 STATE, DEMONYM, METONYM, ORG = "S", "D", "M", "O"
@@ -27,6 +27,7 @@ NAME, PERSON, CITY = "N", "P", "G"  # a capital run; a full name the pack knows;
 HE, SHE, THEY, ANY, PAIR, PAIR_STATES, COUNTERPART, NOUN, HIS = "h", "s", "y", "e", "p", "q", "r", "n", "i"
 OF, ARTICLE, POSSESSIVE, AND, COMMA, OPEN, CLOSE, WORD, VERB = "f", "a", "x", "c", ",", "(", ")", "w", "v"
 
+_PARTS_OF_NAMES = {NAME, PERSON, CITY, STATE, METONYM, ORG, HONORIFIC}
 _NUMERAL = re.compile(r"(?:I|II|III|IV|V|VI{1,3}|IX|X|XI{1,3}|XI?V|XVI{0,3}|XI?X)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*|\S", re.UNICODE)
 
@@ -51,8 +52,7 @@ class Tables:
     persons: PhraseTable[str]  # full names -> person ids
     words: PhraseTable[str]  # function and class words -> class letter
     cities: PhraseTable[str]
-    honorifics: PhraseTable[str]  # capitals kept: "HE" is not "he"
-    blocked: PhraseTable[str]  # phrases that swallow a state's name: "Persian Gulf"
+    own: PhraseTables  # the language's: states, organisations, titles, standings, honorifics, blocked, words
     remits: PhraseTable[str]  # what offices are for: "Middle East"
     remit_links: frozenset[str]  # folded; between an office and its remit: "for the"
     particles: frozenset[str] = field(default_factory=frozenset)
@@ -89,13 +89,23 @@ def tables(
         ARTICLE: syntax.articles,
         AND: syntax.conjunctions,
     }
+    word_table = PhraseTable([(w, letter) for letter, group in words.items() for w in group])
+    own: tuple[PhraseTable[Any], ...] = (
+        language.state_table,
+        language.organisation_table,
+        language.title_table,
+        language.standing_table,
+        PhraseTable([(w, HONORIFIC) for w in (*titles.honorifics, *titles.honorifics_female)], case=True),
+        # phrases that swallow a state's name: "Persian Gulf"
+        PhraseTable([(w, WORD) for w in syntax.not_states], case=True),
+        word_table,
+    )
     return Tables(
         language,
         persons,
-        PhraseTable([(w, letter) for letter, group in words.items() for w in group]),
+        word_table,
         cities,
-        PhraseTable([(w, HONORIFIC) for w in (*titles.honorifics, *titles.honorifics_female)], case=True),
-        PhraseTable([(w, WORD) for w in syntax.not_states], case=True),
+        PhraseTables(own),
         PhraseTable([(w, w) for w in titles.remits], case=True),
         frozenset(map(fold, titles.remit_links)),
         frozenset(map(fold, syntax.particles)),
@@ -133,6 +143,26 @@ _RANK = {
 }
 
 
+class _Taken:
+    """Which letters of a sentence a table has claimed."""
+
+    __slots__ = ("_first", "_letters")
+
+    def __init__(self, within: Span) -> None:
+        self._first = within.start
+        self._letters = bytearray(within.end - within.start)
+
+    def take(self, span: Span) -> None:
+        start, end = span.start - self._first, span.end - self._first
+        self._letters[start:end] = b"\1" * (end - start)
+
+    def any(self, start: int, end: int) -> bool:
+        return self._letters.find(1, start - self._first, end - self._first) >= 0
+
+    def __contains__(self, place: int) -> bool:
+        return self._letters[place - self._first] == 1
+
+
 def cut_atoms(text: str, within: Span, known: Tables, *, headline: bool = False) -> tuple[Atom, ...]:
     """Return the atoms of a stretch of text.
 
@@ -143,13 +173,12 @@ def cut_atoms(text: str, within: Span, known: Tables, *, headline: bool = False)
         headline: Title-cased text is not searched for unknown names.
     """
     claims = sorted(_claims(text, within, known), key=_strength)
-    taken: dict[int, Atom] = {}
+    taken = _Taken(within)
     kept: list[Atom] = []
     for atom in claims:
-        if not any(i in taken for i in range(atom.span.start, atom.span.end)):
+        if not taken.any(atom.span.start, atom.span.end):
             kept.append(atom)
-            for i in range(atom.span.start, atom.span.end):
-                taken[i] = atom
+            taken.take(atom.span)
     kept.extend(_rest(text, within, taken, known, headline))
     return _whole_names(text, sorted(kept, key=lambda a: a.span.start), known)
 
@@ -166,6 +195,10 @@ def _whole_names(text: str, atoms: Sequence[Atom], known: Tables) -> tuple[Atom,
     i = 0
     while i < len(atoms):
         atom = atoms[i]
+        if atom.letter not in _PARTS_OF_NAMES and not text[atom.span.start].isupper():
+            done.append(atom)
+            i += 1
+            continue
         after = atoms[i + 1] if i + 1 < len(atoms) else None
         given = (  # "George Otieno Ouma"
             atom.letter == CITY
@@ -309,23 +342,23 @@ def _strength(atom: Atom) -> tuple[int, int, int]:
 
 
 def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
-    language, stretch, base = known.language, within.of(text), within.start
+    stretch, base = within.of(text), within.start
+    states, organisations, titles, standings, honorifics, blocked, words = known.own.all_hits(stretch)
 
     def shifted(span: Span) -> Span:
         return Span(span.start + base, span.end + base)
 
-    for state in _grouped(language.state_table, stretch):
-        forms: tuple[StateForm, ...] = state[1]
-        yield Atom(_FORM_LETTER[forms[0].form], shifted(state[0]), forms)
-    titles = tuple(language.title_table.all_hits(stretch))
+    for state in states:
+        forms: tuple[StateForm, ...] = state.values
+        yield Atom(_FORM_LETTER[forms[0].form], shifted(state.span), forms)
     headed = {f.office for h in titles if _only_head(h.values) for f in h.values}
-    remits = {h.span.start: h.span.end for h in known.remits.hits(stretch)}
+    remits = {h.span.start: h.span.end for h in known.remits.hits(stretch)} if titles else {}
     bodies = [h.span for h in titles if any(f.form == "body" and f.office in headed for f in h.values)]
-    for organisation in _grouped(language.organisation_table, stretch):
-        named: tuple[OrganisationForm, ...] = organisation[1]
+    for organisation in organisations:
+        named: tuple[OrganisationForm, ...] = organisation.values
         # "the Belarusian Security Council" is a state and a body, so that its secretary can be found.
-        if not (named[0].state and any(organisation[0].meets(b) for b in bodies)):
-            yield Atom(ORG, shifted(organisation[0]), named)
+        if not (named[0].state and any(organisation.span.meets(b) for b in bodies)):
+            yield Atom(ORG, shifted(organisation.span), named)
     for title in titles:
         if _inside_name(stretch, title.span) or _ends_name(stretch, title.span, known):
             continue
@@ -337,7 +370,7 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
             own = span if letter == SHORT else title.span
             end = _end_of_remit(stretch, own.end, remits, known) if letter in {TITLE, SHORT} else own.end
             yield Atom(letter, shifted(Span(own.start, end)), tuple(forms_of))
-    for hit in language.standing_table.all_hits(stretch):
+    for hit in standings:
         yield Atom(STANDING, shifted(hit.span), hit.values[0])
     for person in known.persons.all_hits(stretch):
         yield Atom(PERSON, shifted(person.span), person.values)
@@ -345,13 +378,13 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
         if _in_surname(stretch, city.span, known):
             continue
         yield Atom(CITY, shifted(city.span), city.values)
-    for honorific in known.honorifics.all_hits(stretch):
+    for honorific in honorifics:
         if _ends_name(stretch, honorific.span, known):
             continue
         yield Atom(HONORIFIC, shifted(honorific.span), honorific.phrase)
-    for phrase in known.blocked.all_hits(stretch):
+    for phrase in blocked:
         yield Atom(WORD, shifted(phrase.span))
-    for word in known.words.all_hits(stretch):
+    for word in words:
         if _initial(word.span.of(stretch)) and stretch[word.span.end : word.span.end + 1] == ".":
             continue  # "Henry A. Otieno"
         for letter in word.values:
@@ -425,14 +458,7 @@ def _in_surname(text: str, span: Span, known: Tables) -> bool:
     return after is not None and not (known.cities.get(after[1]) or known.language.state_table.get(after[1]))
 
 
-def _grouped(table: PhraseTable[Any], stretch: str) -> Iterator[tuple[Span, tuple[Any, ...]]]:
-    for hit in table.all_hits(stretch):
-        yield hit.span, hit.values
-
-
-def _rest(
-    text: str, within: Span, taken: Mapping[int, Atom], known: Tables, headline: bool
-) -> Iterator[Atom]:
+def _rest(text: str, within: Span, taken: _Taken, known: Tables, headline: bool) -> Iterator[Atom]:
     """Yield atoms for the words no table claimed: possessive marks, commas, capital runs, other words."""
     run: list[Span] = []
     for match in _WORD.finditer(text, within.start, within.end):
@@ -485,7 +511,7 @@ def _initial(word: str) -> bool:
     return len(word) == 1 and word.isupper()
 
 
-def _pieces(text: str, start: int, end: int, taken: Mapping[int, Atom], known: Tables) -> Iterator[Span]:
+def _pieces(text: str, start: int, end: int, taken: _Taken, known: Tables) -> Iterator[Span]:
     """Yield what no atom covers of a word, its possessive ending apart."""
     for span in _unclaimed(start, end, taken):
         word = fold(span.of(text))
@@ -497,7 +523,7 @@ def _pieces(text: str, start: int, end: int, taken: Mapping[int, Atom], known: T
             yield span
 
 
-def _unclaimed(start: int, end: int, taken: Mapping[int, Atom]) -> Iterator[Span]:
+def _unclaimed(start: int, end: int, taken: _Taken) -> Iterator[Span]:
     """Yield the parts of a word that no atom covers: "Iran's" leaves "'s"."""
     i = start
     while i < end:
@@ -524,12 +550,12 @@ def _name_word(word: str, known: Tables) -> bool:
     return word[0].isupper() and word[0].isalpha() and fold(word) not in known.not_names
 
 
-def _adjoins(text: str, left: Span, right: Span, taken: Mapping[int, Atom]) -> bool:
+def _adjoins(text: str, left: Span, right: Span, taken: _Taken) -> bool:
     between = text[left.end : right.start]
     return (
         (not between.strip() or between.strip() == ".")
         and "\n" not in between
-        and not any(i in taken for i in range(left.end, right.start))
+        and not taken.any(left.end, right.start)
     )
 
 

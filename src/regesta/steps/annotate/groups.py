@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from regesta.model.actors import Mention, Standing
 from regesta.model.spans import Span
 from regesta.packs.language import Language, SectorForm
-from regesta.text.fold import fold, squeeze
+from regesta.text.fold import fold, squeeze, squeezed
 from regesta.text.phrases import Hit
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*|\S", re.UNICODE)
@@ -72,7 +72,7 @@ def _counted(text: str, sentence: Span, mention: Mention, language: Language) ->
         after is not None and after.group().isalpha() and fold(after.group()) not in language.closed_words
     )
     number = bool(before) and (before[0].isdigit() or fold(before[0]) in language.chronology.numbers)
-    one = fold(before[0]) in set(map(fold, language.syntax.articles)) if before else False
+    one = squeeze(before[0]) in squeezed(language.syntax.articles) if before else False
     if not number or one or modifies:
         return mention
     return replace(mention, kind="group", form="several", sector="CVL", determiner=None)
@@ -99,7 +99,7 @@ def _embodied(text: str, mention: Mention, language: Language) -> Mention:
     if body is None:
         return mention
     before = squeeze(text[mention.span.start : body.span.start]).split()
-    leads = all(w in {squeeze(a) for a in language.syntax.articles} for w in before)
+    leads = squeezed(language.syntax.articles).issuperset(before)
     if mention.states and not leads:
         return mention  # "the Kenyan ambassador to the UN" is Kenya's
     return replace(mention, organisation=body.values[0].organisation, states=())
@@ -118,7 +118,7 @@ def _former(text: str, sentence: Span, mention: Mention, language: Language) -> 
 def _chains(text: str, sentence: Span, language: Language, bodies: Sequence[Span]) -> list[_Chain]:
     """Return the nouns of a sentence, those of one phrase together; not those in names: "Downing Street"."""
     groups: list[list[Hit[SectorForm]]] = []
-    joins = {squeeze(w) for w in (*language.syntax.of, *language.syntax.articles)}
+    joins = squeezed(language.syntax.of) | squeezed(language.syntax.articles)
     for hit in language.sector_table.hits(text, sentence):
         if any(b.holds(hit.span) for b in bodies):
             continue
@@ -388,11 +388,11 @@ def _ends_in_nationality(text: str, mention: Mention, language: Language) -> boo
 def _owner_after(text: str, chain: _Chain, mentions: Iterable[Mention], language: Language) -> Mention | None:
     """Return the state or place that a preposition after a chain names: "farmers from Kenya"."""
     words = language.sectors
-    prepositions = {squeeze(w) for w in words.owners}
+    prepositions = squeezed(words.owners)
     people = chain.form in {"one", "several"}
     if chain.sector not in (words.abroad if people else words.abroad_bodies):
-        prepositions |= {squeeze(w) for w in words.places}
-    articles = {squeeze(a) for a in language.syntax.articles}
+        prepositions |= squeezed(words.places)
+    articles = squeezed(language.syntax.articles)
     for mention in mentions:
         national = mention.kind == "organisation" and any(
             f.state for f in language.organisation_table.get(mention.span.of(text))
@@ -402,7 +402,7 @@ def _owner_after(text: str, chain: _Chain, mentions: Iterable[Mention], language
         if mention.form == "demonym":
             continue
         if national:  # "professor of law at the University of Lagos" is of the university
-            prepositions = {*map(squeeze, words.owners), *map(squeeze, words.places)}
+            prepositions = squeezed(words.owners) | squeezed(words.places)
         if not chain.span.end < mention.span.start <= chain.span.end + _MAX_BETWEEN:
             continue
         gap = squeeze(text[chain.span.end : mention.span.start]).split()
@@ -414,7 +414,7 @@ def _owner_after(text: str, chain: _Chain, mentions: Iterable[Mention], language
     return None
 
 
-def _without_subject(gap: list[str], prepositions: set[str], language: Language) -> list[str]:
+def _without_subject(gap: list[str], prepositions: frozenset[str], language: Language) -> list[str]:
     """Return the words before a body without what somebody is "of": "(professor) of law at the"."""
     places = [i for i, w in enumerate(gap) if w in prepositions]
     inside = gap[1 : places[-1]] if len(places) > 1 else []
@@ -425,7 +425,7 @@ def _article(text: str, sentence: Span, start: int, language: Language) -> Span 
     """Return the article before a phrase."""
     before = text[sentence.start : start]
     last = before.split()[-1:]
-    articles = {squeeze(a) for a in language.syntax.articles}
+    articles = squeezed(language.syntax.articles)
     if last and fold(last[0]) in articles and before.endswith(f"{last[0]} "):
         return Span(start - len(last[0]) - 1, start - 1)
     return None

@@ -18,7 +18,7 @@ from regesta.model.actors import Mention
 from regesta.model.reports import Heading
 from regesta.model.spans import Span
 from regesta.packs.language import Language
-from regesta.text.fold import fold
+from regesta.text.fold import fold, folded
 
 MAX_HEADING_CHARS = 240
 _MARK = re.compile(r"(?:\s*:|\s+[–—-])\s+(?=\w)")
@@ -41,7 +41,7 @@ class Line:
 def opening_verb(text: str, start: int, end: int, language: Language) -> int | None:
     """Return where the verb in the past ends that a stretch begins with, adverbs passed over; else None."""
     syntax = language.syntax
-    adverbs = set(map(fold, syntax.line_adverbs))
+    adverbs = folded(syntax.line_adverbs)
     for match in _WORD.finditer(text, start, min(end, start + 80)):
         if text[start : match.start()].strip(" ,•*·▪◦–—-"):
             return None
@@ -56,14 +56,14 @@ def opening_verb(text: str, start: int, end: int, language: Language) -> int | N
 
 def opening_act(text: str, start: int, end: int, language: Language) -> int | None:
     """Return where the noun ends that names an act and opens a stretch: "Informal talks with"; else None."""
-    links = set(map(fold, language.syntax.line_links))
+    links = folded(language.syntax.line_links)
     words = list(_WORD.finditer(text, start, min(end, start + 80)))[:5]
     for noun, link in pairwise(words):
         if text[noun.end() : link.start()].strip():
             return None
         word = fold(noun.group())
         if fold(link.group()) in links:
-            named = {word, word.removesuffix("s")} & set(language.noun_predicates)
+            named = not language.noun_predicates.isdisjoint((word, word.removesuffix("s")))
             return noun.end() if named else None
     return None
 

@@ -212,9 +212,12 @@ def _plain(text: str, start: int, end: int, tokenize: Tokenize) -> list[Word]:
     ]
 
 
+_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+
+
 def _typed(word: str) -> str:
     """Return a word in the typography that parsers were trained on."""
-    return word.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    return word if word.isascii() else word.translate(_TYPED)
 
 
 def with_tokens(sentence: Sentence, words: Sequence[Word], parsed: Sequence[Parsed]) -> Sentence:

@@ -10,7 +10,7 @@ commitment that later reports may split.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from regesta.model.actors import Actor
@@ -62,6 +62,8 @@ def find_commitments(report: ClausedReport) -> tuple[Draft[Commitment], ...]:
 
 def _verbs(report: ClausedReport, clause: Clause) -> tuple[CommitmentVerb, ...]:
     rows = report.language.commitment_verbs_by_predicate.get(squeeze(clause.lemma), ())
+    if not rows:
+        return ()
     words = report.words(clause)
     return tuple(
         v
@@ -570,27 +572,20 @@ def money_in(report: ClausedReport, span: Span) -> Money | None:
     """Return the last amount of money named in a stretch: "from $10 billion to *$15 billion*"."""
     found: Money | None = None
     stretch = fold(span.of(report.text))
-    pack = report.language.commitments
+    magnitudes, currencies = report.language.magnitudes, report.language.currencies
     for match in _NUMBER.finditer(stretch):
         after = stretch[match.end() : match.end() + 30].strip()
         before = stretch[max(0, match.start() - 12) : match.start()].strip()
         factor, rest = 1, after
-        for word, value in sorted(pack.magnitudes.items(), key=lambda kv: -len(kv[0])):
-            if after.startswith(fold(word)):
+        for word, value in magnitudes:
+            if after.startswith(word):
                 factor, rest = value, after[len(word) :].strip()
                 break
-        currency = next((c for w, c in _by_length(pack.currencies) if before.endswith(fold(w))), None)
-        currency = currency or next(
-            (c for w, c in _by_length(pack.currencies) if rest.startswith(fold(w))), None
-        )
+        currency = next((c for w, c in currencies if before.endswith(w)), None)
+        currency = currency or next((c for w, c in currencies if rest.startswith(w)), None)
         if currency:
             found = Money(_number(match.group()) * factor, currency)
     return found
-
-
-def _by_length(table: Iterable[tuple[str, str]] | dict[str, str]) -> list[tuple[str, str]]:
-    pairs = table.items() if isinstance(table, dict) else table
-    return sorted(pairs, key=lambda kv: -len(kv[0]))
 
 
 def _number(written: str) -> float:

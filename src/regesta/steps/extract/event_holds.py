@@ -13,7 +13,7 @@ from regesta.model.findings import EventStatus
 from regesta.model.spans import Span
 from regesta.packs.schema import Frame
 from regesta.steps.extract.fill import ClausedReport
-from regesta.text.fold import fold, squeeze
+from regesta.text.fold import fold, squeeze, squeezed
 
 PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}  # in the future these are AGREE
 CONCEDED = {"RETREAT"}  # and this is CONCEDE
@@ -80,9 +80,8 @@ def is_occasion(report: ClausedReport, clause: Clause) -> bool:
 def _unreal(report: ClausedReport, clause: Clause, governor: str) -> bool:
     """Return whether the noun is said not to have come about: "a planned meeting", "talks were called off"."""
     syntax = report.language.syntax
-    skipped = {
-        squeeze(w) for w in (*syntax.articles, *syntax.of, *syntax.prepositions, *syntax.possessives)
-    } | {"of", "for"}
+    closed = (syntax.articles, syntax.of, syntax.prepositions, syntax.possessives, ("of", "for"))
+    skipped = frozenset[str]().union(*map(squeezed, closed))
     before = squeeze(report.text[max(0, clause.predicate.start - 48) : clause.predicate.start]).split()
     content = [w for w in reversed(before) if w not in skipped][:2]
     after = squeeze(report.text[clause.predicate.end : clause.predicate.end + 20]).split()[:1]

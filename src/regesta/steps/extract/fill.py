@@ -7,7 +7,8 @@ outside the clause: that is the fault that users of event tables complain of mos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -17,7 +18,7 @@ from regesta.model.findings import Place
 from regesta.model.reports import DateMention, Heading, PlaceMention, ResolvedReport, Sentence
 from regesta.model.spans import Evidence, Span
 from regesta.packs.language import Language
-from regesta.text.fold import fold, squeeze
+from regesta.text.fold import fold, squeeze, squeezed
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 MAX_QUOTE_CHARS = 600
@@ -37,10 +38,27 @@ def any_of(phrases: tuple[str, ...], words: frozenset[str], stretch: str) -> boo
 
 def held(phrases: tuple[str, ...], words: frozenset[str], stretch: str) -> int:
     """Return 2 where a phrase of several words stands in a clause's stretch, 1 where only a word does, else 0."""
+    if not phrases:
+        return 0
     single, several = _split(phrases)
-    if any(p in stretch for p in several):
-        return 2
-    return int(not single.isdisjoint(words))
+    for phrase in several:
+        if phrase in stretch:
+            return 2
+    return 0 if single.isdisjoint(words) else 1
+
+
+_Placed = list[tuple[int, str]]  # words with where they start, in reading order
+
+
+def _without(span: Span, left_out: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Yield what is left of a stretch without others, as (start, end)."""
+    at = span.start
+    for cut in sorted(left_out):
+        if at < min(cut.start, span.end):
+            yield at, min(cut.start, span.end)
+        at = max(at, cut.end)
+    if at < span.end:
+        yield at, span.end
 
 
 @dataclass(frozen=True)
@@ -105,23 +123,28 @@ class ClausedReport:
         key = (clause.index, left_out)
         known = self._words.get(key)
         if known is None:
-            folded = fold(clause.span.of(self.text))
-            base, end = clause.span.start, clause.span.end
-            if left_out:
+            words, lemmas = self._placed(clause.sentence)
+            known = self._words[key] = frozenset(
+                word
+                for start, end in _without(clause.span, left_out)
+                for placed in (words, lemmas)
+                for _, word in placed[bisect_left(placed, (start,)) : bisect_left(placed, (end,))]
+            )
+        return known
 
-                def own(start: int) -> bool:
-                    return not any(s.start <= start < s.end for s in left_out)
+    @cached_property
+    def _placed_in(self) -> dict[int, tuple[_Placed, _Placed]]:
+        return {}
 
-                found = {m.group() for m in _WORD.finditer(folded) if own(base + m.start())}
-            else:
-                own = None  # type: ignore[assignment]
-                found = set(_WORD.findall(folded))
-            lemmas = {
-                fold(t.lemma)
-                for t in self.sentence(clause).tokens
-                if base <= t.span.start and t.span.end <= end and (own is None or own(t.span.start))
-            }
-            known = self._words[key] = frozenset(found | lemmas)
+    def _placed(self, sentence: int) -> tuple[_Placed, _Placed]:
+        """Return the folded words of a sentence and the lemmas of its tokens, each with where it starts."""
+        known = self._placed_in.get(sentence)
+        if known is None:
+            whole = self.report.annotated.sentences[sentence]
+            base = whole.span.start
+            words = [(base + m.start(), m.group()) for m in _WORD.finditer(fold(whole.span.of(self.text)))]
+            lemmas = sorted((t.span.start, fold(t.lemma)) for t in whole.tokens)
+            known = self._placed_in[sentence] = words, lemmas
         return known
 
     @cached_property
@@ -151,6 +174,16 @@ class ClausedReport:
         They are the phrases that say when or why ("after the break", "because of the fighting") and the name of
         the body that does it: "union" of "the African Union" says nothing of what it did.
         """
+        known = self._beside.get(clause.index)
+        if known is None:
+            known = self._beside[clause.index] = self._find_beside(clause)
+        return known
+
+    @cached_property
+    def _beside(self) -> dict[int, tuple[Span, ...]]:
+        return {}
+
+    def _find_beside(self, clause: Clause) -> tuple[Span, ...]:
         own = clause.predicate
         mentions = self.report.annotated.mentions
         when = [a.span for a in clause.arguments if a.role in self._circumstantial]
@@ -187,10 +220,18 @@ class ClausedReport:
 
         A sentence that names somebody in office is not.
         """
-        sentence = self.sentence(clause).span
-        if not self.language.sport_table.any(sentence.of(self.text)):
-            return False
-        return not any(sentence.holds(m.span) and m.offices for m in self.report.annotated.mentions)
+        known = self._sporting.get(clause.sentence)
+        if known is None:
+            sentence = self.sentence(clause).span
+            known = self.language.sport_table.any(sentence.of(self.text)) and not any(
+                sentence.holds(m.span) and m.offices for m in self.report.annotated.mentions
+            )
+            self._sporting[clause.sentence] = known
+        return known
+
+    @cached_property
+    def _sporting(self) -> dict[int, bool]:
+        return {}
 
     # ------------------------------------------------------------- who
 
@@ -243,7 +284,7 @@ class ClausedReport:
 
     def place(self, clause: Clause, slots: Sequence[str] = ()) -> Place | None:
         """Return where a clause happens: its place slots, then phrases with a preposition of place."""
-        at = {f"oblique:{squeeze(p)}" for p in self.language.places.at}
+        at = {f"oblique:{p}" for p in squeezed(self.language.places.at)}
         named = [a for slot in slots for a in clause.args(slot)]
         named += [a for a in clause.arguments if a.role in at and a not in named]
         hung = [

@@ -22,16 +22,16 @@ def fitting_frames(report: ClausedReport, clause: Clause, *, with_governor: bool
         clause: One of its clauses.
         with_governor: Whether a noun's verb counts among its words: "imposed" of "imposed sanctions".
     """
-    rows = report.language.frames_by_predicate.get(squeeze(clause.lemma), ())
+    rows = [
+        f
+        for f in report.language.frames_by_predicate.get(squeeze(clause.lemma), ())
+        if f.kind in {clause.kind, "both"}
+    ]
     if not rows:
         return ()
     words, stretch = report.words(clause, report.beside(clause)), report.stretch(clause)
     if with_governor and clause.governor:
         words |= {squeeze(clause.governor)}
-    fitting = [
-        (held(f.needs, words, stretch), f)
-        for f in rows
-        if f.kind in {clause.kind, "both"} and not any_of(f.unless, words, stretch)
-    ]
+    fitting = [(held(f.needs, words, stretch), f) for f in rows if not any_of(f.unless, words, stretch)]
     ranked = sorted(fitting, key=lambda pair: -pair[0])
     return tuple(f for rank, f in ranked if rank or not f.needs)

@@ -16,7 +16,7 @@ from regesta.model.reports import Sentence, Token
 from regesta.model.spans import Span
 from regesta.packs.calendar import calendar_of
 from regesta.packs.language import Language
-from regesta.text.fold import fold
+from regesta.text.fold import fold, folded
 
 _SUBJECT = {"nsubj", "csubj", "expl"}
 _PASSIVE_SUBJECT = {"nsubjpass", "csubjpass", "nsubj:pass"}
@@ -47,8 +47,8 @@ class _Tree:
             tokens,
             children,
             start,
-            frozenset(map(fold, syntax.partitives)),
-            frozenset(map(fold, syntax.frontiers)),
+            folded(syntax.partitives),
+            folded(syntax.frontiers),
         )
 
     def kids(self, i: int, *deps: str) -> list[int]:
@@ -56,16 +56,16 @@ class _Tree:
 
     def subtree(self, i: int, without: frozenset[str] | set[str] = frozenset()) -> list[int]:
         """Return the tokens under `i`, itself included; children with a dependency in `without` are cut."""
-        found, stack = [], [i]
-        while stack:
-            j = stack.pop()
-            found.append(j)
-            stack.extend(k for k in self.children[j] if self.tokens[k].dep not in without)
-        return sorted(found)
+        found, tokens, children = [i], self.tokens, self.children
+        for j in found:  # grows as it goes
+            found += [k for k in children[j] if tokens[k].dep not in without]
+        found.sort()
+        return found
 
     def span(self, ids: Sequence[int]) -> Span:
-        own = [i for i in ids if self.tokens[i].span.start >= self.start] or ids
-        return Span(self.tokens[own[0]].span.start, max(self.tokens[i].span.end for i in own))
+        own = [self.tokens[i].span for i in ids if self.tokens[i].span.start >= self.start]
+        own = own or [self.tokens[i].span for i in ids]
+        return Span(own[0].start, max([s.end for s in own]))
 
 
 def read_tree(sentence: Sentence, index: int, first_clause: int, language: Language) -> tuple[Clause, ...]:

@@ -39,14 +39,8 @@ def find_occasion(
     named = [
         row for row in knowledge.meetings if _in_window(row, window) and (host is None or row.state == host)
     ]
-    exact = [
-        r
-        for r in named
-        if any(
-            f" {squeeze(n)} " in f" {said} "
-            for n in (r.name, *r.names.get(language.code, ()), *r.names.get("en", ()))
-        )
-    ]
+    in_full = knowledge.meetings_named(words, language.code)
+    exact = [r for r in named if r.id in in_full]
     organisations = {f.organisation for hit in language.organisation_table.hits(words) for f in hit.values}
     by_org = [r for r in named if r.org in organisations]
     ordinal = _ordinal(said, language)

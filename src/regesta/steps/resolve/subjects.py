@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from regesta.model.reports import AnnotatedReport, Token
 from regesta.packs.language import Language
-from regesta.text.fold import fold
+from regesta.text.fold import fold, folded
 
 _REACH = 24  # letters before a mention in which its preposition stands: the longest, and a space
 _SUBJECT_DEPS = {"nsubj", "nsubjpass", "csubj"}
@@ -33,7 +33,7 @@ def subjects_of(report: AnnotatedReport, language: Language, sentence_of: Sequen
     mention of a person that no preposition precedes.
     """
     found: set[int] = set()
-    prepositions = {fold(p) for p in language.syntax.prepositions}
+    prepositions = folded(language.syntax.prepositions)
     by_sentence: dict[int, list[int]] = {}
     for i, k in enumerate(sentence_of):
         by_sentence.setdefault(k, []).append(i)
