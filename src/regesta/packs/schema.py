@@ -427,6 +427,9 @@ class Syntax(Row):
     quotes: tuple[tuple[Text, Text], ...] = ()
     # The keys below drive the shallow reader.
     prepositions: tuple[Text, ...] = ()
+    agents: tuple[
+        Text, ...
+    ] = ()  # prepositions after an act before whoever does it: "talks between", "a call from"
     subordinators: tuple[Text, ...] = ()  # begin a clause: "yang", "bahwa", "karena"
     relative: tuple[Text, ...] = ()  # those that make a relative clause: "yang"
     complementizers: tuple[Text, ...] = ()  # those that open reported speech: "bahwa"

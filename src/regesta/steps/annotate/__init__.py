@@ -314,7 +314,12 @@ def _opens(
     tools: Annotator,
     actors: Sequence[Sequence[Actor]] | None,
 ) -> bool:
-    """Return whether the gate opens on a sentence; a line without a subject has its heading's."""
+    """Return whether the gate opens on a sentence; a line without a subject has its heading's.
+
+    A headline says what the text below says better, and nothing is recorded of it.
+    """
+    if sentence.headline:
+        return False
     here = tuple(m for _, m in group)
     if (
         sentence.heading is not None

@@ -8,17 +8,22 @@ words are there.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from regesta.model.actors import Actor, Mention
 from regesta.model.spans import Span
 from regesta.packs.language import Language
-from regesta.text.fold import fold, squeeze
+from regesta.packs.schema import CommitmentVerb, Cue, Frame
+from regesta.text.fold import fold, folded, squeeze
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 _ACTORS = {"person", "role", "roles", "state", "organisation", "pronoun", "pair"}
-_COPULAS = {"be"}
 _SEVERAL = {"roles", "pair"}  # one mention, two parties
+_REACH = 24  # letters before a mention in which its preposition stands
+_MOST_BETWEEN = 8  # words between an act and the phrase that names its doer
+_SHORT = 3  # letters of a word that is compared whole
+_STEMS = (1, 2, 3, 4, 5)  # letters by which longer ones are compared
 
 
 def _may_act(mention: Mention) -> bool:
@@ -28,19 +33,57 @@ def _may_act(mention: Mention) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Doer:
+    """Somebody who may act: where he stands in his sentence, and the preposition before him."""
+
+    start: int
+    end: int
+    led: str
+
+    def may_do(self, sentence: str, start: int, end: int) -> bool:
+        """Return whether he may be the doer of what stands at [start, end).
+
+        A doer stands before his act or right after it ("said the minister"); after a preposition he stands
+        behind it ("talks between", "was expelled by"), or right before it ("with the ministers voicing").
+        """
+        if not self.led and self.start < start:
+            return True
+        if self.start >= end:
+            n_between = len(sentence[end : self.start].split())
+            return n_between <= (_MOST_BETWEEN if self.led else 1)
+        return self.end <= start and not sentence[self.end : start].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What must stand in a sentence beside the first word of a predicate."""
+
+    words: frozenset[str]  # the predicate's own
+    needs: tuple[tuple[str, ...], ...]  # beginnings of the words of its conditions; none: no condition
+
+    def fits(self, words: Collection[str], stems: Collection[str]) -> bool:
+        """Return whether it does, given the sentence's words and what they begin with."""
+        if not self.words.issubset(words):
+            return False
+        return not self.needs or any(all(n in stems for n in need) for need in self.needs)
+
+
 class Gate:
     """The trigger words of a language, and a memory of the words already judged."""
 
     def __init__(self, language: Language) -> None:
         syntax = language.syntax
-        self._acts = _by_head(_predicates(language))
-        self._speech = _by_head((*language.cues_by_predicate, *language.commitment_verbs_by_predicate))
         self._attributing = tuple(map(squeeze, syntax.attributing))
-        self._by = frozenset(map(fold, syntax.passive_by))
-        self._free = frozenset((*self._speech, *(p.split()[0] for p in language.noun_predicates)))
+        self._leading = folded(syntax.prepositions) - folded(syntax.subordinators)
+        self._agents = folded((*syntax.passive_by, *syntax.agents))
+        self._links = folded((*syntax.conjunctions, ","))
         self._irregular = {fold(form): fold(lemma) for form, lemma in syntax.irregular.items()}
         self._suffixes = tuple(sorted(map(fold, syntax.suffixes), key=len, reverse=True))
         self._prefixes = tuple(sorted(map(fold, syntax.prefixes), key=len, reverse=True))
+        speech: tuple[Cue | CommitmentVerb, ...] = (*language.cues, *language.commitments.verbs)
+        self._speech = _by_head(speech)
+        self._acts = _by_head((*language.frames, *speech))
         self._judged: dict[str, tuple[str, ...]] = {}
 
     def opens(
@@ -61,24 +104,51 @@ class Gate:
             actors: For each mention, whom it is resolved to; without them any mention may be anybody.
         """
         here = list(mentions)
-        acting = [m for m in here if _may_act(m)]
-        if not acting or (actors is not None and not _somebody(here, actors)):
+        doers = self._doers(text, sentence, here, actors)
+        if not doers and not any(map(_may_act, here)):
+            return False
+        if actors is not None and not _somebody(here, actors):
             return False
         if any(f" {words} " in f" {squeeze(sentence.of(text))} " for words in self._attributing):
             return True
         heads = self._acts if _two_parties(here, actors) else self._speech
-        first = min((m.span.start for m in acting), default=sentence.start) - sentence.start
         named = [
             (m.span.start - sentence.start, m.span.end - sentence.start) for m in here if m.kind != "name"
         ]
-        return self.triggers(sentence.of(text), heads, after=first, outside=named)
+        return bool(doers) and self.triggers(sentence.of(text), heads, doers=doers, outside=named)
+
+    def _doers(
+        self,
+        text: str,
+        sentence: Span,
+        mentions: Sequence[Mention],
+        actors: Sequence[Sequence[Actor]] | None,
+    ) -> list[_Doer]:
+        """Return the mentions that may do something: no preposition stands before them, or one of agents.
+
+        Who is joined to somebody before ("in Kenya and *Uganda*") shares his preposition.
+        """
+        found: list[_Doer] = []
+        led, end = "", -1
+        for k, mention in enumerate(mentions):
+            start = mention.span.start
+            before = fold(text[max(sentence.start, start - _REACH) : start]).split()
+            joined = set(fold(text[end:start]).replace(",", " , ").split()) if 0 <= end <= start else {""}
+            if not joined <= self._links or not joined:
+                led = before[-1] if before and before[-1] in self._leading else ""
+            end = mention.span.end
+            if led and led not in self._agents:
+                continue
+            if _may_act(mention) and (actors is None or _somebody([mention], [actors[k]])):
+                found.append(_Doer(start - sentence.start, end - sentence.start, led))
+        return found
 
     def triggers(
         self,
         sentence: str,
-        heads: Mapping[str, tuple[frozenset[str], ...]] | None = None,
+        heads: Mapping[str, tuple[_Rest, ...]] | None = None,
         *,
-        after: int = 0,
+        doers: Collection[_Doer] = (),
         outside: Collection[tuple[int, int]] = (),
     ) -> bool:
         """Return whether the words of some predicate stand in a sentence, the first in any form.
@@ -86,22 +156,22 @@ class Gate:
         Args:
             sentence: Its text.
             heads: Predicates by their first words; all of them where none are given.
-            after: Where the first party begins: whoever acts stands before what he does, but for passives, nouns
-                and words of speech.
+            doers: Those who may act; where there are some, one must stand where he could be the doer.
             outside: Stretches whose words count for nothing: "United States" unites nobody.
         """
         heads = self._acts if heads is None else heads
-        folded = fold(sentence)
-        words = set(_WORD.findall(folded))
-        anywhere = not self._by.isdisjoint(words)
-        for match in _WORD.finditer(folded):
+        text = fold(sentence)
+        words = set(_WORD.findall(text))
+        words.update([self._irregular[w] for w in words if w in self._irregular])
+        stems = {w[:n] for w in words for n in _STEMS}
+        for match in _WORD.finditer(text):
+            start, end = match.span()
             for stem in self._stems_of(match.group()):
-                if not any(rest <= words for rest in heads.get(stem, ())):
+                if not any(rest.fits(words, stems) for rest in heads.get(stem, ())):
                     continue
-                start = match.start()
                 if any(a <= start < b for a, b in outside):
                     continue
-                if anywhere or start >= after or stem in self._free:
+                if not doers or any(doer.may_do(text, start, end) for doer in doers):
                     return True
         return False
 
@@ -126,18 +196,6 @@ class Gate:
                 yield word[len(prefix) :]
 
 
-def _predicates(language: Language) -> Iterator[str]:
-    """Yield every predicate; a light verb that its frame takes only beside certain words with each of them."""
-    light = {*language.light_verbs, *_COPULAS}
-    for row in language.frames:
-        for predicate in map(squeeze, row.predicates):
-            if predicate in light and row.needs:
-                yield from (f"{predicate} {squeeze(words)}" for words in row.needs)
-            else:
-                yield predicate
-    yield from (*language.cues_by_predicate, *language.commitment_verbs_by_predicate)
-
-
 def _somebody(mentions: Sequence[Mention], actors: Sequence[Sequence[Actor]]) -> bool:
     """Return whether somebody of a known state or body, or "they", stands in a sentence."""
     return any(m.form == "they" or m.kind in _SEVERAL for m in mentions) or any(
@@ -160,10 +218,18 @@ def _two_parties(mentions: Sequence[Mention], actors: Sequence[Sequence[Actor]] 
     return len(sides) > 1
 
 
-def _by_head(predicates: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:
-    """Return the further words of each predicate, by its first word: "make" -> {"clear"}, {"public"}."""
-    found: dict[str, set[frozenset[str]]] = {}
-    for predicate in predicates:
-        head, *rest = predicate.split()
-        found.setdefault(head, set()).add(frozenset(rest))
-    return {h: (frozenset(),) if frozenset() in rests else tuple(rests) for h, rests in found.items()}
+def _by_head(rows: Iterable[Frame | Cue | CommitmentVerb]) -> dict[str, tuple[_Rest, ...]]:
+    """Return what must stand beside the first word of each predicate: "make" -> "clear", "public"."""
+    found: dict[str, dict[_Rest, None]] = {}
+    for row in rows:
+        phrases = () if isinstance(row, CommitmentVerb) else row.needs
+        needs = tuple(tuple(map(_stem, squeeze(p).split())) for p in phrases)
+        for predicate in map(squeeze, row.predicates):
+            head, *rest = predicate.split()
+            found.setdefault(head, {})[_Rest(frozenset(rest), needs)] = None
+    return {head: tuple(sorted(rests, key=lambda r: len(r.needs))) for head, rests in found.items()}
+
+
+def _stem(word: str) -> str:
+    """Return how every form of a word begins: "supply" -> "suppl"; short ones whole."""
+    return word if len(word) <= _SHORT else word[: min(_STEMS[-1], len(word) - 1)]
