@@ -48,15 +48,28 @@ def test_every_point_stands_inside_the_map(points, width):
         x, y = window.place(point)
         assert -1e-6 <= x <= window.width + 1e-6
         assert -1e-6 <= y <= window.height + 1e-6
-    assert -180 <= window.west < window.east <= 180
+    assert window.west < window.east <= window.west + 360 + 1e-6
     assert 0.2 * width < window.height < 1.6 * width
 
 
 @given(POINTS)
 def test_pixels_lead_back_to_the_point(points):
     window = window_on(points, 676)
-    again = window.point(*window.place(points[0]))
-    assert again == pytest.approx(points[0], abs=0.002)
+    lat, lon = window.point(*window.place(points[0]))
+    assert lat == pytest.approx(points[0][0], abs=0.002)
+    assert math.cos(math.radians(lon - points[0][1])) == pytest.approx(1, abs=1e-6)
+
+
+def test_meetings_in_fiji_and_samoa_stand_side_by_side():
+    suva, apia = (-18.14, 178.43), (-13.83, -171.77)
+    window = window_on([suva, apia], 676)
+    assert window.east - window.west < 40
+    assert window.place(suva)[0] < window.place(apia)[0]
+
+
+def test_the_world_is_cut_in_the_pacific_where_there_is_no_reason_not_to():
+    window = window_on([(35.7, 139.7), (52.5, 13.4), (38.9, -77.0)], 676)
+    assert -180 <= window.west < window.east <= 180
 
 
 def test_one_place_is_shown_with_its_surroundings():

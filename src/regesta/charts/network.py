@@ -22,6 +22,7 @@ _RADIUS = 0.78  # of half the drawing; the rest is for names
 _UPRIGHT = 16  # parties at most whose names stand upright; more are written outwards
 _STEEP = 0.2  # sine: nearer the top or the bottom a name stands above or below its dot
 _LEAST_PX2, _MOST_PX2 = 60.0, 500.0  # areas of dots
+_MANY = 9  # events more than one; where nobody has so many, no tie is as wide as that
 _KEY_PX2 = 900  # a line of thirty pixels shows its dashes
 _LEAST_PX, _MOST_PX = 1.0, 8.0  # widths of ties
 
@@ -160,8 +161,8 @@ def _spec(
 
 
 def _scaled(n: int, most: int, low: float, high: float) -> float:
-    """Return what stands for a number of events between one and the most there are."""
-    return round(low + (high - low) * (n - 1) / max(most - 1, 1), 2)
+    """Return what stands for a number of events between one and the most there are, or ten."""
+    return round(low + (high - low) * (n - 1) / max(most - 1, _MANY), 2)
 
 
 def _names(

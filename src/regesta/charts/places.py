@@ -20,6 +20,7 @@ _COLUMNS = ("place", "state", "latitude", "longitude", "events", "of conflict", 
 _AXIS_PX = 44  # degrees of latitude beside the map
 _LEAST_PX2 = 50.0  # area of a dot
 _MOST_PX2_EACH = 1.2  # area of the largest, for each pixel of the map's width
+_MANY = 9  # events more than one; where nowhere has so many, no dot is as large as that
 _LETTER_PX, _LINE_PX = 6.6, 15.0  # of names, at 12 points
 _NAME_EACH_PX = 18  # of a map's width there is a name at most
 _SURE_EACH_PX = 80  # of a map's width there is a name that may lie on dots
@@ -92,10 +93,15 @@ def _row(site: Site) -> tuple[Any, ...]:
 def _spec(sites: Sequence[Site], window: Window) -> dict[str, Any]:
     """Return the drawing: a ground of towns, lines of degrees, dots with the largest beneath, names."""
     most = max(len(s.events) for s in sites)
-    step = (_MOST_PX2_EACH * window.width - _LEAST_PX2) / max(most - 1, 1)
+    step = (_MOST_PX2_EACH * window.width - _LEAST_PX2) / max(most - 1, _MANY)
     areas = [_LEAST_PX2 + step * (len(s.events) - 1) for s in sites]
     dots = [
-        {"lat": s.point[0], "lon": s.point[1], "area": round(area, 1), "leaning": LEANINGS[s.hostile]}
+        {
+            "lat": s.point[0],
+            "lon": window.counted(s.point[1]),
+            "area": round(area, 1),
+            "leaning": LEANINGS[s.hostile],
+        }
         for s, area in zip(sites, areas, strict=True)
         if s.point
     ]
@@ -145,7 +151,8 @@ def _spec(sites: Sequence[Site], window: Window) -> dict[str, Any]:
 
 def _axis(field: str, first: float, last: float, ends: tuple[str, str], most: int) -> dict[str, Any]:
     low, high = ends
-    side = f"datum.value < 0 ? '{low}' : datum.value > 0 ? '{high}' : ''"
+    value = "((datum.value + 540) % 360 - 180)"  # east of 180 degrees one counts from the west again
+    side = f"{value} == -180 ? '' : {value} < 0 ? '{low}' : {value} > 0 ? '{high}' : ''"
     return {
         "field": field,
         "type": "quantitative",
@@ -153,7 +160,7 @@ def _axis(field: str, first: float, last: float, ends: tuple[str, str], most: in
         "axis": {
             "title": None,
             "values": lines(first, last, most),
-            "labelExpr": f"abs(datum.value) + '°' + ({side})",
+            "labelExpr": f"abs({value}) + '°' + ({side})",
             "grid": True,
             "ticks": False,
             "domain": False,

@@ -24,9 +24,9 @@ def _towns() -> tuple[tuple[float, float], ...]:
 def town_cells(window: Window) -> list[tuple[float, float]]:
     """Return the middles of the cells of a raster in which a town lies, as latitude and longitude, sorted."""
     cells = set()
-    for lat, lon in _towns():
-        if window.west < lon < window.east and window.south < lat < window.north:
-            x, y = window.place((lat, lon))
+    for town in _towns():
+        if window.holds(town):
+            x, y = window.place(town)
             cells.add((int(y // _CELL_PX), int(x // _CELL_PX)))
     down = (window.north - window.south) / window.height * _CELL_PX
     across = (window.east - window.west) / window.width * _CELL_PX

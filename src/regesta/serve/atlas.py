@@ -31,6 +31,11 @@ def places(library: Library, asked: filters.Places) -> Page:
         UnknownRecord: nothing took place at the place asked for.
     """
     codes = library.register.codes(asked.state)
+    kept = ("map", asked.model_dump_json())
+    return library.kept(kept, codes, lambda: _places(library, asked, codes))
+
+
+def _places(library: Library, asked: filters.Places, codes: tuple[str, ...]) -> Page:
     records = library.records(*codes)
     events = query.events_between(records, codes, *filters.first_last(asked))
     found = query.find_sites(_of_types(events, asked.type))
@@ -62,6 +67,11 @@ def network(library: Library, asked: filters.Ties) -> Page:
         UnknownState: a word names no state.
     """
     codes = library.register.codes(asked.state)
+    kept = ("network", asked.model_dump_json())
+    return library.kept(kept, (), lambda: _network(library, asked, codes))
+
+
+def _network(library: Library, asked: filters.Ties, codes: tuple[str, ...]) -> Page:
     records = library.records()  # partners deal with each other where the state takes no part
     events = query.events_between(records, (), *filters.first_last(asked))
     found = query.find_network(_of_types(events, asked.type), codes, asked.least)
