@@ -105,12 +105,9 @@ def _spec(sites: Sequence[Site], window: Window) -> dict[str, Any]:
         for s, area in zip(sites, areas, strict=True)
         if s.point
     ]
-    ground = [
-        # A short dash for each cell; the pause keeps it from being joined to the next.
-        {"lat": lat, "lon": at}
-        for lat, lon in town_cells(window)
-        for at in (lon, lon + 0.01, None)
-    ]
+    # A short dash for each cell, and a pause that keeps it from being joined to the next. As CSV it is less than
+    # half of what it is as objects, and drawings are kept by their specification.
+    ground = "".join(f"{lat},{lon}\n{lat},{lon + 0.01:.2f}\n{lat},\n" for lat, lon in town_cells(window))
     x = _axis("lon", window.west, window.east, ("W", "E"), max(3, window.width // 90))
     y = _axis("lat", window.south, window.north, ("S", "N"), max(3, window.height // 70))
     return {
@@ -119,7 +116,10 @@ def _spec(sites: Sequence[Site], window: Window) -> dict[str, Any]:
         "encoding": {"x": x, "y": y},
         "layer": [
             {
-                "data": {"values": ground},
+                "data": {
+                    "values": f"lat,lon\n{ground}",
+                    "format": {"type": "csv", "parse": {"lat": "number", "lon": "number"}},
+                },
                 "mark": {
                     "type": "line",
                     "stroke": "@rule",

@@ -67,6 +67,6 @@ def _options(name: str, asked: filters.Drawn) -> dict[str, Any]:
     given = {"types": ("type", asked.type), "least": ("least", asked.least), "narrow": ("size", asked.size)}
     plain = filters.Drawn()
     wanted = {k: v for k, (field, v) in given.items() if v != getattr(plain, field)}
-    for option in wanted.keys() - OPTIONS.get(name, frozenset()):
+    for option in sorted(wanted.keys() - OPTIONS.get(name, frozenset())):
         raise BadValue(given[option][0], f"is no option of {name}", "Leave it out")
     return {k: v == "narrow" if k == "narrow" else v for k, v in wanted.items()}
