@@ -921,7 +921,8 @@ class Register:
         """Return a chart of some states' dealings, which a notebook shows. Needs the `charts` extra.
 
         Args:
-            name: One of `regesta.charts.CHARTS`: "timeline", "series", "stages", "partners" or "holders".
+            name: One of `regesta.charts.CHARTS`: "timeline", "series", "stages", "partners", "holders", "map" or
+                "network".
             states: By ISO code or by name; none draws the whole register.
             since: First day that counts.
             until: Last day that counts.
@@ -930,12 +931,13 @@ class Register:
             BadValue: there is no such chart, or a day is malformed.
             UnknownState: a word names no state.
         """
-        from regesta.charts import CHARTS
+        from regesta.charts import CHARTS, WHOLE
 
         if name not in CHARTS:
             raise BadValue(name, "is no chart", f"Take one of {', '.join(CHARTS)}")
         codes = self.codes(states)
-        return CHARTS[name](self.records(codes), codes, *self.period(since, until))
+        records = self.records(() if name in WHOLE else codes)
+        return CHARTS[name](records, codes, *self.period(since, until))
 
     def export(
         self, format: str, out: TextIO, *, record: str | None = None, as_of: dt.date | None = None

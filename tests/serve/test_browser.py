@@ -29,7 +29,8 @@ pytestmark = [
 ]
 REFERENCE = (
     "/office/IRN/president", "/org/SCO", "/calendar", "/compare?d=BLR-IRN&d=IDN-VNM", "/watch?pair=BLR-IRN&state=IDN",
-    "/entity/person:abbas-araghchi",
+    "/entity/person:abbas-araghchi", "/map", "/map?state=IRN&type=CONSULT&place=Minsk, BLR", "/map?state=ATA", "/network",
+    "/network?state=IRN&least=2",
 )  # fmt: skip
 PAGES = (
     "/", "/commitments", "/positions", "/reports", "/review", "/search?q=border", "/quality", "/data", "/decisions",

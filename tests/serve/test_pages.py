@@ -20,7 +20,7 @@ from regesta.serve.security import token
 
 PAGES = (
     "/", "/search", "/search?q=border", "/commitments", "/positions", "/reports", "/review", "/changes", "/decisions",
-    "/data", "/quality", "/codebook", "/method",
+    "/data", "/quality", "/codebook", "/method", "/map", "/map?state=IRN", "/network", "/network?state=IRN",
 )  # fmt: skip
 
 

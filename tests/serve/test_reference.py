@@ -90,6 +90,8 @@ def test_pairs_are_compared_side_by_side(client):
 
 
 @pytest.mark.parametrize("twin", ["", ".json", ".csv"])
-@pytest.mark.parametrize("page", ["/office/IRN/president", "/org/SCO", "/calendar", "/dyad/BLR-IRN"])
+@pytest.mark.parametrize(
+    "page", ["/office/IRN/president", "/org/SCO", "/calendar", "/map", "/network", "/dyad/BLR-IRN"]
+)
 def test_every_page_has_its_twins(client, page, twin):
     assert client.get(page + twin).status_code == 200

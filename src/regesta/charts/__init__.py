@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from regesta.charts.draw import THEMES, Chart, csv, png, svg
+from regesta.charts.network import network
 from regesta.charts.people import holders
+from regesta.charts.places import places
 from regesta.charts.promises import stages
 from regesta.charts.relations import partners, series
 from regesta.charts.times import timeline
@@ -22,6 +24,15 @@ CHARTS: Mapping[str, Callable[..., Chart]] = {
     "stages": stages,
     "partners": partners,
     "holders": holders,
+    "map": places,
+    "network": network,
 }
+# What a chart takes besides records, states and a period.
+OPTIONS: Mapping[str, frozenset[str]] = {
+    "map": frozenset({"types", "narrow"}),
+    "network": frozenset({"types", "narrow", "least"}),
+}
+# Charts that need all records even where they are about some states.
+WHOLE = frozenset({"network"})
 
-__all__ = ["CHARTS", "THEMES", "Chart", "csv", "png", "svg"]
+__all__ = ["CHARTS", "OPTIONS", "THEMES", "WHOLE", "Chart", "csv", "png", "svg"]

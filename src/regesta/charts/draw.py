@@ -33,7 +33,8 @@ THEMES: Mapping[Theme, Mapping[str, str]] = {
 }
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 FONT = "system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif"
-WIDTH = 720
+WIDTH, NARROW = 720, 360  # pixels; what is drawn narrow is read on a telephone
+LEANINGS = ("mostly cooperation", "mostly conflict")
 _QUARTER_OF_YEAR, _YEAR, _MANY_YEARS = 150, 366, 14  # days, days, years
 
 
@@ -76,6 +77,23 @@ def time_axis(first: dt.date, last: dt.date) -> dict[str, Any]:
     if days < 2 * _YEAR:
         return {"format": "%b %Y", "tickCount": {"interval": "month", "step": 3}}
     return {"format": "%Y", "tickCount": {"interval": "year", "step": 1 if days < _MANY_YEARS * _YEAR else 5}}
+
+
+def leanings(
+    field: str, marks: Sequence[Any] = ("@accent", "@other"), symbol_px2: int = 100
+) -> dict[str, Any]:
+    """Return how two marks tell what is mostly cooperation from what is mostly conflict, with a key below.
+
+    Give it to two channels, of which one is no colour: their keys become one.
+    """
+    # A browser's font may be a third wider than the one by which Vega sets the key.
+    legend = {"title": None, "orient": "bottom", "labelFontSize": 12, "columnPadding": 48}
+    return {
+        "field": field,
+        "type": "nominal",
+        "scale": {"domain": list(LEANINGS), "range": list(marks)},
+        "legend": legend | {"symbolOpacity": 1, "symbolSize": symbol_px2},
+    }
 
 
 def empty(name: str, title: str, why: str, columns: Sequence[str]) -> Chart:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import combinations
 from typing import Any
 
 from regesta.charts.draw import WIDTH, Chart, empty, made, time_axis
 from regesta.model.records import Records
-from regesta.model.snapshot import states_of
 from regesta.query.scores import score
-from regesta.query.views import events_between
+from regesta.query.ties import find_ties
+from regesta.query.views import events_between, took_place
 from regesta.query.words import plural
 
 _MAX_DAYS = 366
@@ -37,12 +36,7 @@ def series(
     for item in events_between(records, states, since, until):
         found = item.finding
         first, last = found.date.start, found.date.last
-        if (
-            first is None
-            or last is None
-            or (last - first).days > _MAX_DAYS
-            or found.status not in {"occurred", "historical"}
-        ):
+        if first is None or last is None or (last - first).days > _MAX_DAYS or not took_place(found):
             continue
         scores[_quarter(first)].append(score(found.type, found.modes))
     read = Counter(_quarter(s.published.start) for s in records.reports if s.published.start is not None)
@@ -123,23 +117,15 @@ def partners(
 ) -> Chart:
     """Return who deals with whom: a square for each pair, as large as their events are many."""
     title = "Who deals with whom"
-    n_events: Counter[tuple[str, str]] = Counter()
-    n_conflict: Counter[tuple[str, str]] = Counter()
-    for item in events_between(records, states, since, until):
-        for pair in combinations(sorted(states_of(item.finding)), 2):
-            n_events[pair] += 1
-            n_conflict[pair] += score(item.finding.type, item.finding.modes) < 0
-    if not n_events:
+    ties = find_ties(events_between(records, states, since, until))
+    if not ties:
         return empty("partners", title, "No event between two parties is known here.", _PARTNERS)
     weight: Counter[str] = Counter()
-    for (one, other), n in n_events.items():
-        weight[one] += n
-        weight[other] += n
+    for tie in ties:
+        weight[tie.one] += len(tie.events)
+        weight[tie.other] += len(tie.events)
     shown = [c for c, _ in sorted(weight.items(), key=lambda w: (-w[1], w[0]))[:N_PARTNERS]]
-    rows: list[tuple[Any, ...]] = [
-        (one, other, n, n_conflict[one, other])
-        for (one, other), n in sorted(n_events.items(), key=lambda p: (-p[1], p[0]))
-    ]
+    rows: list[tuple[Any, ...]] = [(t.one, t.other, len(t.events), t.n_conflict) for t in ties]
     values = [
         {"a": a, "b": b, "n": n, "hostile": hostile / n}
         for one, other, n, hostile in rows

@@ -25,8 +25,10 @@ from regesta.query.lines import (
     statement_line,
 )
 from regesta.query.parties import party, party_name
+from regesta.query.places import find_sites
 from regesta.query.scores import modes_of_types
 from regesta.query.show import short_ids, show
+from regesta.query.ties import find_network
 from regesta.query.views import (
     commitments,
     event_rows,
@@ -52,6 +54,8 @@ __all__ = [
     "event_line",
     "event_rows",
     "events_between",
+    "find_network",
+    "find_sites",
     "issue_line",
     "modes_of_types",
     "office_line",

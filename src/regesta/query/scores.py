@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from regesta.model.findings import EventType
+from regesta.model.findings import Event, EventType
 
 _TYPES: Mapping[EventType, float] = {
     "AGREE": 2.5,
@@ -73,6 +73,11 @@ def score(kind: EventType, modes: Iterable[str]) -> float:
     """Return the score of an event: its strongest mode's, else its type's."""
     known = [_MODES.get(kind, {})[m] for m in modes if m in _MODES.get(kind, {})]
     return max(known, key=lambda s: (abs(s), s), default=_TYPES[kind])
+
+
+def is_conflict(event: Event) -> bool:
+    """Return whether an event scores below nought."""
+    return score(event.type, event.modes) < 0
 
 
 def modes_of_types() -> dict[str, frozenset[str]]:

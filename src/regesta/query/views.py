@@ -85,6 +85,11 @@ def events_between(
     return sorted(found, key=lambda e: (*by_time(e.finding.date), e.id))
 
 
+def took_place(event: Event) -> bool:
+    """Return whether an event is told as one that happened, not as planned, denied or conditional."""
+    return event.status in {"occurred", "historical"}
+
+
 def commitments(
     records: Records,
     states: Collection[str] = (),

@@ -17,7 +17,7 @@ from regesta import export, query, settings
 from regesta.errors import BadValue
 from regesta.model.records import Records
 from regesta.query.lines import line_of
-from regesta.serve import filters, states, views
+from regesta.serve import atlas, filters, states, views
 from regesta.serve.access import Access, require
 from regesta.serve.addresses import pair_of
 from regesta.serve.answers import as_json, in_json, tagged
@@ -193,6 +193,16 @@ def _views(router: APIRouter, library: Library) -> None:
     def review(request: Request, asked: Annotated[filters.Queue, Query()]) -> Response:
         """Return the doubtful, the most pressing first."""
         return as_json(request, views.review(library, asked).data)
+
+    @router.get("/view/map", response_model=Told)
+    def places(request: Request, asked: Annotated[filters.Places, Query()]) -> Response:
+        """Return where events took place, and those of one place."""
+        return as_json(request, atlas.places(library, asked).data)
+
+    @router.get("/view/network", response_model=Told)
+    def network(request: Request, asked: Annotated[filters.Ties, Query()]) -> Response:
+        """Return who deals with whom: all, or some states, their partners and the ties among these."""
+        return as_json(request, atlas.network(library, asked).data)
 
     @router.get("/view/changes", response_model=Told)
     def changes(request: Request, asked: Annotated[filters.Since, Query()]) -> Response:

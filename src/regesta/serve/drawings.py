@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from regesta.charts import CHARTS, csv, png, svg
+from regesta.charts import CHARTS, OPTIONS, WHOLE, csv, png, svg
 from regesta.errors import BadValue
 from regesta.serve import filters
 from regesta.serve.addresses import pair_of
@@ -32,21 +32,41 @@ def charts_router(library: Library) -> APIRouter:
                 f"{name}.{form}", "is no chart", f"Take one of {', '.join(CHARTS)}, as svg, png or csv"
             )
         if which == "all":
-            states: tuple[str, ...] = ()
+            states: tuple[str, ...] = library.register.codes(asked.state)
+        elif asked.state:
+            raise BadValue(
+                "state", "is for all states", f"Ask for /chart/{name}/all.{form}?state={asked.state[0]}"
+            )
         else:
             states = pair_of(library, which) if "-" in which else library.register.codes((which,))
         first, last = filters.first_last(asked)
+        options = _options(name, asked)
+        read = () if name in WHOLE else states
 
         def draw() -> tuple[bytes, str]:
-            made = CHARTS[name](library.records(*states), states, first, last)
+            made = CHARTS[name](library.records(*read), states, first, last, **options)
             if form == "csv":
                 return csv(made).encode(), "text/csv; charset=utf-8"
             if form == "png":
                 return png(made, asked.theme), "image/png"
             return svg(made, asked.theme).encode(), "image/svg+xml"
 
-        kept = ("chart", name, form, asked.theme, first, last)
-        body, media = library.kept(kept, states, draw)
+        kept = ("chart", name, form, asked.theme, first, last, states, *sorted(options.items()))
+        body, media = library.kept(kept, read, draw)
         return tagged(request, body, media, 200)
 
     return router
+
+
+def _options(name: str, asked: filters.Drawn) -> dict[str, Any]:
+    """Return what is asked of a chart besides states and a period.
+
+    Raises:
+        BadValue: the chart has no such option.
+    """
+    given = {"types": ("type", asked.type), "least": ("least", asked.least), "narrow": ("size", asked.size)}
+    plain = filters.Drawn()
+    wanted = {k: v for k, (field, v) in given.items() if v != getattr(plain, field)}
+    for option in sorted(wanted.keys() - OPTIONS.get(name, frozenset())):
+        raise BadValue(given[option][0], f"is no option of {name}", "Leave it out")
+    return {k: v == "narrow" if k == "narrow" else v for k, v in wanted.items()}

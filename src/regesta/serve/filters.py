@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from regesta.model.findings import CommitmentKind, EventType, Stage, Stance
 
@@ -22,6 +23,10 @@ Day = Annotated[str, Field(max_length=10, examples=["2024-05", "2023"]), AfterVa
 Search = Annotated[str, Field(max_length=200)]
 
 
+States = Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=4)]
+Least = Annotated[int, Field(ge=1, le=10_000, description="events of a tie, at least")]
+
+
 class Strict(BaseModel):
     """A set of options; one that is not in it is an error, never ignored."""
 
@@ -30,10 +35,19 @@ class Strict(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _said(cls, given: Any) -> Any:
-        """Leave out what a form sends empty: a field that nobody filled in asks for nothing."""
+        """Leave out what a form sends empty: a field that nobody filled in asks for nothing.
+
+        Raises:
+            PydanticCustomError: an option is not in the set; it names those that are.
+        """
         if not isinstance(given, dict):
             return given
-        return {k: v for k, v in given.items() if v not in ("", [], [""], ())}
+        unknown = sorted(map(str, given.keys() - cls.model_fields.keys()))
+        if unknown:
+            told = {"given": ", ".join(unknown), "expected": ", ".join(cls.model_fields) or "none"}
+            raise PydanticCustomError("unknown_option", "no option here is called {given}", told)
+        filled = {k: [w for w in v if w != ""] if isinstance(v, list) else v for k, v in given.items()}
+        return {k: v for k, v in filled.items() if v not in ("", [], ())}
 
 
 class Nothing(Strict):
@@ -54,9 +68,13 @@ class Download(Strict):
 
 
 class Drawn(Period):
-    """Of a chart."""
+    """Of a chart. `state`, `type`, `least` and `size` are of some charts only; others refuse them."""
 
     theme: Literal["light", "dark"] = "light"
+    size: Literal["wide", "narrow"] = "wide"
+    state: States = ()
+    type: tuple[EventType, ...] = ()
+    least: Least = 1
 
 
 class Events(Period):
@@ -69,7 +87,7 @@ class Events(Period):
 class Promises(Period):
     """Of commitments."""
 
-    state: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=4)] = ()
+    state: States = ()
     kind: tuple[CommitmentKind, ...] = ()
     stage: tuple[Stage, ...] = ()
     open: bool = False
@@ -79,7 +97,7 @@ class Promises(Period):
 class Stands(Period):
     """Of positions."""
 
-    state: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=4)] = ()
+    state: States = ()
     stance: tuple[Stance, ...] = ()
     topic: Annotated[str | None, Field(max_length=100)] = None
 
@@ -94,7 +112,7 @@ class Words(Strict):
 class Queue(Strict):
     """Of the review."""
 
-    state: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=4)] = ()
+    state: States = ()
     at: Annotated[int, Field(ge=0, le=100_000)] = 0
 
 
@@ -116,7 +134,24 @@ class Month(Strict):
     """Of the calendar: one month, and states of which all take part."""
 
     month: Annotated[str | None, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] = None
-    state: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=4)] = ()
+    state: States = ()
+
+
+class Places(Period):
+    """Of the map: states of which all take part, types of events, and the place whose events are told."""
+
+    state: States = ()
+    type: tuple[EventType, ...] = ()
+    place: Annotated[str | None, Field(max_length=120, examples=["Minsk, BLR"])] = None
+
+
+class Ties(Period):
+    """Of the network: the states about which it lies, types of events, the events of a tie, and which hundred ties."""
+
+    state: States = ()
+    type: tuple[EventType, ...] = ()
+    least: Least = 1
+    page: Annotated[int, Field(ge=1, le=10_000)] = 1
 
 
 class Compared(Strict):

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from regesta import export, settings
 from regesta.model.findings import EventType
-from regesta.serve import filters, reference, states, views
+from regesta.serve import atlas, filters, reference, states, views
 from regesta.serve.access import COOKIE
 from regesta.serve.addresses import local, pair_of
 from regesta.serve.answers import tagged
@@ -140,6 +140,12 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
     def calendar(request: Request, asked: Annotated[filters.Month, Query()]) -> Response:
         return show(request, reference.calendar(library, asked))
 
+    def places(request: Request, asked: Annotated[filters.Places, Query()]) -> Response:
+        return show(request, atlas.places(library, asked))
+
+    def network(request: Request, asked: Annotated[filters.Ties, Query()]) -> Response:
+        return show(request, atlas.network(library, asked))
+
     def compare(request: Request, asked: Annotated[filters.Compared, Query()]) -> Response:
         return show(request, reference.compare(library, asked))
 
@@ -157,6 +163,8 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         "/topic/{named:path}": topic,
         "/source/{named:path}": source,
         "/calendar": calendar,
+        "/map": places,
+        "/network": network,
         "/compare": compare,
         "/commitments": commitments,
         "/positions": positions,

@@ -29,6 +29,7 @@ class Writer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._pages.filters["asked"] = lambda given: urllib.parse.urlencode(given, doseq=True)
         self._pages.filters["topic"] = words.topic
         self._pages.filters["record_url"] = lambda i: f"/record/{urllib.parse.quote(str(i), safe=':')}"
 
