@@ -6,7 +6,8 @@ Frozen; built once a process. Days are calendar days, ends excluded.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -14,6 +15,8 @@ from regesta.model.times import DayRange
 from regesta.packs import schema as s
 from regesta.text.fold import squeeze
 from regesta.text.phrases import PhraseTable
+
+_LandmarkSets = tuple[PhraseTable[str], Mapping[str, Sequence[tuple[int, frozenset[str]]]]]
 
 K = TypeVar("K")
 
@@ -75,7 +78,7 @@ class Knowledge:
         self.meetings = meetings
         self.landmarks = landmarks
         self._meeting_tables: dict[str, PhraseTable[str]] = {}
-        self._landmark_tables: dict[str, tuple[PhraseTable[tuple[int, int]], dict[tuple[int, int], int]]] = {}
+        self._landmark_tables: dict[str, _LandmarkSets] = {}
         self.relations: Mapping[tuple[str, str], s.RelationRow] = {
             (min(row.states), max(row.states)): row for row in relations
         }
@@ -122,27 +125,26 @@ class Knowledge:
         Where a larger set holds a smaller one, only the larger counts ("withdrawal from the deal"
         is not the deal).
         """
-        table, sizes = self._landmark_sets(language)
-        found: dict[tuple[int, int], set[str]] = {}
-        for hit in table.all_hits(sentence):
-            for key in hit.values:
-                found.setdefault(key, set()).add(hit.phrase)
-        whole = {key: words for key, words in found.items() if len(words) == sizes[key]}
-        best = [k for k, words in whole.items() if not any(words < other for other in whole.values())]
-        return tuple(self.landmarks[i] for i in sorted({row for row, _ in best}))
+        table, sets = self._landmark_sets(language)
+        said = {hit.phrase for hit in table.all_hits(sentence)}
+        whole = [(row, words) for phrase in said for row, words in sets.get(phrase, ()) if words <= said]
+        best = {row for row, words in whole if not any(words < other for _, other in whole)}
+        return tuple(self.landmarks[i] for i in sorted(best))
 
-    def _landmark_sets(
-        self, language: str
-    ) -> tuple[PhraseTable[tuple[int, int]], dict[tuple[int, int], int]]:
+    def _landmark_sets(self, language: str) -> _LandmarkSets:
+        """Return the phrases of landmarks, and the sets of phrases by the rarest of each with their row's number."""
         known = self._landmark_tables.get(language)
         if known is None:
-            pairs: list[tuple[str, tuple[int, int]]] = []
-            sizes: dict[tuple[int, int], int] = {}
-            for i, row in enumerate(self.landmarks):
-                for j, phrases in enumerate(row.words.get(language, ())):
-                    pairs += [(p, (i, j)) for p in phrases]
-                    sizes[(i, j)] = len({squeeze(p) for p in phrases})
-            known = self._landmark_tables[language] = (PhraseTable(pairs), sizes)
+            sets = [
+                (i, frozenset(map(squeeze, phrases)))
+                for i, row in enumerate(self.landmarks)
+                for phrases in row.words.get(language, ())
+            ]
+            n_sets = Counter(phrase for _, words in sets for phrase in words)
+            filed: dict[str, list[tuple[int, frozenset[str]]]] = {}
+            for i, words in sets:
+                filed.setdefault(min(words, key=lambda w: (n_sets[w], w)), []).append((i, words))
+            known = self._landmark_tables[language] = (PhraseTable((w, w) for w in n_sets), filed)
         return known
 
     def meetings_named(self, words: str, language: str) -> frozenset[str]:

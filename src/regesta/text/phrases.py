@@ -38,9 +38,16 @@ def _joined(letter: str) -> bool:
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
-    left = start == 0 or not is_word(text[start - 1]) or not is_word(text[start]) or _joined(text[start])
-    right = end == len(text) or not is_word(text[end]) or not is_word(text[end - 1]) or _joined(text[end - 1])
-    return left and right
+    return not (start > 0 and _splits(text[start - 1], text[start])) and not (
+        end < len(text) and _splits(text[end], text[end - 1])
+    )
+
+
+def _splits(outer: str, inner: str) -> bool:
+    """Return whether a word runs on from a phrase's first or last letter to the letter outside it."""
+    if not (outer.isalnum() or outer == "_"):  # a space, nearly always
+        return False
+    return is_word(inner) and not _joined(inner)
 
 
 class PhraseTable(Generic[V]):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from regesta.model.actors import Actor, Mention
 from regesta.model.reports import AnnotatedReport, CleanReport, Sentence
@@ -187,17 +188,19 @@ def _mentions(text: str, sentence: Sentence, tools: Annotator, line: Line | None
     pieces = cut_atoms(
         text, span, tools.tables, headline=sentence.headline and _title_cased(sentence.span.of(text))
     )
-    pieces = tuple(_verbal(text, p, tools.language) for p in pieces)
+    pieces = tuple(
+        Atom(VERB, p.span, p.value) if p.letter == WORD and _is_verbal(p.span.of(text), tools.language) else p
+        for p in pieces
+    )
     return chunk_mentions(text, pieces, state_follows=tools.language.syntax.state_follows_title)
 
 
-def _verbal(text: str, atom: Atom, language: Language) -> Atom:
-    """Return a word as a verb where its form says so: "sent", "deployed", not "armed", which stands before nouns."""
-    if atom.letter != WORD:
-        return atom
-    key = fold(atom.span.of(text))
+@lru_cache(maxsize=1 << 15)
+def _is_verbal(word: str, language: Language) -> bool:
+    """Return whether a word's form says it is a verb: "sent", "deployed", not "armed", which stands before nouns."""
+    key = fold(word)
     verbal = key in language.syntax.irregular or key.endswith(language.verb_endings)
-    return Atom(VERB, atom.span, atom.value) if verbal and key not in language.sector_modifiers else atom
+    return verbal and key not in language.sector_modifiers
 
 
 def _within(quoted: Iterable[Span], part: Span) -> tuple[Span, ...]:

@@ -159,6 +159,9 @@ class _Taken:
     def any(self, start: int, end: int) -> bool:
         return self._letters.find(1, start - self._first, end - self._first) >= 0
 
+    def all(self, start: int, end: int) -> bool:
+        return self._letters.find(0, start - self._first, end - self._first) < 0
+
     def __contains__(self, place: int) -> bool:
         return self._letters[place - self._first] == 1
 
@@ -463,17 +466,20 @@ def _rest(text: str, within: Span, taken: _Taken, known: Tables, headline: bool)
     run: list[Span] = []
     for match in _WORD.finditer(text, within.start, within.end):
         plain = match.group()
+        start, end = match.span()
+        if taken.all(start, end):
+            continue
         if (  # most words by far: small letters that no table knows, and no name to go on
             not run
             and plain.islower()
             and plain.isalpha()
-            and match.start() not in taken
-            and match.end() - 1 not in taken
+            and start not in taken
+            and end - 1 not in taken
             and plain not in known.possessives
         ):
-            yield Atom(WORD, Span(*match.span()))
+            yield Atom(WORD, Span(start, end))
             continue
-        for span in _pieces(text, match.start(), match.end(), taken, known):
+        for span in _pieces(text, start, end, taken, known):
             word = span.of(text)
             if word == "." and run and _initial(run[-1].of(text)) and run[-1].end == span.start:
                 continue  # "John F. Otieno" is one name

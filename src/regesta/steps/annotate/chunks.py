@@ -11,7 +11,7 @@ Iran") and, where the pack says so, straight after it ("Menteri Luar Negeri Iran
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from regesta.model.actors import Mention, MentionKind, Standing
@@ -100,6 +100,24 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=8)
+def _first_of_all(state_follows: bool) -> re.Pattern[str]:
+    """Return the grammar as one pattern, whose last group tells the first rule that matches."""
+    return re.compile("|".join(f"({p.pattern})" for _, p in _patterns(state_follows)))
+
+
+def _matches(letters: str, start: int, state_follows: bool) -> Iterator[tuple[str, int]]:
+    """Yield the rules that match at a place and where, most specific first."""
+    first = _first_of_all(state_follows).match(letters, start)
+    if first is None or first.lastindex is None:
+        return
+    rules = _patterns(state_follows)
+    for name, pattern in rules[first.lastindex - 1 :]:
+        match = pattern.match(letters, start)
+        if match and match.end() > start:
+            yield name, match.end()
+
+
 def mentions(text: str, pieces: Sequence[Atom], *, state_follows: bool) -> tuple[Mention, ...]:
     """Return the mentions that a sentence's atoms make.
 
@@ -115,14 +133,12 @@ def mentions(text: str, pieces: Sequence[Atom], *, state_follows: bool) -> tuple
         if letters[i] in _NO_START:
             i += 1
             continue
-        for name, pattern in _patterns(state_follows):
-            match = pattern.match(letters, i)
-            if match and match.end() > i:
-                mention = _mention(text, name, pieces[i : match.end()])
-                if mention is not None:
-                    found.append(mention)
-                    i = match.end()
-                    break
+        for name, end in _matches(letters, i, state_follows):
+            mention = _mention(text, name, pieces[i:end])
+            if mention is not None:
+                found.append(mention)
+                i = end
+                break
         else:
             i += 1
     return tuple(found)

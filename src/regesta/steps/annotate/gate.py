@@ -74,7 +74,7 @@ class Gate:
 
     def __init__(self, language: Language) -> None:
         syntax = language.syntax
-        self._attributing = tuple(map(squeeze, syntax.attributing))
+        self._attributing = tuple(f" {squeeze(words)} " for words in syntax.attributing)
         self._leading = folded(syntax.prepositions) - folded(syntax.subordinators)
         self._agents = folded((*syntax.passive_by, *syntax.agents))
         self._links = folded((*syntax.conjunctions, ","))
@@ -109,7 +109,8 @@ class Gate:
             return False
         if actors is not None and not _somebody(here, actors):
             return False
-        if any(f" {words} " in f" {squeeze(sentence.of(text))} " for words in self._attributing):
+        said = f" {squeeze(sentence.of(text))} "
+        if any(words in said for words in self._attributing):
             return True
         heads = self._acts if _two_parties(here, actors) else self._speech
         named = [
