@@ -8,10 +8,11 @@ identifier, a gazetteer) is in `Tools`, built once a process by `engines/`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from regesta.model.actors import Actor
 from regesta.model.findings import EntityMention, Finding, Issue, Reading
 from regesta.model.ids import short_hash
 from regesta.model.reports import AnnotatedReport, CleanReport, Report, ResolvedReport
@@ -100,7 +101,7 @@ def _trace(report: Report, cleaned: CleanReport, packs: Packs, tools: Tools, *, 
     found = find_mentions(cleaned, annotator)
     rough = resolve_actors(found, language, packs.knowledge, tools.people, header or UNBOUNDED)
     annotated = parse_sentences(found, annotator, rough)
-    resolved, conflicts = _resolve(annotated, language, packs, tools, header)
+    resolved, conflicts = _resolve(annotated, rough, language, packs, tools, header)
     claused = ClausedReport(resolved, read_clauses(annotated, language), language)
 
     def occasion(words: str, host: str | None, window: DayRange) -> MeetingRow | None:
@@ -136,14 +137,17 @@ def _trace(report: Report, cleaned: CleanReport, packs: Packs, tools: Tools, *, 
 
 
 def _resolve(
-    annotated: AnnotatedReport, language: Language, packs: Packs, tools: Tools, header: DayRange | None
+    annotated: AnnotatedReport,
+    rough: Sequence[tuple[Actor, ...]],
+    language: Language,
+    packs: Packs,
+    tools: Tools,
+    header: DayRange | None,
 ) -> tuple[ResolvedReport, tuple[str, ...]]:
-    """Resolve dates, actors and places; the window is found with the actors, and they again with it."""
+    """Resolve dates, actors and places: the window with the actors told roughly, the actors with the window."""
     dates = tuple(d for s in annotated.sentences for d in find_dates(annotated.text, s.span, language))
-    actors = resolve_actors(annotated, language, packs.knowledge, tools.people, header or UNBOUNDED)
-    window, conflicts = report_window(annotated, actors, dates, packs.knowledge, header)
-    if header is None and (window.start, window.end) != (None, None):
-        actors = resolve_actors(annotated, language, packs.knowledge, tools.people, window)
+    window, conflicts = report_window(annotated, rough, dates, packs.knowledge, header)
+    actors = resolve_actors(annotated, language, packs.knowledge, tools.people, header or window)
     places = find_places(annotated, packs.knowledge, tools.gazetteer)
     return ResolvedReport(annotated, actors, dates, places, window), conflicts
 
