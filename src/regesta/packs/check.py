@@ -225,6 +225,10 @@ def _shared(where: str, phrases: Iterable[tuple[str, str]]) -> Iterator[Problem]
 def knowledge_problems(knowledge: Knowledge) -> Iterator[Problem]:
     """Yield what contradicts itself, names what is not there, or is missing in the knowledge pack."""
     parties = {*knowledge.states, *knowledge.organisations}
+    for code in sorted(set(knowledge.states) & set(knowledge.organisations)):
+        yield Problem(
+            "error", "knowledge/organisations", f"{code} is a state's code; give the organisation another"
+        )
     for code, state in knowledge.states.items():
         yield from _unknown("knowledge/states", code, (state.parent, *state.claims), knowledge.states)
         yield from _backward("knowledge/states", code, state.since, state.until)

@@ -156,7 +156,13 @@ class Knowledge:
                 for row in self.meetings
                 for name in (row.name, *row.names.get(language, ()), *row.names.get("en", ()))
             )
-        return frozenset(id_ for hit in table.all_hits(words) for id_ in hit.values)
+        return frozenset(
+            id_
+            for hit in table.all_hits(words)
+            if words[hit.span.start - 1 : hit.span.start]
+            not in {"-", "‑", "–"}  # "EU-CELAC summit" is not CELAC's
+            for id_ in hit.values
+        )
 
     def label(self, office: str) -> str:
         """Return an office kind's label as records show it."""

@@ -35,7 +35,7 @@ def calendar(packs):
     rows = (
         meeting(
             "nam-mid-19",
-            "NAM",
+            "Non-Aligned-Movement",
             "19th Mid-Term Ministerial Meeting of the Non-Aligned Movement",
             "2025-10-13",
             "2025-10-16",
@@ -46,7 +46,7 @@ def calendar(packs):
         ),
         meeting(
             "nam-summit-19",
-            "NAM",
+            "Non-Aligned-Movement",
             "19th Summit of the Non-Aligned Movement",
             "2024-01-15",
             "2024-01-20",

@@ -77,7 +77,8 @@ class Gate:
         self._attributing = tuple(f" {squeeze(words)} " for words in syntax.attributing)
         self._leading = folded(syntax.prepositions) - folded(syntax.subordinators)
         self._agents = folded((*syntax.passive_by, *syntax.agents))
-        self._links = folded((*syntax.conjunctions, ","))
+        self._articles = folded(syntax.articles)
+        self._links = folded(syntax.conjunctions)
         self._irregular = {fold(form): fold(lemma) for form, lemma in syntax.irregular.items()}
         self._suffixes = tuple(sorted(map(fold, syntax.suffixes), key=len, reverse=True))
         self._prefixes = tuple(sorted(map(fold, syntax.prefixes), key=len, reverse=True))
@@ -133,9 +134,10 @@ class Gate:
         led, end = "", -1
         for k, mention in enumerate(mentions):
             start = mention.span.start
-            before = fold(text[max(sentence.start, start - _REACH) : start]).split()
-            joined = set(fold(text[end:start]).replace(",", " , ").split()) if 0 <= end <= start else {""}
-            if not joined <= self._links or not joined:
+            nearby = fold(text[max(sentence.start, start - _REACH) : start]).split()
+            before = [w for w in nearby if w not in self._articles]
+            joined = fold(text[end:start]).strip(" ,") if 0 <= end <= start else ""
+            if joined not in self._links:  # "to Kenya, *Uganda* sent" joins nobody
                 led = before[-1] if before and before[-1] in self._leading else ""
             end = mention.span.end
             if led and led not in self._agents:
