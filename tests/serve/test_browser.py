@@ -34,6 +34,7 @@ REFERENCE = (
 PAGES = (
     "/", "/commitments", "/positions", "/reports", "/review", "/search?q=border", "/quality", "/data", "/decisions",
     "/changes", "/codebook", "/method", "/nowhere",
+    "/briefs", "/briefs?a=BLR&b=IRN&since=2020", "/briefs?a=BLR&b=KEN",
 )  # fmt: skip
 
 

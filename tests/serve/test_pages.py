@@ -21,6 +21,7 @@ from regesta.serve.security import token
 PAGES = (
     "/", "/search", "/search?q=border", "/commitments", "/positions", "/reports", "/review", "/changes", "/decisions",
     "/data", "/quality", "/codebook", "/method",
+    "/briefs", "/briefs?a=BLR&b=IRN&since=2020",
 )  # fmt: skip
 
 

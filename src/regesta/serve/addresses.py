@@ -16,9 +16,19 @@ def pair_of(library: Library, pair: str) -> tuple[str, str]:
     parts = pair.split("-")
     if len(parts) != 2 or not all(parts):
         raise BadValue(pair, "is no pair of states", "Write two codes with a hyphen, such as BLR-IRN")
-    codes = library.register.codes(parts)
+    return two_of(library, *parts)
+
+
+def two_of(library: Library, one: str, other: str) -> tuple[str, str]:
+    """Return the codes of two states, each named by code or by name, in alphabetical order.
+
+    Raises:
+        BadValue: both name the same state.
+        UnknownState: one names none.
+    """
+    codes = library.register.codes((one, other))
     if len(codes) != 2:
-        raise BadValue(pair, "is one state twice", "Name two states, such as BLR-IRN")
+        raise BadValue(f"{one}-{other}", "is one state twice", "Name two states, such as BLR-IRN")
     first, second = sorted(codes)
     return first, second
 

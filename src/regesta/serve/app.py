@@ -13,6 +13,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from regesta import settings
 from regesta.serve import api
 from regesta.serve.access import Access
+from regesta.serve.briefs import briefs_router
 from regesta.serve.config import ServeConfig
 from regesta.serve.drawings import charts_router
 from regesta.serve.faults import tell_errors
@@ -71,6 +72,7 @@ def create_app(config: ServeConfig) -> FastAPI:
     app.include_router(pages_router(library, show))
     app.include_router(charts_router(library))
     app.include_router(feeds_router(library, show))
+    app.include_router(briefs_router(library, show))
     app.include_router(forms_router(library, config, access))
     app.include_router(login_router(config, access, show))
     api.mount(app, library, access)
