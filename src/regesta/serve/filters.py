@@ -134,6 +134,12 @@ class Briefed(Period):
     format: Literal["md", "html", "docx", "pdf"] | None = None
 
 
+class Followed(Strict):
+    """Of jobs: whether the page loads itself again while something is being read."""
+
+    follow: bool = False
+
+
 class Since(Strict):
     """Of changes."""
 
