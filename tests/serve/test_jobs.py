@@ -157,3 +157,29 @@ def test_a_line_sums_its_files(made):
     line = job_line(finished(jobs, jobs.submit([upload("a", 3), upload("b", 4)], "Ana")))
     assert (line["n_bytes"], line["n_read"], line["n_quarantined"], line["n_files_over"]) == (7, 2, 2, 2)
     assert line["findings"] == {"event": 4, "statement": 2}
+
+
+def test_what_reads_is_let_go_when_nothing_comes(monkeypatch):
+    monkeypatch.setattr(module, "IDLE_S", 0.02)
+    stopped = threading.Event()
+    jobs = Jobs(lambda given: iter([READ]), stopped.set, 1000)
+    finished(jobs, jobs.submit([upload("x")], "Ana"))
+    assert stopped.wait(10)
+    assert finished(jobs, jobs.submit([upload("y")], "Ana")).state == "done"
+    jobs.close()
+
+
+def test_nothing_more_is_read_once_the_server_ends(made):
+    began, go, seen = threading.Event(), threading.Event(), []
+
+    def read(given):
+        seen.append(given.name)
+        began.set()
+        go.wait(10)
+        yield READ
+
+    jobs = Jobs(read, go.set, 1000)
+    jobs.submit([upload("a"), upload("b"), upload("c")], "Ana")
+    assert began.wait(10)
+    jobs.close()
+    assert seen == ["a"]

@@ -20,6 +20,7 @@ from regesta.serve.reading import Quarantined, ReadReport, Told
 from regesta.serve.uploads import Upload
 
 State = Literal["waiting", "reading", "done", "failed"]
+IDLE_S = 600.0  # without anything to read for so long, what reads is ended; the next file begins it anew
 _MOST_JOBS = 200  # in the history
 _MOST_TOLD = 200  # reports of a file told one by one; the counts are of all
 
@@ -127,7 +128,7 @@ class Jobs:
 
         Args:
             read: Adds the reports of a file to the register; called by one thread.
-            stop: Ends what `read` is doing.
+            stop: Ends what `read` is doing, or lets go of what it holds.
             most_bytes: How much may be held, of what waits and of what failed and may be tried again.
         """
         self._read, self._stop, self._most_bytes = read, stop, most_bytes
@@ -136,6 +137,7 @@ class Jobs:
         self._held: dict[tuple[str, int], Upload] = {}  # in the order in which it was handed in
         self._queue: queue.SimpleQueue[tuple[str, int] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._closed = threading.Event()
 
     def submit(self, uploads: Sequence[Upload], by: str) -> Job | None:
         """Take files to be read; None where too much waits already."""
@@ -189,7 +191,8 @@ class Jobs:
 
     def close(self) -> None:
         """Stop reading. Reports that were read are in the register."""
-        self._queue.put(None)
+        self._closed.set()
+        self._queue.put(None)  # wakes the thread
         self._stop()
         if self._thread is not None:
             self._thread.join(10)
@@ -205,8 +208,14 @@ class Jobs:
                 self._thread.start()
 
     def _run(self) -> None:
-        while (item := self._queue.get()) is not None:
-            self._read_one(*item)
+        while not self._closed.is_set():
+            try:
+                item = self._queue.get(timeout=IDLE_S)
+            except queue.Empty:
+                self._stop()  # what reads takes much memory
+                continue
+            if item is not None and not self._closed.is_set():
+                self._read_one(*item)
 
     def _read_one(self, job: str, k: int) -> None:
         with self._lock:
