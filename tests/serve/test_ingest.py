@@ -291,6 +291,19 @@ def test_only_an_editor_may_add(tmp_path):
         ]
 
 
+def test_an_editor_who_is_logged_in_uses_the_form_of_the_own_session(tmp_path):
+    regesta.open(tmp_path / "r.db").close()
+    Users(tmp_path / "users.db", create=True).add("edi", "editor", PASSWORD)
+    app = create_app(ServeConfig(str(tmp_path / "r.db"), users=tmp_path / "users.db", hosts=("testserver",)))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        before = re.search(r'name="csrf" value="([0-9a-f]+)"', client.get("/login").text)[1]
+        client.post("/login", data={"name": "edi", "password": PASSWORD, "csrf": before})
+        assert 'name="by"' not in client.get("/ingest").text, "the account is the name"
+        refused = client.post("/ingest", data={"csrf": before, "text": QUARREL})
+        assert refused.status_code == 403, "of no session"
+        assert finished(client, hand_in(client, {"text": QUARREL, "by": "somebody else"}))[1]["by"] == "edi"
+
+
 # --------------------------------------------------------------------------- reading
 
 
