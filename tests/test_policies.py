@@ -166,7 +166,13 @@ def test_pages_and_api_withhold(folder, monkeypatch):
         "/api/v1/commitments",
         "/api/v1/statements",
         "/api/v1/view/dyad/KEN-UGA",
+        "/briefs?a=KEN&b=UGA",
+        "/briefs.json?a=KEN&b=UGA",
+        "/briefs.csv?a=KEN&b=UGA",
+        "/briefs/KEN-UGA.md",
+        "/briefs/KEN-UGA.html",
     ):
+        assert client.get(address).status_code == 200
         shown_nowhere(client.get(address).text)
     from regesta.serve import views
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, get_args, overload
+from typing import TYPE_CHECKING, Any, Literal, TextIO, get_args, overload
 
 from regesta import settings
 from regesta.errors import BadValue, RegestaError, ReportError, UnknownRecord
@@ -93,6 +93,18 @@ class Added:
     n_skipped: int = 0
     removed: tuple[str, ...] = ()
     failures: tuple[ReportError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one report: "read" now, "known" already, or "removed" earlier, so that it stays out.
+
+    `reading` is what was read out of it now, None where it was not read.
+    """
+
+    report_id: str
+    became: Literal["read", "known", "removed"]
+    reading: Reading | None = None
 
 
 @dataclass(slots=True)
@@ -259,6 +271,11 @@ class Register:
         """Return the register's place."""
         return self._store.where
 
+    @property
+    def writable(self) -> bool:
+        """Return whether this process may write the register; its folder counts too, for the lock lies there."""
+        return os.access(self._path, os.W_OK) and os.access(self._path.absolute().parent, os.W_OK)
+
     @cached_property
     def packs(self) -> Packs:
         """Return the packs that reports are read by, loaded on first use."""
@@ -343,6 +360,22 @@ class Register:
             progress(len(files), len(files), "")
         return tally.done()
 
+    def take(self, report: Report) -> Taken:
+        """Add one report that was taken out of its file already, as `regesta.steps.read` does it.
+
+        Raises:
+            ReportError: it could not be read; nothing of it was added.
+            PackError: a pack is wrong.
+            StoreError: the register cannot be written.
+        """
+        tally = _Tally()
+        reading = self._take(report, tally)
+        if tally.failures:
+            raise tally.failures[0]
+        if reading is not None:
+            return Taken(report.id, "read", reading)
+        return Taken(report.id, "removed" if tally.removed else "known")
+
     def redo(self, *, force: bool = False, progress: Progress | None = None) -> Added:
         """Read the reports again that other packs or another coder have read.
 
@@ -366,20 +399,20 @@ class Register:
             progress(len(ids), len(ids), "")
         return tally.done()
 
-    def _take(self, report: Report, tally: _Tally) -> None:
-        """Add a report, a source to one that is there, or nothing."""
+    def _take(self, report: Report, tally: _Tally) -> Reading | None:
+        """Add a report, a source to one that is there, or nothing; return what was read out of it now."""
         new = Source.of(report)
         while True:
             held = self._store.held(report.id)
             if held.removed:
                 tally.removed.append(report.source)
-                return
+                return None
             sources = {s.name: s for s in held.sources}
             sources[new.name] = sources[new.name].told(new) if new.name in sources else new
             told = tuple(sources[name] for name in sorted(sources))
             if told == held.sources:
                 tally.n_skipped += 1
-                return
+                return None
             whole = joined(report.id, report.text, told)
             if held.sources and _says(whole) == _says(joined(report.id, report.text, held.sources)):
                 with self._store.writing() as writing:
@@ -387,16 +420,16 @@ class Register:
                         continue  # somebody else wrote meanwhile: look again
                     writing.put_sources(report.id, told)
                 tally.n_skipped += 1
-                return
+                return None
             reading = self._read(whole, tally)
             if reading is None:
-                return
+                return None
             with self._store.writing() as writing:
                 if writing.held(report.id) != held:
                     continue
                 self._append(writing, whole, told, reading)
             _count(tally, reading)
-            return
+            return reading
 
     def _read_again(self, stored: StoredReport, tally: _Tally) -> None:
         reading = self._read(stored.report, tally)

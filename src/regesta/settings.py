@@ -59,6 +59,13 @@ SETTINGS = (
         "Files over this size are refused before reading.",
     ),
     Setting(
+        "max_upload_mb",
+        "REGESTA_MAX_UPLOAD_MB",
+        "32",
+        "megabytes",
+        "Size of what can be handed in over HTTP at once.",
+    ),
+    Setting(
         "search_hits", "REGESTA_SEARCH_HITS", "20", "reports", "How many reports a search shows at most."
     ),
 )

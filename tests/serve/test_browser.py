@@ -35,6 +35,7 @@ REFERENCE = (
 PAGES = (
     "/", "/commitments", "/positions", "/reports", "/review", "/search?q=border", "/quality", "/data", "/decisions",
     "/changes", "/codebook", "/method", "/nowhere",
+    "/briefs", "/briefs?a=BLR&b=IRN&since=2020", "/briefs?a=BLR&b=KEN", "/ingest", "/jobs",
 )  # fmt: skip
 
 
@@ -143,3 +144,25 @@ def test_words_selected_in_an_indonesian_report_correct_it_and_the_correction_su
 def test_code_points_are_counted_not_units(page, address):
     page.goto(f"{address}/reports")
     assert page.evaluate("codePoints('a😀b', 3)") == 2
+
+
+def test_a_file_handed_in_becomes_a_record_and_what_could_not_be_read_is_named(page, address):
+    page.goto(f"{address}/ingest")
+    text = "Ghanaian Foreign Minister Samuel Ablakwa met his Togolese counterpart Robert Dussey in Lome on 4 March 2025."
+    files = [("<b>lome.txt", text.encode()), ("picture.png", b"\x89PNG\r\n\x1a\n")]
+    sent = [{"name": name, "mimeType": "text/plain", "buffer": data} for name, data in files]
+    page.get_by_label("Files").set_input_files(sent)
+    page.get_by_label("Source, where").fill("Harbour Post")
+    page.get_by_role("button", name="Add the files").click()
+    page.get_by_role("button", name="Read what failed again").wait_for(timeout=60_000)
+    assert page.locator("h1").inner_text() == "<b>lome.txt and 1 more"
+    assert "is a PNG image, not text" in page.locator("main").inner_text()
+    assert page.locator('meta[http-equiv="refresh"]').count() == 0, "it ends with the job"
+    found = Axe().run(page).response["violations"]
+    assert [v["id"] for v in found if v["impact"] in {"serious", "critical"}] == []
+    page.set_viewport_size({"width": 400, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("link", name="Ghana – Togo").click()
+    assert "Robert Dussey" in page.locator("#timeline").inner_text()
+    page.goto(f"{address}/jobs")
+    assert page.locator(".lines .tag").first.inner_text() == "partly failed"

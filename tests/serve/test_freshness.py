@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import time
 from itertools import combinations
 
@@ -133,3 +134,13 @@ def test_the_home_of_a_large_register_counts_without_merging(register, tmp_path,
     assert [e["date"]["earliest"] for e in large["latest"]] == ["2024-05-09", "2024-05-09", "2024-05-01"]
     assert large["as_of"] == small["as_of"]
     assert large["languages"] == small["languages"]
+
+
+def test_many_reports_of_one_event_are_no_more_than_the_database_takes(register, tmp_path):
+    for n in range(50):
+        add(register, tmp_path, f"r{n}", f"meet IRN BLR 2024-05-09\nsay IRN roads {n}\n")
+    with register._store._engine.connect() as conn:
+        conn.connection.driver_connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+    found = register.touched(1)
+    assert not found.everything
+    assert {"BLR", "IRN"} in found.states

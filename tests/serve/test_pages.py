@@ -21,6 +21,7 @@ from regesta.serve.security import token
 PAGES = (
     "/", "/search", "/search?q=border", "/commitments", "/positions", "/reports", "/review", "/changes", "/decisions",
     "/data", "/quality", "/codebook", "/method", "/map", "/map?state=IRN", "/network", "/network?state=IRN",
+    "/briefs", "/briefs?a=BLR&b=IRN&since=2020", "/ingest", "/jobs", "/jobs?follow=true",
 )  # fmt: skip
 
 

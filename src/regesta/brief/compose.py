@@ -149,7 +149,9 @@ def _short(
         yield Sentence(text, tuple(r["id"] for r in events), told.of(events, 3))
     still = [r for r in made if r.get("open")]
     if made:
-        text = f"Of {plural(len(made), 'commitment')}, {len(still)} are open."
+        text = (
+            f"Of {plural(len(made), 'commitment')}, {len(still)} {'is' if len(still) == 1 else 'are'} open."
+        )
         yield Sentence(text, tuple(r["id"] for r in made), told.of(still or made, 3))
 
 

@@ -14,11 +14,25 @@ def pair_of(library: Library, pair: str) -> tuple[str, str]:
         UnknownState: a part names no state.
     """
     parts = pair.split("-")
-    if len(parts) != 2 or not all(parts):
+    if len(parts) < 2 or not all(parts):
         raise BadValue(pair, "is no pair of states", "Write two codes with a hyphen, such as BLR-IRN")
-    codes = library.register.codes(parts)
+    # Codes of organisations may hold hyphens: "IRN-Non-Aligned-Movement".
+    cuts = [("-".join(parts[:i]), "-".join(parts[i:])) for i in range(1, len(parts))]
+    knowledge = library.register.packs.knowledge
+    known = [cut for cut in cuts if all(p in knowledge.states or p in knowledge.organisations for p in cut)]
+    return two_of(library, *(known or cuts)[0])
+
+
+def two_of(library: Library, one: str, other: str) -> tuple[str, str]:
+    """Return the codes of two states, each named by code or by name, in alphabetical order.
+
+    Raises:
+        BadValue: both name the same state.
+        UnknownState: one names none.
+    """
+    codes = library.register.codes((one, other))
     if len(codes) != 2:
-        raise BadValue(pair, "is one state twice", "Name two states, such as BLR-IRN")
+        raise BadValue(f"{one}-{other}", "is one state twice", "Name two states, such as BLR-IRN")
     first, second = sorted(codes)
     return first, second
 

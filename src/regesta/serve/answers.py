@@ -82,7 +82,10 @@ TITLES = {
     403: "Not allowed",
     404: "Not found",
     405: "Not possible here",
+    411: "The length is missing",
+    413: "Too much at once",
     422: "Something in the address is not understood",
+    429: "Too many requests",
     500: "A fault of Regesta",
     503: "The register cannot be read",
 }

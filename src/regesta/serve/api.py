@@ -17,10 +17,11 @@ from regesta import export, query, settings
 from regesta.errors import BadValue
 from regesta.model.records import Records
 from regesta.query.lines import line_of
-from regesta.serve import atlas, filters, states, views
+from regesta.serve import atlas, filters, ingest, states, views
 from regesta.serve.access import Access, require
 from regesta.serve.addresses import pair_of
 from regesta.serve.answers import as_json, in_json, tagged
+from regesta.serve.jobs import Jobs
 from regesta.serve.library import Library
 
 Kind = Literal[
@@ -78,11 +79,12 @@ class NewDecision(BaseModel):
     value: dict[str, Any] | None = None
 
 
-def mount(app: FastAPI, library: Library, access: Access) -> None:
+def mount(app: FastAPI, library: Library, access: Access, jobs: Jobs) -> None:
     """Add the API to an application."""
     router = APIRouter(prefix="/api/v1", responses=RESPONSES)
     _views(router, library)
     _writes(router, library, access)
+    ingest.add_to_api(router, library, access, jobs, dict.fromkeys((403, 413, 429), _PROBLEM))
     _lists(router, library)  # last: "{kind}" takes any word
 
     @app.get("/api/v1/openapi.json", include_in_schema=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -16,16 +17,21 @@ from regesta.serve.views import Page
 from regesta.serve.writer import Writer
 
 
+def tell(
+    show: Writer, request: Request, status: int, detail: str, more: Mapping[str, Any] | None = None
+) -> Response:
+    """Return an error as a page, or for programs where the address is theirs."""
+    title = TITLES.get(status, "It did not work")
+    path = request.url.path
+    if path.startswith("/api/") or path.endswith((".json", ".csv")):
+        return problem(status, title, detail, more)
+    data = {"status": status, "detail": detail, "allowed": (more or {}).get("errors", [])}
+    return show(request, Page("error.html", title, data), status)
+
+
 def tell_errors(app: FastAPI, show: Writer) -> None:
     """Tell every error as a page or for programs: what is wrong and what is allowed, never a trace."""
-
-    def told(request: Request, status: int, detail: str, more: Mapping[str, Any] | None = None) -> Response:
-        title = TITLES.get(status, "It did not work")
-        path = request.url.path
-        if path.startswith("/api/") or path.endswith((".json", ".csv")):
-            return problem(status, title, detail, more)
-        data = {"status": status, "detail": detail, "allowed": (more or {}).get("errors", [])}
-        return show(request, Page("error.html", title, data), status)
+    told = partial(tell, show)
 
     def ours(request: Request, exc: Exception) -> Response:
         assert isinstance(exc, RegestaError)

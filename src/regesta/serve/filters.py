@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import urllib.parse
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -160,6 +161,20 @@ class Compared(Strict):
     d: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=12)] = ()
 
 
+class Briefed(Period):
+    """Of a brief: two states, by code or by name, and a format to be led to its file."""
+
+    a: Annotated[str | None, Field(max_length=60)] = None
+    b: Annotated[str | None, Field(max_length=60)] = None
+    format: Literal["md", "html", "docx", "pdf"] | None = None
+
+
+class Followed(Strict):
+    """Of jobs: whether the page loads itself again while something is being read."""
+
+    follow: bool = False
+
+
 class Since(Strict):
     """Of changes."""
 
@@ -173,6 +188,12 @@ def first_last(period: Period) -> tuple[dt.date | None, dt.date | None]:
     first = read_day(period.since) if period.since else None
     last = read_day(period.until) if period.until else None
     return (first.start if first else None, last.last if last else None)
+
+
+def in_address(period: Period) -> str:
+    """Return a period as it stands after a question mark, "" where there is none."""
+    given = (("since", period.since), ("until", period.until))
+    return urllib.parse.urlencode([(k, v) for k, v in given if v])
 
 
 STAGES = get_args(Stage)

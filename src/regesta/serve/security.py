@@ -22,7 +22,12 @@ HEADERS: Mapping[str, str] = {
 }
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
 _MAX_BYTES = 100_000  # of a form or a decision
+UPLOADS = frozenset({"/ingest", "/api/v1/reports"})  # where files come in, and more is taken
+_DRAINED = (
+    8  # times what is taken; so much is read and thrown away, for a client that still sends hears no answer
+)
 
+Tell = Callable[[Request, int, str], Response]
 Call = Callable[[Request], Awaitable[Response]]
 
 
@@ -36,17 +41,31 @@ def is_token(secret: str, session: str, given: str) -> bool:
     return hmac.compare_digest(token(secret, session).encode(), given.encode())
 
 
-def guard(hosts: tuple[str, ...]) -> Callable[[Request, Call], Awaitable[Response]]:
-    """Return middleware that refuses foreign hosts and origins and sets the headers.
+def guard(
+    hosts: tuple[str, ...], most_bytes: int, tell: Tell
+) -> Callable[[Request, Call], Awaitable[Response]]:
+    """Return middleware that refuses foreign hosts and origins and bodies that are too large, and sets the headers.
 
     A page of another site can point a name of its own at this machine; such a name is refused. It can also post a form
     here; a browser then names its origin, and that is refused.
+
+    Args:
+        hosts: Names of this server besides loopback's.
+        most_bytes: How much an upload may hold.
+        tell: Makes the answer to a body that is refused.
     """
     known = _LOCAL | set(hosts)
 
     async def checked(request: Request, call: Call) -> Response:
         refused = _refused(request, known)
-        response = PlainTextResponse(*refused) if refused else await call(request)
+        most = most_bytes if request.url.path in UPLOADS else _MAX_BYTES
+        if refused:
+            response: Response = PlainTextResponse(*refused)
+        elif too_large := _too_large(request, most):
+            await _drain(request, most)
+            response = tell(request, *too_large)
+        else:
+            response = await call(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
@@ -68,6 +87,24 @@ def _refused(request: Request, known: frozenset[str] | set[str]) -> tuple[str, i
         "same-site",
     }:
         return "requests from another site are refused\n", 403
-    if int(request.headers.get("content-length") or 0) > _MAX_BYTES:
-        return f"more than {_MAX_BYTES:,} bytes\n", 413
     return None
+
+
+def _too_large(request: Request, most: int) -> tuple[int, str] | None:
+    """Return status and message for a body that holds too much, or does not say how much it holds."""
+    if "chunked" in request.headers.get("transfer-encoding", "").lower():
+        return 411, "Say how long the body is (Content-Length); one sent in chunks may have no end"
+    n_bytes = _n_bytes(request)
+    if n_bytes > most:
+        return 413, f"This has {n_bytes:,} bytes, and at most {most:,} are taken at once. Send it in parts"
+    return None
+
+
+async def _drain(request: Request, most: int) -> None:
+    if 0 < _n_bytes(request) <= _DRAINED * most:
+        async for _ in request.stream():
+            pass
+
+
+def _n_bytes(request: Request) -> int:
+    return int(request.headers.get("content-length") or 0)

@@ -35,6 +35,7 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
     data = {
         "states": list(states),
         "names": names,
+        "period": filters.in_address(asked),
         "as_of": records.as_of.isoformat() if records.as_of else None,
         "reports": len(reports),
         "sources": _outlets(records, reports),

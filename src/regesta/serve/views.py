@@ -49,7 +49,7 @@ def home(library: Library) -> Page:
     pairs: Counter[tuple[str, str]] = Counter()
     for item in records.events:
         pairs.update(combinations(sorted(states_of(item.finding)), 2))
-    busiest = [
+    most = [
         {"pair": f"{a}-{b}", "names": [name_of(library, a), name_of(library, b)], "events": n}
         for (a, b), n in sorted(pairs.items(), key=lambda p: (-p[1], p[0]))[:12]
     ]
@@ -68,18 +68,15 @@ def home(library: Library) -> Page:
         "counts": counts,
         "as_of": records.as_of.isoformat() if records.as_of else None,
         "merged": True,
-        "busiest": busiest,
+        "busiest": most,
         "latest": latest,
         "languages": dict(sorted(Counter(s.language or "unknown" for s in records.reports).items())),
     }
-    return Page("home.html", "Regesta", data, busiest)
+    return Page("home.html", "Regesta", data, most)
 
 
 def _large_home(library: Library, seen: Overview) -> Page:
-    busiest = [
-        {"pair": f"{a}-{b}", "names": [name_of(library, a), name_of(library, b)], "events": n}
-        for a, b, n in library.register.pairs(12)
-    ]
+    pairs = busiest(library, 12)
     latest = [told(query.event_line(Merged(e, (e,)), {})) for e in seen.latest if isinstance(e, Event)]
     counts = {"reports": sum(seen.languages.values())}
     counts |= {f"{kind} findings": n for kind, n in sorted(seen.findings.items())}
@@ -87,11 +84,19 @@ def _large_home(library: Library, seen: Overview) -> Page:
         "counts": counts | {"passages not guessed at": seen.n_issues},
         "as_of": seen.as_of.isoformat() if seen.as_of else None,
         "merged": False,
-        "busiest": busiest,
+        "busiest": pairs,
         "latest": latest,
         "languages": dict(sorted(seen.languages.items())),
     }
-    return Page("home.html", "Regesta", data, busiest)
+    return Page("home.html", "Regesta", data, pairs)
+
+
+def busiest(library: Library, limit: int) -> list[Json]:
+    """Return the pairs of states that most findings concern; nothing is merged for it."""
+    return [
+        {"pair": f"{a}-{b}", "states": [a, b], "names": [name_of(library, a), name_of(library, b)], "events": n}
+        for a, b, n in library.register.pairs(limit)
+    ]
 
 
 def record(library: Library, named: str) -> Page:

@@ -44,14 +44,16 @@ def touched_since(conn: Connection, since: int) -> Touched:
         )
     )
     groups = [{key} for key in keys]
-    deciding = select(t.decisions.c.key).where(
-        t.decisions.c.key > before.decision, t.decisions.c.key <= now.decision
-    )
-    for decision in conn.scalars(deciding):
-        tied = _tied(conn, decision)
+    closed: dict[str, int] = {}  # in which group, whole with all that is tied to it, a finding is already
+    for n, about in enumerate(_decided(conn, before.decision, now.decision)):
+        known = {closed.get(i) for i in about}
+        if len(known) == 1 and None not in known:
+            continue  # a report of what many others tell of brings a decision for each of them
+        tied = _tied(conn, about)
         if tied is None:
             return Touched(revision, everything=True, states=frozenset())
-        groups.append(tied)
+        closed |= dict.fromkeys(tied, n)
+        groups.append(_rows(conn, tied))
     states = _states(conn, set().union(*groups))
     found = {frozenset().union(*(states.get(k, frozenset()) for k in group)) for group in groups}
     return Touched(revision, everything=False, states=frozenset(s for s in found if s))
@@ -79,28 +81,37 @@ def _changes_all(conn: Connection, last_reading: int) -> bool:
     return not fresh <= known or later or bool(conn.scalar(overtaken))
 
 
-def _tied(conn: Connection, decision: int) -> set[int] | None:
-    """Return the rows of the findings that a decision is about, and of all that are tied to these."""
-    abouts = _about(conn, [decision])
-    fresh = set(abouts)
+def _decided(conn: Connection, after: int, until: int) -> list[set[str]]:
+    """Return what each decision of some revisions is about."""
+    about: dict[int, set[str]] = {}
+    rows = select(t.decision_of.c.decision, t.decision_of.c.about)
+    for decision, named in conn.execute(
+        rows.where(t.decision_of.c.decision > after, t.decision_of.c.decision <= until)
+    ):
+        about.setdefault(decision, set()).add(named)
+    return list(about.values())
+
+
+def _tied(conn: Connection, about: Collection[str]) -> set[str] | None:
+    """Return the findings that a decision is about, and all that are tied to these; None for a chain without end."""
+    found, fresh = set(about), set(about)
+    other = t.decision_of.alias()
     for _ in range(_MOST_STEPS):
         if not fresh:
-            return _rows(conn, abouts)
+            return found
         more: set[str] = set()
         for chunk in chunks(sorted(fresh)):
-            touching = (
-                select(t.decision_of.c.decision)
-                .join(t.decisions, t.decisions.c.key == t.decision_of.c.decision)
+            beside = (
+                select(other.c.about)
+                .distinct()
+                .join(t.decisions, t.decisions.c.key == other.c.decision)
+                .join(t.decision_of, t.decision_of.c.decision == t.decisions.c.key)
                 .where(t.decision_of.c.about.in_(chunk), t.decisions.c.kind.in_(_JOINING))
             )
-            more |= _about(conn, list(conn.scalars(touching)))
-        fresh = more - abouts
-        abouts |= fresh
+            more |= set(conn.scalars(beside))
+        fresh = more - found
+        found |= fresh
     return None
-
-
-def _about(conn: Connection, decisions: Collection[int]) -> set[str]:
-    return set(conn.scalars(select(t.decision_of.c.about).where(t.decision_of.c.decision.in_(decisions))))
 
 
 def _rows(conn: Connection, ids: Iterable[str]) -> set[int]:
