@@ -49,10 +49,7 @@ def home(library: Library) -> Page:
     pairs: Counter[tuple[str, str]] = Counter()
     for item in records.events:
         pairs.update(combinations(sorted(states_of(item.finding)), 2))
-    most = [
-        {"pair": f"{a}-{b}", "names": [name_of(library, a), name_of(library, b)], "events": n}
-        for (a, b), n in sorted(pairs.items(), key=lambda p: (-p[1], p[0]))[:12]
-    ]
+    most = [_busy(library, a, b, n) for (a, b), n in sorted(pairs.items(), key=lambda p: (-p[1], p[0]))[:12]]
     sources = query.sources_of(records)
     last = sorted(records.events, key=lambda e: (e.finding.date.last or dt.date.min, e.id), reverse=True)
     latest = [told(query.event_line(e, sources)) for e in last if e.finding.status == "occurred"][:_LATEST]
@@ -93,10 +90,16 @@ def _large_home(library: Library, seen: Overview) -> Page:
 
 def busiest(library: Library, limit: int) -> list[Json]:
     """Return the pairs of states that most findings concern; nothing is merged for it."""
-    return [
-        {"pair": f"{a}-{b}", "states": [a, b], "names": [name_of(library, a), name_of(library, b)], "events": n}
-        for a, b, n in library.register.pairs(limit)
-    ]
+    return [_busy(library, a, b, n) for a, b, n in library.register.pairs(limit)]
+
+
+def _busy(library: Library, one: str, other: str, n_events: int) -> Json:
+    return {
+        "pair": f"{one}-{other}",
+        "states": [one, other],
+        "names": [name_of(library, one), name_of(library, other)],
+        "events": n_events,
+    }
 
 
 def record(library: Library, named: str) -> Page:
