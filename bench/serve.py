@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime as dt
+import multiprocessing
 import random
 import socket
 import statistics
@@ -20,7 +21,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from itertools import combinations
+from itertools import combinations, count
 from pathlib import Path
 
 import regesta
@@ -106,6 +107,17 @@ def _coder() -> Coder:
     return Coder(read, "bench", "bench")
 
 
+def write(path: Path, folder: Path, dyads: list[str]) -> None:
+    """Add a report every other second until the process is ended."""
+    more = folder / "more"
+    more.mkdir()
+    with regesta.open(path, coder=_coder(), merger=Merger(lambda f: (), lambda new, old: ())) as register:
+        for k in count(10_000_000):
+            time.sleep(2)
+            (more / f"{k}.txt").write_text(_text(dyads[k % len(dyads)], k), encoding="utf-8")
+            register.add(more / f"{k}.txt")
+
+
 def _measure(path: Path, folder: Path, dyads: list[str], n_readers: int, seconds: float) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -144,24 +156,20 @@ def _measure(path: Path, folder: Path, dyads: list[str], n_readers: int, seconds
             (cold if first else warm).append(time.monotonic() - began)
             stop.wait(1)
 
-    def writer() -> None:
-        more = folder / "more"
-        more.mkdir()
-        with regesta.open(path, coder=_coder(), merger=Merger(lambda f: (), lambda new, old: ())) as register:
-            k = 10_000_000
-            while not stop.wait(2):
-                k += 1
-                (more / f"{k}.txt").write_text(_text(dyads[k % len(dyads)], k), encoding="utf-8")
-                register.add(more / f"{k}.txt")
-
     threads = [threading.Thread(target=reader, args=(n,), daemon=True) for n in range(n_readers)]
-    threads.append(threading.Thread(target=writer, daemon=True))
+    # A process of its own, as writers are: in this one it would hold up the readers' clocks.
+    writer = multiprocessing.get_context("spawn").Process(
+        target=write, args=(path, folder, dyads), daemon=True
+    )
+    writer.start()
     for thread in threads:
         thread.start()
     time.sleep(seconds)
     stop.set()
     for thread in threads:
         thread.join(35)
+    writer.terminate()
+    writer.join(10)
     server.terminate()
     server.wait(10)
     for name, times in (("cold", cold), ("warm", warm)):

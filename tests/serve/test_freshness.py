@@ -97,10 +97,10 @@ def test_pairs_are_those_that_most_findings_concern(register, tmp_path):
 def test_pages_are_made_before_they_are_asked_for(tmp_path, register):
     add(register, tmp_path, "a", "meet IRN BLR 2024-05-09\n")
     library = Library(ServeConfig(str(tmp_path / "r.db")))
-    assert warm(library, 10)
+    assert warm(library, None, 10)
     pages = [key for key in library._kept if key[0][0] == "dyad"]
     assert [key[1] for key in pages] == [("BLR", "IRN")]
-    assert not warm(library, -1), "no time is no time"
+    assert not warm(library, None, -1), "no time is no time"
 
 
 def test_the_warmer_warms_and_stops(tmp_path, register):
@@ -116,7 +116,7 @@ def test_the_warmer_warms_and_stops(tmp_path, register):
 
 
 def test_a_register_that_is_not_there_warms_nothing(tmp_path):
-    assert not warm(Library(ServeConfig(str(tmp_path / "none.db"))), 1)
+    assert not warm(Library(ServeConfig(str(tmp_path / "none.db"))), None, 1)
 
 
 def test_the_home_of_a_large_register_counts_without_merging(register, tmp_path, monkeypatch):

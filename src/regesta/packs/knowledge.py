@@ -169,6 +169,18 @@ class Knowledge:
         kind = self.office_kinds.get(office)
         return kind.label if kind else office.replace("-", " ")
 
+    @cached_property
+    def _joined(self) -> Mapping[str, tuple[tuple[str, DayRange], ...]]:
+        found: dict[str, list[tuple[str, DayRange]]] = {}
+        for code, row in self.organisations.items():
+            for m in row.members:
+                found.setdefault(m.state, []).append((code, DayRange(m.since, m.until, "period")))
+        return {state: tuple(memberships) for state, memberships in found.items()}
+
+    def memberships(self, state: str, on: dt.date) -> frozenset[str]:
+        """Return the organisations that a state was a member of on a day."""
+        return frozenset(code for code, days in self._joined.get(state, ()) if days.holds(on))
+
     def members(self, organisation: str, on: dt.date) -> tuple[str, ...]:
         """Return the states that were members of an organisation on a day, sorted."""
         row = self.organisations.get(organisation)

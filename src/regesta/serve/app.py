@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 
@@ -28,27 +29,33 @@ from regesta.serve.pages import pages_router
 from regesta.serve.reading import ReadingProcess
 from regesta.serve.security import guard
 from regesta.serve.uploads import max_bytes
-from regesta.serve.warming import Warmer, warm
+from regesta.serve.warming import Warmer, settle_memory, warm
 from regesta.serve.writer import Writer
 
 N_THREADS = (
     200  # most of them wait for an answer that another makes; who finds one made must not wait with them
 )
 
+_SWITCH_S = (
+    0.001  # a kept answer waits no longer for a thread that makes another; Python's own is five times it
+)
+
 _HELD = 4  # times the largest upload may wait, or have failed and be kept to be tried again
 
 
 def _living(
-    library: Library, jobs: Jobs, warm_s: float
+    library: Library, jobs: Jobs, show: Writer | None, warm_s: float
 ) -> Callable[[FastAPI], contextlib.AbstractAsyncContextManager[None]]:
     """Return what surrounds the server's life: enough threads, and pages made before they are asked for."""
 
     @contextlib.asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = N_THREADS
-        warmer = Warmer(library) if warm_s > 0 else None
+        sys.setswitchinterval(_SWITCH_S)
+        warmer = Warmer(library, show) if warm_s > 0 else None
         if warmer is not None:
-            await anyio.to_thread.run_sync(warm, library, warm_s)
+            await anyio.to_thread.run_sync(warm, library, show, warm_s)
+            settle_memory()
             warmer.start()
         try:
             yield
@@ -65,6 +72,7 @@ def create_app(config: ServeConfig) -> FastAPI:
     library = Library(config)
     most_bytes = max_bytes()
     process = ReadingProcess(config.register, config.packs)
+    show = Writer(config)
     jobs = Jobs(process, process.stop, _HELD * most_bytes)
     app = FastAPI(
         title="Regesta",
@@ -72,11 +80,10 @@ def create_app(config: ServeConfig) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        lifespan=_living(library, jobs, config.warm_s),
+        lifespan=_living(library, jobs, show if config.users is None else None, config.warm_s),
     )
     access = Access(config.users)
     app.add_middleware(BaseHTTPMiddleware, dispatch=access)
-    show = Writer(config)
     outermost = guard(config.hosts, most_bytes, partial(tell, show))  # it sees all answers
     app.add_middleware(BaseHTTPMiddleware, dispatch=outermost)
     app.mount("/static", StaticFiles(packages=[("regesta.serve", "static")]), name="static")

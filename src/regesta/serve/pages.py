@@ -16,12 +16,11 @@ from starlette.responses import Response
 from regesta import export, settings
 from regesta.model.findings import EventType
 from regesta.serve import atlas, filters, reference, states, views
-from regesta.serve.access import COOKIE
 from regesta.serve.addresses import local, pair_of
 from regesta.serve.answers import tagged
 from regesta.serve.library import Library
 from regesta.serve.views import Page
-from regesta.serve.writer import Writer
+from regesta.serve.writer import HTML, Writer
 
 
 def pages_router(library: Library, show: Writer) -> APIRouter:
@@ -43,10 +42,10 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
 
         if request.url.path.endswith(".csv"):  # holds all events, and goes out under a file name
             return show(request, states.dyad(library, two, asked, whole=True))
-        # What is written depends on the address, the theme and the session, whose token stands in the forms.
-        mine = (str(request.url), request.cookies.get("theme"), request.cookies.get(COOKIE))
-        written = library.kept(("written", *mine), two, lambda: _body(show(_fresh(request), page())))
-        return tagged(request, *written, 200)
+        if request.url.path.endswith(".json"):
+            return show(request, page())
+        by = show.asked(request)
+        return tagged(request, library.kept(("written", by), two, lambda: show.html(page(), by)), HTML, 200)
 
     def country(request: Request, code: str, asked: Annotated[filters.Period, Query()]) -> Response:
         (state,) = library.register.codes((code,))
@@ -209,16 +208,6 @@ def _three(router: APIRouter, path: str, endpoint: Callable[..., Response]) -> N
     stem = "/index" if path == "/" else path
     for address in (f"{stem}.json", f"{stem}.csv", path):
         router.add_api_route(address, endpoint, methods=["GET", "HEAD"], response_model=None)
-
-
-def _fresh(request: Request) -> Request:
-    """Return a request as of a client that holds no copy: what is kept must be whole."""
-    headers = [(k, v) for k, v in request.scope["headers"] if k != b"if-none-match"]
-    return Request({**request.scope, "headers": headers})
-
-
-def _body(response: Response) -> tuple[bytes, str]:
-    return bytes(response.body), response.headers["content-type"]
 
 
 def _to(page: str) -> Callable[..., Response]:

@@ -115,7 +115,7 @@ def _forums(library: Library, states: Sequence[str], day: dt.date | None) -> lis
     """Return the organisations of which all states are members on a day, as the packs know it."""
     knowledge = library.register.packs.knowledge
     on = day or knowledge.as_of
-    shared = [c for c in knowledge.organisations if set(states) <= set(knowledge.members(c, on))]
+    shared = frozenset.intersection(*(knowledge.memberships(s, on) for s in states))
     return [{"code": c, "name": knowledge.organisations[c].name} for c in sorted(shared)]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import urllib.parse
+from dataclasses import dataclass
+from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -16,13 +18,35 @@ from regesta.serve.config import ServeConfig
 from regesta.serve.security import token
 from regesta.serve.views import Page
 
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All of a request that a page's HTML depends on."""
+
+    path: str
+    query: str = ""
+    theme: str = ""  # "light", "dark", or as the reader's machine has it
+    session: str = ""  # its token stands in the forms
+    user: Any = None
+
+
+class _Pages(Environment):
+    """Templates that look into a row first, and only then for what its type can do: rows are most of a page."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
 
 class Writer:
     """Writes a page as the address asks: HTML, or its JSON or CSV twin."""
 
     def __init__(self, config: ServeConfig) -> None:
         self._secret, self._with_users = config.secret, config.users is not None
-        self._pages = Environment(
+        self._pages = _Pages(
             loader=PackageLoader("regesta.serve", "templates"),
             autoescape=select_autoescape(default=True),
             undefined=StrictUndefined,
@@ -41,23 +65,35 @@ class Writer:
         if path.endswith(".csv"):
             name = path.rsplit("/", 1)[-1].removesuffix(".csv") or "regesta"
             return as_csv(request, page.rows, "".join(c if c.isalnum() or c in "-_" else "-" for c in name))
-        twin = "/index" if path == "/" else path
+        text = self.html(page, self.asked(request))
+        return tagged(request, text, HTML, 200) if status == 200 else HTMLResponse(text, status)
+
+    def asked(self, request: Request) -> Asked:
+        """Return what of a request a page's HTML depends on."""
         theme = request.cookies.get("theme", "")
-        query = f"?{request.url.query}" if request.url.query else ""
+        return Asked(
+            request.url.path,
+            request.url.query,
+            theme if theme in {"light", "dark"} else "",
+            request.cookies.get(COOKIE, ""),
+            getattr(request.state, "user", None) if self._with_users else None,
+        )
+
+    def html(self, page: Page, asked: Asked) -> bytes:
+        """Return a page as HTML."""
+        query = f"?{asked.query}" if asked.query else ""
         text = self._pages.get_template(page.template).render(
             page=page,
-            twin=twin,
-            here=f"{path}{query}",
+            twin="/index" if asked.path == "/" else asked.path,
+            here=f"{asked.path}{query}",
             query=query,
-            paged=lambda n: f"{path}?{_with(request.url.query, page=n)}",
-            user=getattr(request.state, "user", None) if self._with_users else None,
-            theme=theme if theme in {"light", "dark"} else "",
-            token=token(self._secret, request.cookies.get(COOKIE, "")),
+            paged=lambda n: f"{asked.path}?{_with(asked.query, page=n)}",
+            user=asked.user,
+            theme=asked.theme,
+            token=token(self._secret, asked.session),
             **page.data,
         )
-        if status == 200:
-            return tagged(request, text.encode(), "text/html; charset=utf-8", 200)
-        return HTMLResponse(text, status)
+        return text.encode()
 
 
 def _with(query: str, **more: object) -> str:
