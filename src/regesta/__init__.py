@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from regesta import settings
 
 if TYPE_CHECKING:
-    from regesta.register import Added, Coder, Register, Table, open
+    from regesta.register import Added, Coder, Register, open
+    from regesta.table import Table
 
 __version__ = settings.VERSION
 __all__ = ["Added", "Coder", "Register", "Table", "__version__", "open"]
@@ -24,9 +25,9 @@ __all__ = ["Added", "Coder", "Register", "Table", "__version__", "open"]
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        from regesta import register
+        from regesta import register, table
 
-        return getattr(register, name)
+        return getattr(table if name == "Table" else register, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

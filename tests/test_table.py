@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regesta.register import Table
+from regesta.table import Table
 
 ROWS = [
     {"id": "a", "type": "AID", "actors": [{"entity": "state:IRN"}], "date": {"earliest": "2024-05-01"}},
