@@ -283,6 +283,8 @@ class CorefFile(Row):
     it: tuple[Text, ...] = ()  # a state or body: only as the subject of what it says itself
     they: tuple[Text, ...] = ()
     possessive: tuple[Text, ...] = ()  # his, her, their
+    possessive_person: tuple[Text, ...] = ()  # those of one person: his, her
+    possessive_many: tuple[Text, ...] = ()  # those of several: their
     pair: tuple[Text, ...] = ()  # "the two sides", "both countries", "the two": the two parties in focus
     pair_states: tuple[Text, ...] = ()  # those of the pairs that mean states, not persons: "both countries"
     counterpart: tuple[Text, ...] = ()  # "counterpart", "opposite number"
@@ -427,6 +429,8 @@ class Syntax(Row):
     quotes: tuple[tuple[Text, Text], ...] = ()
     # The keys below drive the shallow reader.
     prepositions: tuple[Text, ...] = ()
+    letting: tuple[Text, ...] = ()  # verbs before a bare infinitive, which is as real as they are: "let"
+    plural_endings: tuple[Text, ...] = ()  # of nouns
     agents: tuple[
         Text, ...
     ] = ()  # prepositions after an act before whoever does it: "talks between", "a call from"
@@ -444,6 +448,11 @@ class Syntax(Row):
     circumstances: tuple[
         Text, ...
     ] = ()  # prepositions whose phrase says when or why, not what: "after a break", "because of the war"
+    reasons: tuple[
+        Text, ...
+    ] = ()  # words before why somebody did something to another: "over", "in response to"
+    perhaps_reasons: tuple[Text, ...] = ()  # words that are so before an act of his: "for", "after"
+    aims: tuple[Text, ...] = ()  # prepositions before whom something is done to: "on", "against"
     apart: tuple[Text, ...] = ()  # beside a meeting: those named did not all meet each other: "separately"
     deeds: dict[
         Text, tuple[Text, ...]

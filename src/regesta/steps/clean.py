@@ -93,6 +93,7 @@ def clean(report: Report, languages: Mapping[str, Language]) -> CleanReport:
     dropped: list[Dropped] = []
     opening = True  # no paragraph has been read yet: date lines and datelines stand here
     kept: list[int] = []
+    head: Span | None = None
     for i, line in enumerate(lines):
         reason = reasons.get(i)
         if reason is not None:
@@ -100,6 +101,8 @@ def clean(report: Report, languages: Mapping[str, Language]) -> CleanReport:
             continue
         title = lines[headline].words if headline is not None and i != headline else None
         pieces = tuple(_pieces(report.text, line, marks, title, opening=opening and i != headline))
+        if i == headline:  # it may have lost its tail
+            head = next((span for span, why in pieces if why is None), None)
         for span, why in pieces:
             if why is not None:
                 dropped.append(Dropped(span, why))
@@ -111,7 +114,6 @@ def clean(report: Report, languages: Mapping[str, Language]) -> CleanReport:
         kept.append(i)
         opening = opening and (i == headline or line.n_words < 12)
     dropped.sort(key=lambda d: d.span)
-    head = lines[headline].span if headline is not None else None
     return CleanReport(report, tuple(blocks), head, tuple(dropped))
 
 

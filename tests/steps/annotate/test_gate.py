@@ -42,3 +42,27 @@ def test_what_may_be_a_finding_opens_it(opens, text):
 )
 def test_what_cannot_keeps_it_shut(opens, text):
     assert not opens(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Over the border, Norway raised the alert.",
+        "The treaty was signed by both Kenya and Norway.",
+        "In Oslo, with the ministers voicing concern over Kenya, the talks ended.",
+        "A curfew by the Norwegian army on the Kenyan town made headlines.",
+    ],
+)
+def test_a_doer_may_stand_in_unusual_places(opens, text):
+    assert opens(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Kenya and Norway the harvest was destroyed by hail.",
+        "Near the border of Kenya with Norway, planes attacked a hill.",
+    ],
+)
+def test_who_is_only_where_it_happens_does_nothing(opens, text):
+    assert not opens(text)

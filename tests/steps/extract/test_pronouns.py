@@ -9,8 +9,8 @@ def doer(traced):
 
     def find(text, lemma):
         report = traced(text, "en", "2025-01-17").claused
-        clause = next(c for c in report.clauses if c.lemma == lemma and c.kind == "verb")
-        return [a.state for a in report.actors(clause.args("subject"))]
+        clauses = (c for c in report.clauses if c.lemma == lemma and c.kind == "verb")
+        return [a.state for c in clauses for a in report.actors(c.args("subject"))]
 
     return find
 

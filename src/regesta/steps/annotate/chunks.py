@@ -183,7 +183,7 @@ def _mention(text: str, name: str, parts: Sequence[Atom]) -> Mention | None:
     if name == "headed" and not text[next(p for p in core if p.letter == a.HEAD).span.start].isupper():
         return None
     # "the secretary" alone says nothing of the body: it can only point back.
-    forms = title[0] if title and name not in {"head", "headed"} else ()
+    forms = _of_states(title[0], states) if title and name not in {"head", "headed"} else ()
     return Mention(
         span=span,
         kind=kind,
@@ -224,6 +224,14 @@ def _title(parts: Sequence[Atom]) -> tuple[tuple[TitleForm, ...], Span] | None:
     if not plain:
         return None
     return tuple(f for p in plain for f in p.value), plain[0].span.cover(plain[-1].span)
+
+
+def _of_states(forms: tuple[TitleForm, ...], states: Sequence[str]) -> tuple[TitleForm, ...]:
+    """Return what a title means in some states: India's "foreign secretary" is an official, Britain's a minister."""
+    if not states:
+        return forms
+    own = tuple(f for f in forms if not set(states).isdisjoint(f.states))
+    return own or tuple(f for f in forms if not f.states) or forms
 
 
 def _only_states(forms: Iterable[TitleForm]) -> tuple[str, ...]:

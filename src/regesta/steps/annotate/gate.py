@@ -139,6 +139,8 @@ class Gate:
             joined = fold(text[end:start]).strip(" ,") if 0 <= end <= start else ""
             if joined not in self._links:  # "to Kenya, *Uganda* sent" joins nobody
                 led = before[-1] if before and before[-1] in self._leading else ""
+                if not led and before[-2:-1] and before[-2] in self._agents:
+                    led = before[-2]  # "by both Kenya and Uganda"
             end = mention.span.end
             if led and led not in self._agents:
                 continue

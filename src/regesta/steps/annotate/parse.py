@@ -161,7 +161,7 @@ def eased(words: Sequence[Word], days: Collection[str], before: Collection[str])
     """Return the words with expressions of time that lead parsers astray made harmless.
 
     "On Tuesday Smith met" is read as "Tuesday Smith" without a comma; "Smith on Wednesday hosted" is
-    read right without its preposition.
+    read right without the day.
 
     Args:
         words: Of one sentence.
@@ -170,12 +170,17 @@ def eased(words: Sequence[Word], days: Collection[str], before: Collection[str])
     """
     done: list[Word] = []
     opening = bool(words) and fold(words[0].text) in before
-    no_verb_yet = True
+    no_verb_yet, skipped = True, False
     for i, word in enumerate(words):
         following = fold(words[i + 1].text) if i + 1 < len(words) else ""
         only_subject = bool(done) and done[-1].mention is not None and no_verb_yet
         if only_subject and fold(word.text) in before and following in days:
+            skipped = True
             continue
+        if skipped and only_subject and fold(word.text) in days:
+            skipped = False  # "Smith on Monday hosted": "Monday" would be taken for a name
+            continue
+        skipped = False
         dated = bool(done) and done[-1].mention is not None and following[:1].isdigit()
         if dated and fold(word.text) in days and "on" in before:  # "met with Smith April 3"
             done.append(Word("on", done[-1].span, True))

@@ -22,7 +22,7 @@ from regesta.model.spans import Span
 from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import CommitmentNoun, CommitmentVerb
 from regesta.steps.extract.fill import ClausedReport
-from regesta.text.fold import fold, squeeze
+from regesta.text.fold import fold, squeeze, squeezed
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
@@ -497,7 +497,10 @@ def _count_before(report: ClausedReport, noun: Span) -> int | None:
     """Return the number that counts a noun: "seven memorandums", "7 MoU"."""
     before = squeeze(report.text[max(0, noun.start - 40) : noun.start]).split()[-3:]
     numbers = report.language.chronology.numbers
+    past, articles = report.language.past_forms, squeezed(report.language.syntax.articles)
     for word in reversed(before):
+        if word in articles or word in past or word.endswith(report.language.verb_endings or ("\0",)):
+            return None  # "the two signed a roadmap"
         if word.isdigit() and len(word) < 4:
             return int(word)
         if word in numbers and numbers[word] > 1:

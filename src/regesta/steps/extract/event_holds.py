@@ -102,6 +102,12 @@ def _presupposes(report: ClausedReport, governor: str) -> bool:
 def denied(report: ClausedReport, clause: Clause) -> bool:
     """Return whether the clause is negated, or is what somebody denies."""
     by_index = {c.index: c for c in report.clauses_in(clause.sentence)}
+    negated = clause.negated
+    while clause.relation == "conjunct" and clause.parent in by_index:
+        first = by_index[clause.parent]
+        if squeeze(first.lemma) in report.language.denying:
+            return negated  # "denied it and *accused* the other": that it did
+        clause = first
     above = by_index.get(clause.parent if clause.parent is not None else -1)
     while above is not None and above.kind == "noun":  # "denied reports that …"
         above = by_index.get(above.parent if above.parent is not None else -1)
@@ -116,7 +122,7 @@ def denied(report: ClausedReport, clause: Clause) -> bool:
             (lemma in report.language.denying and not above.negated) or (lemma in affirming and above.negated)
         )
     )
-    return clause.negated or (under and clause.kind == "verb")
+    return negated or (under and clause.kind == "verb")
 
 
 def threat(report: ClausedReport, clause: Clause, frame: Frame) -> tuple[str, EventStatus, str | None] | None:
@@ -205,10 +211,21 @@ def background(report: ClausedReport, clause: Clause) -> bool:
         return pointing or (clause.tense == "past" and not shifted and _pluperfect(report, clause))
     if recent(report, clause) or (clause.governor_role or "").startswith("inner:"):
         return True
+    if any(_in_reason(report, a.span.start) for a in clause.args("possessor")):
+        return True  # "expelled the envoy over its raid": the raid lies before
     if clause.governor_role == "object" and squeeze(clause.governor or "") not in report.language.light_verbs:
         return True  # condemned, praised: it lies before
     above = next((c for c in report.clauses_in(clause.sentence) if c.index == clause.parent), None)
+    if above is not None and above.kind == "noun" and above.parent != clause.index:
+        return background(report, above)  # "for its support of the invasion"
     return above is not None and above.relation == "relative" and above.voice == "passive"
+
+
+def _in_reason(report: ClausedReport, start: int) -> bool:
+    """Return whether words that give a reason stand right before a place."""
+    syntax = report.language.syntax
+    before = f" {squeeze(report.text[max(0, start - 40) : start])}"
+    return any(before.endswith(f" {p}") for p in squeezed(syntax.reasons) | squeezed(syntax.perhaps_reasons))
 
 
 def _pluperfect(report: ClausedReport, clause: Clause) -> bool:

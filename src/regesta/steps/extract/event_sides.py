@@ -107,11 +107,17 @@ def promised(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> 
     return tuple(dict.fromkeys(found))
 
 
-def in_object(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Return the other side named inside the object, if it is one."""
+def in_object(
+    report: ClausedReport, clause: Clause, actors: Sequence[Actor], *, aims: bool = False
+) -> tuple[Actor, ...]:
+    """Return the other side named inside the object, if it is one; `aims`: or inside what it is aimed at.
+
+    "Carried out a strike on *a camp in Mali*" is done to Mali.
+    """
     own = {a.state for a in actors}
     found: list[Actor] = []
-    for argument in clause.args("object", "of", "oblique:of"):
+    aimed = [f"oblique:{p}" for p in report.language.syntax.aims] if aims else []
+    for argument in clause.args("object", "of", "oblique:of", *aimed):
         kinds = report.report.annotated.mentions
         people = (i for i in argument.mentions if kinds[i].kind == "group")  # "release of a Kenyan convict"
         for i in (*people, *argument.owners, *argument.inner):
@@ -199,6 +205,20 @@ def private(actor: Actor) -> bool:
     national = actor.kind == "organisation" and actor.entity != f"org:{actor.state}"
     nobody = actor.kind == "person" and actor.office is None  # "the French actor Omar Diop"
     return (actor.kind == "group" or national or nobody) and actor.sector in PRIVATE
+
+
+def to_each_other(report: ClausedReport, arguments: Iterable[Argument], actors: Sequence[Actor]) -> bool:
+    """Return whether several do something to each other: "accused each other", "expelled each other's envoys"."""
+    sides = {a.entity for a in actors}
+    pairs = (
+        i
+        for a in arguments
+        for i in (*a.mentions, *a.owners, *a.inner)
+        if report.report.annotated.mentions[i].kind == "pair"
+    )
+    return len({a.state for a in actors}) > 1 and any(
+        {a.entity for a in report.report.actors[i]} == sides for i in pairs
+    )
 
 
 def together(

@@ -42,12 +42,14 @@ from regesta.steps.extract.event_sides import (
     promised,
     slot_actors,
     threatened,
+    to_each_other,
     together,
     venue,
     who_did_it,
 )
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.frames import fitting_frames
+from regesta.text.fold import squeeze
 
 _AIMED = {
     "REQUEST",
@@ -105,6 +107,7 @@ def _event(
     if clause.kind == "noun" and not asserted(report, clause, frame):
         return None
     clause = without_borrowed_subject(report, clause, frame)
+    why = report.reason(clause)
     actors = fill(report, clause, frame.actors, frame, doer=True)
     place_slots = [a for slot in frame.place for a in clause.args(slot)]
     recipient_arguments = [
@@ -128,9 +131,13 @@ def _event(
         recipients = asked(report, clause)
     if not recipients and frame.type in _THROUGH_COMPLEMENT:
         recipients = threatened(report, clause, actors)
-    if not recipients and (frame.type in _THROUGH_OBJECT or frame.mode == "investigate"):
+    mutual = to_each_other(report, recipient_arguments, actors)
+    recipients = () if mutual else recipients
+    if not recipients and not mutual and (frame.type in _THROUGH_OBJECT or frame.mode == "investigate"):
         recipients = in_object(report, clause, actors)
-    if not recipients and frame.type in _ANSWERS and clause.kind == "verb":
+    if not recipients and not mutual and frame.type == "ASSAULT":
+        recipients = in_object(report, clause, actors, aims=True)
+    if not recipients and not mutual and frame.type in _ANSWERS and clause.kind == "verb":
         recipients = who_did_it(report, clause, actors, before)
     if not recipients and frame.type in _DONE_SOMEWHERE and place is not None:
         recipients = host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
@@ -148,6 +155,8 @@ def _event(
     if frame.recipient_kinds and not all(r.kind in frame.recipient_kinds for r in recipients):
         return None
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
+    if why and f"oblique:{squeeze(why.of(report.text)).split()[0]}" not in frame.recipients:
+        recipients = tuple(r for r in recipients if not all(why.holds(s) for s in r.spans))
     elsewhere = frame.mode == "visit" and place is not None and meet_there(report, clause, actors, recipients)
     if elsewhere:
         recipients = ()  # "Kenyan and Egyptian negotiators return to Geneva for talks"
@@ -157,7 +166,10 @@ def _event(
         not actors
         or not between_states(actors, recipients)
         or (bool(recipients) and all(map(private, (*actors, *recipients))))  # two companies in court
-        or ((frame.needs_recipient or (frame.type in _AIMED and not frame.symmetric)) and not recipients)
+        or (
+            (frame.needs_recipient or (frame.type in _AIMED and not frame.symmetric))
+            and not (recipients or mutual)
+        )
     ):
         return None
     shape = threat(report, clause, frame) or status_of(

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from regesta.model.actors import Actor
 from regesta.model.clauses import Argument, Clause
 from regesta.model.findings import Place
-from regesta.model.reports import DateMention, Heading, PlaceMention, ResolvedReport, Sentence
+from regesta.model.reports import DateMention, Heading, PlaceMention, ResolvedReport, Sentence, Token
 from regesta.model.spans import Evidence, Span
 from regesta.packs.language import Language
 from regesta.text.fold import fold, squeeze, squeezed
@@ -143,9 +143,24 @@ class ClausedReport:
             whole = self.report.annotated.sentences[sentence]
             base = whole.span.start
             words = [(base + m.start(), m.group()) for m in _WORD.finditer(fold(whole.span.of(self.text)))]
-            lemmas = sorted((t.span.start, fold(t.lemma)) for t in whole.tokens)
+            lemmas = sorted(
+                (t.span.start, lemma) for t in whole.tokens for lemma in (fold(t.lemma), *self._singular(t))
+            )
             known = self._placed_in[sentence] = words, lemmas
         return known
+
+    def _singular(self, token: Token) -> tuple[str, ...]:
+        """Return what a mention of several is one of, where the parser has seen it as one word: "its *ambassadors*"."""
+        if token.mention is None or self.report.annotated.mentions[token.mention].kind not in {
+            "roles",
+            "group",
+        }:
+            return ()
+        last = squeeze(token.span.of(self.text)).rsplit(" ", 1)[-1]
+        endings = (
+            e for e in self.language.syntax.plural_endings if last.endswith(e) and len(last) > len(e) + 2
+        )
+        return tuple(last.removesuffix(e) for e in endings)
 
     @cached_property
     def _stretches(self) -> dict[int, str]:
@@ -193,7 +208,36 @@ class ClausedReport:
             for i in a.mentions
             if mentions[i].kind == "organisation"
         ]
-        return tuple(s for s in (*when, *doers) if clause.span.holds(s) and not s.meets(own))
+        why = self.reason(clause)
+        return tuple(
+            s for s in (*when, *doers, *((why,) if why else ())) if clause.span.holds(s) and not s.meets(own)
+        )
+
+    def reason(self, clause: Clause) -> Span | None:
+        """Return where a clause says why its act was done, from the first such word on: "over its offensive"."""
+        starts = [a.span.start for a in clause.arguments if self._gives_reason(a)]
+        after = fold(self.text[clause.predicate.end : clause.span.end])
+        for phrase in squeezed(self.language.syntax.reasons):
+            at = after.find(f" {phrase} ") if " " in phrase else -1
+            if at >= 0:
+                starts.append(clause.predicate.end + at + 1)
+        start = min(starts, default=clause.span.end)
+        return Span(start, clause.span.end) if clause.predicate.end <= start < clause.span.end else None
+
+    def _gives_reason(self, argument: Argument) -> bool:
+        """Return whether a phrase says why: "over its offensive", "in protest against the war"."""
+        if not argument.role.startswith("oblique:"):
+            return False
+        lead, syntax = argument.role.removeprefix("oblique:"), self.language.syntax
+        said = f"{lead} {squeeze(argument.span.of(self.text))} "
+        found = [p for p in squeezed(syntax.reasons) if said.startswith(f"{p} ")]
+        if not found or any(" " in p for p in found):
+            return bool(found)
+        # "over its offensive", "over the fighting"; but "over the telephone", "over the border"
+        words = said.split()[1:4]
+        return any(w in squeezed(self.language.coref.possessive) for w in words[:1]) or not (
+            self.language.noun_predicates.isdisjoint(words)
+        )
 
     def tells_nothing(self, clause: Clause) -> bool:
         """Return whether nothing in a clause is told of dealings: its sentence is about a match, or asks."""

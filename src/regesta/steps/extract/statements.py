@@ -17,8 +17,9 @@ from regesta.model.ids import finding_id
 from regesta.model.spans import Span
 from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Cue
+from regesta.steps.extract.event_sides import to_each_other
 from regesta.steps.extract.fill import ClausedReport, any_of
-from regesta.text.fold import squeeze
+from regesta.text.fold import squeeze, squeezed
 
 _BACKDROP_WORDS = 4  # between "during" and what was so meanwhile: "during the period of sanctions"
 
@@ -86,6 +87,8 @@ def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft[Stateme
     content = _content(report, clause, cue)
     if content is None or _within_own_words(report, clause, speakers):
         return None
+    if to_each_other(report, clause.args("object", "oblique:at", "oblique:against"), speakers):
+        return None  # "accused each other": each of the other, and no stance that they share
     evidence = report.evidence(clause, f"{report.language.code}/cues#{cue.id}")
     stance = cue.stance
     if stance == "neutral":
@@ -94,6 +97,8 @@ def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft[Stateme
     if stance == "neutral" and not topics and len(content.of(report.text).split()) < 5:
         return None  # "the issue", "his talks": words, but no position
     about = _about(report, content, speakers)
+    if stance == "condemn":
+        about = tuple(a for a in about if not _merely_where(report, content, a))
     addressees = report.actors([a for slot in cue.addressee for a in clause.args(slot)])
     direct = any(q.meets(content) for q in report.sentence(clause).quoted)
     statement = Statement(
@@ -264,6 +269,14 @@ def _about(report: ClausedReport, content: Span, speakers: tuple[Actor, ...]) ->
                 and all(a.entity != f.entity for f in found)
             )
     return tuple(found)
+
+
+def _merely_where(report: ClausedReport, content: Span, actor: Actor) -> bool:
+    """Return whether somebody is named in what is condemned only as where it happened: "the attack in Mali"."""
+    at = squeezed(report.language.places.at)
+    spans = [s for s in actor.spans if content.holds(s)] if actor.kind == "state" else []
+    before = (squeeze(report.text[max(content.start - 12, s.start - 40) : s.start]).split() for s in spans)
+    return bool(spans) and all(not set(words[-2:]).isdisjoint(at) for words in before)
 
 
 def _fallback_topic(about: tuple[Actor, ...]) -> str | None:

@@ -410,6 +410,9 @@ def _modality(tree: _Tree, i: int, language: Language) -> Modality:
         return "planned"
     if "to" in aux or token.dep == "xcomp":
         return _infinitive(tree, i, language)
+    bare = token.tag == "VB" or fold(tree.tokens[token.head].lemma) in folded(language.syntax.letting)
+    if token.dep == "ccomp" and bare and not aux:  # "meant to let both sides *swap*"
+        return _modality(tree, token.head, language)
     if token.dep == "pcomp":  # "by reaffirming", "after meeting" are done; "called for expanding" is not
         done = {
             *language.syntax.occasion_prepositions,

@@ -23,6 +23,7 @@ from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
 from regesta.steps.resolve.people import People
 from regesta.steps.resolve.persons import Person, find_persons
+from regesta.steps.resolve.reasons import aimed_at
 from regesta.steps.resolve.sectors import (
     body_sector,
     group_actor,
@@ -31,7 +32,7 @@ from regesta.steps.resolve.sectors import (
     settled_sector,
 )
 from regesta.steps.resolve.subjects import sentence_numbers, subjects_of
-from regesta.text.fold import fold
+from regesta.text.fold import fold, squeeze, squeezed
 
 
 def resolve_actors(
@@ -443,7 +444,10 @@ class _Discourse:
     def _possessive(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         """Return whose "his" or "its" is: the subject of the sentence, also one that follows; else the last person."""
         here = self.sentence_of[i]
-        own = [s for s in self.seen if s.sentence == here and s.subject]
+        own = [s for s in self.seen_in.get(here, ()) if s.subject]
+        aimed = self._aimed_at(i, mention, own[0].actor) if own else None
+        if aimed is not None:
+            return (self._again(aimed, mention),)
         if own:
             return (self._again(own[0].actor, mention),)
         ahead = [j for j in self.subjects if j > i and self.sentence_of[j] == here]
@@ -453,6 +457,23 @@ class _Discourse:
                 self._again(a, mention) for a in self._resolve(first, self.report.mentions[first])[:1]
             )
         return self._back(i, lambda s: s.actor.kind == "person", mention)
+
+    def _aimed_at(self, i: int, mention: Mention, subject: Actor) -> Actor | None:
+        """Return whose "his" or "its" is in the subject's reason for what it does."""
+        coref, here = self.language.coref, self.sentence_of[i]
+        word = squeeze(mention.span.of(self.report.text))
+        if word in squeezed(coref.possessive_many):
+            return None
+        of_person = word in squeezed(coref.possessive_person)
+        mentions = self.report.mentions
+        others = [
+            (mentions[s.mention].span, s.actor)
+            for s in self.seen_in.get(here, ())
+            if s.actor.state not in {None, subject.state}
+            and (mentions[s.mention].kind in {"person", "role"} or not of_person)
+        ]
+        sentence = self.report.sentences[here].span
+        return aimed_at(self.report.text, sentence, mention.span, others, self.language)
 
     def _pair(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         if len(mention.states) >= 2:
@@ -496,8 +517,17 @@ class _Discourse:
             return ()
         return tuple(self._again(a, self.report.mentions[i]) for a in found.values())
 
+    def _without_article(self, mention: Mention) -> Mention:
+        """Return "the ministers of Kenya and Uganda" as ministers; by itself "the ministers" are those spoken of."""
+        article, _, rest = (mention.office_words or "").partition(" ")
+        if mention.form != "short" or article not in squeezed(self.language.syntax.articles):
+            return mention
+        plain = [f.office for f in self.language.title_table.get(rest) if f.form == "plural"]
+        return replace(mention, offices=tuple(dict.fromkeys(plain)), form="") if plain else mention
+
     def _roles(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         if mention.states:
+            mention = self._without_article(mention)
             found: list[Actor] = []
             for state in mention.states:
                 near = self._local(state, mention.offices)
