@@ -424,11 +424,13 @@ class Syntax(Row):
     possessives: tuple[Text, ...] = ()  # "'s", "’s"
     of: tuple[Text, ...] = ()  # links an office to its state: "of", "for"
     state_follows_title: bool = False  # "Menteri Luar Negeri Iran": no "of" between office and state
+    indefinite: tuple[Text, ...] = ()  # articles before somebody not spoken of yet
     articles: tuple[Text, ...] = ()
     conjunctions: tuple[Text, ...] = ()  # "and", "dan", "serta"
     quotes: tuple[tuple[Text, Text], ...] = ()
     # The keys below drive the shallow reader.
     prepositions: tuple[Text, ...] = ()
+    habitual: tuple[Text, ...] = ()  # words that make an act in the present no single act: "regularly"
     letting: tuple[Text, ...] = ()  # verbs before a bare infinitive, which is as real as they are: "let"
     plural_endings: tuple[Text, ...] = ()  # of nouns
     agents: tuple[

@@ -56,7 +56,11 @@ _TAKES: Mapping[str, tuple[str, str]] = {
     "condolence": ("mourns", "mourn"),
     "neutral": ("speaks of", "speak of"),
 }
-_PLURALS = {"memorandum of understanding": "memoranda of understanding", "follow-up body": "follow-up bodies"}
+_PLURALS = {
+    "memorandum of understanding": "memoranda of understanding",
+    "follow-up body": "follow-up bodies",
+    "treaty": "treaties",
+}
 _BY_TITLE = frozenset(
     {"target", "pledge", "follow-up body", "implementation pledge", "implementation report"}
 )

@@ -371,7 +371,10 @@ def _header_end(folded: str, marks: _Marks) -> int:
     return 0
 
 
-_DATELINE = re.compile(r"(?P<place>[^\n:–—]{2,70}?)\s*(?P<mark>[–—]|--+|(?<=\s)-(?=\s)|:)\s*(?=[\"“«'‘(]?\w)")
+_DATELINE = re.compile(
+    r"(?P<place>[^\n:–—]{2,70}?)\s*"
+    r"(?P<mark>[–—]|--+|(?<=\s)-(?=\s)|(?<=\))\s?\.\s?[-–—]+|:)\s*(?=[\"“«'‘(]?\w)"
+)
 
 
 def _dateline_end(text: str, line: _Line, marks: _Marks) -> int:

@@ -55,6 +55,16 @@ def told(traced):
             ("SANCTION", "occurred", "OMN", "->", "IRN", "IRQ"),
         ),
         ("Oman withdrew its own envoy from Iran.", ("SANCTION", "occurred", "OMN", "->", "IRN")),
+        # who is behind a preposition, or unsaid
+        ("Border guards from Chad and Libya exchanged fire.", ("ASSAULT", "occurred", "TCD", "LBY", "->")),
+        (
+            "Togo declared the first secretary of the Ghanaian embassy in Lome persona non grata.",
+            ("SANCTION", "occurred", "TGO", "->", "GHA"),
+        ),
+        (
+            "The Ghanaian ambassador was summoned to the foreign ministry in Lome.",
+            ("ACCUSE", "occurred", "TGO", "->", "GHA"),
+        ),
     ],
 )
 def test_the_act_and_nothing_else(told, text, event):
@@ -66,6 +76,8 @@ def test_the_act_and_nothing_else(told, text, event):
     [
         "The truce was meant to let Chad and Libya swap prisoners.",
         "A quake struck Chad and Libya.",
+        "Chad and Libya regularly arrest each other's fishermen.",
+        "Chad had sent troops to Niger in 2013 at the request of its government.",
     ],
 )
 def test_no_event(told, text):
@@ -116,3 +128,11 @@ def test_ministers_of_unsaid_office_are_nobody_named(traced):
 def test_whoever_is_merely_there_is_not_condemned(traced, text):
     found = traced(text, "en", "2025-01-17").reading.findings
     assert not [f for f in found if type(f).__name__ == "Statement" and f.about]
+
+
+def test_an_official_is_nobody_spoken_of_before(traced):
+    text = "Norway's prime minister flew to Chad. The Libyan embassy was closed, an official there said."
+    done = traced(text, "en", "2025-01-17").resolved
+    mentions = done.annotated.mentions
+    (official,) = (a for m, a in zip(mentions, done.actors, strict=True) if "official" in m.span.of(text))
+    assert not any(a.state for a in official)

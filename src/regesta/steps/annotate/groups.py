@@ -199,6 +199,8 @@ def _grouped(
     )
     after = None if owner or possessed else _owner_after(text, chain, mentions, language)
     states = _states(text, owner or after, state_of)
+    if after is not None and states:
+        states = (*states, *_joined_after(text, after, mentions, language))
     body = owner or after
     organisation = body.organisation if body else None
     owned = bool(states or organisation)
@@ -412,6 +414,23 @@ def _owner_after(text: str, chain: _Chain, mentions: Iterable[Mention], language
         if gap and gap[0] in prepositions and all(w in articles for w in gap[1:]):
             return mention
     return None
+
+
+def _joined_after(
+    text: str, first: Mention, mentions: Iterable[Mention], language: Language
+) -> tuple[str, ...]:
+    """Return the states joined to one: "guards from Kenya *and Uganda*"."""
+    found: list[str] = []
+    links, end = squeezed(language.syntax.conjunctions), first.span.end
+    for mention in sorted(mentions, key=lambda m: m.span.start):
+        if mention.span.start < end or mention.kind != "state":
+            continue
+        gap = squeeze(text[end : mention.span.start]).strip(" ,")
+        if gap not in links:
+            break
+        found += mention.states[:1]
+        end = mention.span.end
+    return tuple(found)
 
 
 def _without_subject(gap: list[str], prepositions: frozenset[str], language: Language) -> list[str]:

@@ -117,7 +117,9 @@ def in_object(
     own = {a.state for a in actors}
     found: list[Actor] = []
     aimed = [f"oblique:{p}" for p in report.language.syntax.aims] if aims else []
-    for argument in clause.args("object", "of", "oblique:of", *aimed):
+    # "declared the secretary of the Togolese embassy unwelcome": what is no clause of its own is an object
+    small = [a for a in clause.args("complement") if a.clause is None]
+    for argument in (*clause.args("object", "of", "oblique:of", *aimed), *small):
         kinds = report.report.annotated.mentions
         people = (i for i in argument.mentions if kinds[i].kind == "group")  # "release of a Kenyan convict"
         for i in (*people, *argument.owners, *argument.inner):

@@ -47,7 +47,7 @@ from regesta.steps.extract.event_sides import (
     venue,
     who_did_it,
 )
-from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.fill import ClausedReport, any_of
 from regesta.steps.extract.frames import fitting_frames
 from regesta.text.fold import squeeze
 
@@ -106,6 +106,10 @@ def _event(
 ) -> Draft[Event] | None:
     if clause.kind == "noun" and not asserted(report, clause, frame):
         return None
+    if clause.tense == "present" and any_of(
+        report.language.syntax.habitual, report.words(clause), report.stretch(clause)
+    ):
+        return None  # "regularly arrest": no single act
     clause = without_borrowed_subject(report, clause, frame)
     why = report.reason(clause)
     actors = fill(report, clause, frame.actors, frame, doer=True)

@@ -263,6 +263,8 @@ class _Discourse:
         if mention.counterpart:
             return self._counterpart(i, mention, text)
         if mention.form == "noun" and not mention.offices:
+            if squeeze(text).split(" ", 1)[0] in squeezed(self.language.syntax.indefinite):
+                return ()
             return self._back(
                 i,
                 lambda s: (
@@ -294,6 +296,8 @@ class _Discourse:
             return self._nameless(mention, text)
         if mention.organisation:
             return self._nameless(mention, text)
+        if squeeze(text).split(" ", 1)[0] in squeezed(self.language.syntax.indefinite):
+            return ()  # "an official" is somebody not spoken of before
         return self._back(
             i,
             lambda s: s.actor.kind == "person" and self._may_hold(s, mention) and not mention.deputy,
