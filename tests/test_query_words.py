@@ -129,3 +129,17 @@ def test_nobody_takes_a_stance_on_the_own_state() -> None:
         words.statement(row | {"topic": "sudland", "about": [own, other]})
         == "Ann, president, commits to Sudland"
     )
+
+
+def test_what_has_no_topic_is_told_in_its_own_first_words():
+    said = "that the river should run as it has run for a thousand years and more"
+    quote = f"Oman's envoy said {said}."
+    row = {
+        "stance": "neutral",
+        "speakers": [{"name": "Oman", "state": "OMN"}],
+        "content": [100 + quote.index(said), 100 + quote.index(said) + len(said)],
+        "evidence": [{"start": 100, "end": 100 + len(quote), "quote": quote}],
+    }
+    assert words.statement(row) == "Oman speaks of “that the river should run as it has run …”"
+    held_back = [{"start": 100, "end": 100 + len(quote)}]
+    assert words.statement({**row, "evidence": held_back}) == "Oman speaks of something"

@@ -56,6 +56,7 @@ _TAKES: Mapping[str, tuple[str, str]] = {
     "condolence": ("mourns", "mourn"),
     "neutral": ("speaks of", "speak of"),
 }
+_EXCERPT_WORDS = 9
 _PLURALS = {
     "memorandum of understanding": "memoranda of understanding",
     "follow-up body": "follow-up bodies",
@@ -330,8 +331,21 @@ def _matter(row: Row) -> str:
     about = [a for a in everybody.values() if a.get("state") not in speaking]
     named = str(row.get("topic") or "").casefold()
     if named in everybody:  # a topic that is only a name
-        return str(everybody[named]["name"]) if everybody[named] in about else names(about) or "something"
-    return matter(row["stance"], named) if named else names(about) or "something"
+        return str(everybody[named]["name"]) if everybody[named] in about else names(about) or _excerpt(row)
+    return matter(row["stance"], named) if named else names(about) or _excerpt(row)
+
+
+def _excerpt(row: Row) -> str:
+    """Return the first words of what is said, in quotation marks; "something" where they may not be shown."""
+    start, end = row.get("content") or (0, 0)
+    for shown in row.get("evidence", ()):
+        quote, first = shown.get("quote"), shown.get("start", 0)
+        if not quote or not first <= start < end <= first + len(quote):
+            continue
+        said = quote[start - first : end - first].split()
+        short = " ".join(said[:_EXCERPT_WORDS]).strip(' ,;:."“”«»')
+        return f"“{short}{' …' if len(said) > _EXCERPT_WORDS else ''}”" if short else "something"
+    return "something"
 
 
 def statement(row: Row) -> str:

@@ -277,6 +277,7 @@ class _Discourse:
         if mention.spokesman:
             return self._nameless(mention, text)
         if mention.states:
+            mention = self._without_article(mention)
             if mention.standing in {"former", "late"}:
                 return self._nameless(mention, text)
             near = self._local(mention.states[0], mention.offices)
@@ -522,11 +523,11 @@ class _Discourse:
         return tuple(self._again(a, self.report.mentions[i]) for a in found.values())
 
     def _without_article(self, mention: Mention) -> Mention:
-        """Return "the ministers of Kenya and Uganda" as ministers; by itself "the ministers" are those spoken of."""
+        """Return "the minister of Kenya" as one of its ministers; by itself "the minister" is whom one spoke of."""
         article, _, rest = (mention.office_words or "").partition(" ")
         if mention.form != "short" or article not in squeezed(self.language.syntax.articles):
             return mention
-        plain = [f.office for f in self.language.title_table.get(rest) if f.form == "plural"]
+        plain = [f.office for f in self.language.title_table.get(rest) if f.form in {"title", "plural"}]
         return replace(mention, offices=tuple(dict.fromkeys(plain)), form="") if plain else mention
 
     def _roles(self, i: int, mention: Mention) -> tuple[Actor, ...]:

@@ -15,7 +15,7 @@ from regesta.model.actors import Mention, Standing
 from regesta.model.ids import short_hash
 from regesta.model.reports import AnnotatedReport
 from regesta.model.times import DayRange
-from regesta.packs.knowledge import Knowledge
+from regesta.packs.knowledge import Knowledge, Tenure
 from regesta.packs.language import Language
 from regesta.steps.resolve.people import People
 from regesta.text.fold import fold
@@ -136,6 +136,15 @@ def _learn(person: Person, mention: Mention) -> None:
     person.sector = person.sector or mention.sector
 
 
+def _tenures(person: Person, held: Sequence[Tenure], window: DayRange) -> list[Tenure]:
+    """Return the tenures that tell whose somebody is: of these days; else of the office he is said to hold, if any.
+
+    Who becomes an organisation's head later is not its "foreign minister" now.
+    """
+    now = [t for t in held if t.days.meets(window)]
+    return now or [t for t in held if not person.offices or t.office in person.offices]
+
+
 def _identify(
     person: Person,
     report: str,
@@ -171,9 +180,7 @@ def _identify(
         row = knowledge.persons[found[0]]
         person.entity, person.name, person.gender = f"person:{row.id}", row.name, row.gender
         if not person.states:
-            held = [t for t in knowledge.held_by(row.id) if t.days.meets(window)] or list(
-                knowledge.held_by(row.id)
-            )
+            held = _tenures(person, knowledge.held_by(row.id), window)
             states = [t.state for t in held if t.state in knowledge.states]
             person.states = list(dict.fromkeys(states))[:1]
             if not states and person.organisation is None:
