@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from regesta.model.actors import Actor
 from regesta.model.clauses import Argument, Clause
@@ -16,7 +17,7 @@ from regesta.model.spans import Span
 from regesta.packs.schema import Frame
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.frames import fitting_frames
-from regesta.text.fold import squeeze
+from regesta.text.fold import squeeze, squeezed
 
 _DEEDS_REACH = 2  # sentences back to what "the move" was
 # A singer's visit and a company's contract are no dealings between states.
@@ -124,7 +125,19 @@ def in_object(
         people = (i for i in argument.mentions if kinds[i].kind == "group")  # "release of a Kenyan convict"
         for i in (*people, *argument.owners, *argument.inner):
             found.extend(a for a in report.report.actors[i] if a.state and a.state not in own)
-    return tuple(dict.fromkeys(found)) if len({a.state for a in found}) == 1 else ()
+    one = len({a.state for a in found}) == 1 or _coordinated(report, found)
+    return tuple(dict.fromkeys(found)) if one else ()
+
+
+def _coordinated(report: ClausedReport, actors: Sequence[Actor]) -> bool:
+    """Return whether all are named in one breath: "calls from *Kenya and Uganda*"."""
+    spans = sorted({s for a in actors for s in a.spans})
+    gaps = (
+        squeeze(report.text[a.end : b.start]).strip(" ,") if a.end <= b.start else None
+        for a, b in pairwise(spans)
+    )
+    links = {"", *squeezed(report.language.syntax.conjunctions)}
+    return len(spans) > 1 and all(g in links for g in gaps)
 
 
 def _kinds_of_deed(report: ClausedReport, argument: Argument) -> frozenset[str]:

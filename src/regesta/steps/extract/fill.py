@@ -151,10 +151,8 @@ class ClausedReport:
 
     def _singular(self, token: Token) -> tuple[str, ...]:
         """Return what a mention of several is one of, where the parser has seen it as one word: "its *ambassadors*"."""
-        if token.mention is None or self.report.annotated.mentions[token.mention].kind not in {
-            "roles",
-            "group",
-        }:
+        named = self.report.annotated.mentions[token.mention] if token.mention is not None else None
+        if named is None or not (named.kind in {"roles", "group"} or named.delegation):
             return ()
         last = squeeze(token.span.of(self.text)).rsplit(" ", 1)[-1]
         endings = (

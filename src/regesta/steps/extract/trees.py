@@ -400,6 +400,13 @@ def _modality(tree: _Tree, i: int, language: Language) -> Modality:
     above = (
         tree.tokens[token.head] if token.dep == "conj" else token
     )  # "had not supplied and would not supply"
+    holder = tree.tokens[above.head]
+    if (
+        above.dep in {"acl", "ccomp"}
+        and holder.pos == "NOUN"
+        and fold(holder.lemma) in folded(language.syntax.wished)
+    ):
+        return "wished"  # "the hope that ties would grow"
     if "would" in aux and above.dep == "ccomp" and tree.tokens[above.head].tag in {"VBD", "VBN"}:
         return "planned"  # "promised that it would": the future told in the past
     if aux & {"would", "could", "may", "might"}:
