@@ -1,8 +1,8 @@
 """The register in SQL tables, by SQLAlchemy Core; what differs between databases is in the subclass.
 
 Findings, readings and runs are only ever appended; what counts is each report's newest reading. No query
-of the writing path looks at more than the rows of one report and its neighbours, so that adding ten times
-the reports takes ten times as long.
+of the writing path looks at more than the rows of one report and its neighbours, one of each likeness, so that
+adding ten times the reports takes ten times as long.
 """
 
 from __future__ import annotations
