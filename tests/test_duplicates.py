@@ -258,6 +258,13 @@ def test_taking_down_a_report_takes_the_undoing_of_its_decisions_along(opened):
     assert [d for d in register.decisions() if d["by"].startswith("person:")] == []
 
 
+def test_a_finding_has_the_likeness_in_a_view_that_it_was_stored_with(opened, tmp_path):
+    register = opened(range(12))
+    with sqlite3.connect(tmp_path / "r.db") as conn:
+        kept = dict(conn.execute("SELECT id, alike FROM findings"))
+    assert kept == {f.id: register.merger.likeness(f) for f in register.snapshot(texts=False).findings}
+
+
 def test_every_decision_that_is_shown_is_about_findings(opened):
     register = opened(range(10))
     known = {f.id for f in register.snapshot(texts=False).findings}

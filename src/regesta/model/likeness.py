@@ -8,7 +8,6 @@ square of the reports. Whoever lets a rule look at something more adds it here; 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -34,7 +33,7 @@ def likeness(finding: Finding) -> str:
     else:
         assert isinstance(finding, OfficeHeld)
         seen = ["office", finding.entity, finding.office, finding.state]
-    return MARK + short_hash(json.dumps([*seen, *_days(finding.date)], ensure_ascii=False))
+    return MARK + short_hash(repr([*seen, *_days(finding.date)]))
 
 
 def between_likenesses(decision: Decision) -> bool:
@@ -52,11 +51,11 @@ def _event(event: Event) -> list[Any]:
 
 
 def _commitment(item: Commitment) -> list[Any]:
-    common = ["commitment", item.kind, item.parties, item.stage]
+    common = ["commitment", item.kind, sorted(item.parties), item.stage]
     if item.kind == "invitation":
         return [*common, _seen(item.by), _seen(item.to)]
     if item.kind == "target":
-        return [*common, item.value and [item.value.amount, item.value.currency]]
+        return [*common, item.value and [float(item.value.amount), item.value.currency]]
     return [*common, item.count, sorted(set(item.sectors)), item.is_set]
 
 

@@ -191,7 +191,7 @@ def _concerning(
     rules: dict[str, Decision] = {}
     fresh = set(findings)
     asked: set[str] = set()  # likenesses whose decisions are there
-    loaded: set[str] = set()  # and those whose findings are
+    opened: set[str] = set()  # and those whose findings are
     while fresh:
         wanted = {i for key in fresh for i in referred(findings[key])}
         likes = _likes_of(conn, fresh) - asked
@@ -206,14 +206,16 @@ def _concerning(
         for decision in persons:
             if decision.kind in _JOINING and not fresh.isdisjoint(decision.of):
                 wanted |= set(decision.of)
+        wanted |= joined
+        for chunk in chunks(sorted(joined - opened)):
+            alike = _counting(at).with_only_columns(t.findings.c.id).where(t.findings.c.alike.in_(chunk))
+            wanted |= set(conn.scalars(alike))
+        opened |= joined
         fresh = set()
-        named = (wanted | joined) - findings.keys()
-        for column, names in ((t.findings.c.id, named), (t.findings.c.alike, joined - loaded)):
-            for chunk in chunks(sorted(names)):
-                more = _load(conn, _counting(at).where(column.in_(chunk)))
-                fresh |= more.keys() - findings.keys()
-                findings |= more
-        loaded |= joined
+        for chunk in chunks(sorted(wanted - findings.keys())):
+            more = _load(conn, _counting(at).where(t.findings.c.id.in_(chunk)))
+            findings |= more
+            fresh |= set(more)
     there = findings.keys()
     return findings, [d for d in rules.values() if between_likenesses(d) or there >= set(d.of)]
 

@@ -298,5 +298,10 @@ def test_what_shares_no_key_is_not_compared_however_it_is_met():
     """One report's neighbours are no neighbours of each of its findings; else the order of adding would tell."""
     loose, dated = event("a", actors=(IRAN, BLR)), event("b", date=MONDAY, actors=(IRAN, BLR))
     assert decide(loose, dated) is not None
-    assert {d.of[0] == d.of[1] for d in merge([loose, dated], ())} == {True}
-    assert {d.of[0] == d.of[1] for d in merge([loose], [dated])} == {True}
+    assert merge([loose, dated], ()) == merge([loose], [dated]) == ()
+
+
+def test_the_first_of_its_kind_is_not_compared_with_itself():
+    found = event("a", date=MONDAY)
+    assert merge([found], ()) == merge([found], [statement("b", date=MONDAY)]) == ()
+    assert len(merge([found], [event("b", date=MONDAY)])) == 1

@@ -7,6 +7,7 @@ mean for the findings of a view. No finding is touched.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from regesta.model.decisions import Decision
@@ -26,18 +27,21 @@ def merge(new: Iterable[Finding], neighbours: Iterable[Finding]) -> tuple[Decisi
         new: Findings just read.
         neighbours: Findings of other reports; one of a likeness is enough. Those that share a block key are compared.
     """
-    fresh = {likeness(f): f for f in new}
-    known = {likeness(f): f for f in neighbours} | fresh
+    told = [(likeness(f), f) for f in new]
+    met = {likeness(f): f for f in neighbours}
+    fresh = dict(told)
+    known = met | fresh
+    # The first of its kind has nothing to be compared with; most findings stay the only ones.
+    several = {name for name, n in Counter(name for name, _ in told).items() if n > 1 or name in met}
     blocks = {name: frozenset(keys(f)) for name, f in known.items()}
     made: dict[str, Decision] = {}
     for a in fresh:
         for b in known:
-            if b in fresh and b < a:
-                continue  # met from its own side
-            # A neighbour of another finding of the same report would be met in one order of adding only.
-            if blocks[a].isdisjoint(blocks[b]):
+            if (b in fresh and b < a) or (a == b and a not in several):
                 continue
-            made |= {d.id: d for d in _between(a, known[a], b, known[b])}
+            # A neighbour of another finding of the same report would be met in one order of adding only.
+            if not blocks[a].isdisjoint(blocks[b]):
+                made |= {d.id: d for d in _between(a, known[a], b, known[b])}
     return tuple(made[i] for i in sorted(made))
 
 

@@ -64,15 +64,16 @@ def spread(
     """
     present = [d for d in decisions if between_likenesses(d) and alike.keys() >= set(d.of)]
     made: list[Decision] = []
-    kin: dict[str, _Kin] = {name: _alone(members) for name, members in alike.items()}
+    kin: dict[str, _Kin] = {}
     for decision in present:
         name = decision.of[0]
-        if decision.kind == "same" and decision.of[1] == name:
+        if decision.kind == "same" and decision.of[1] == name and len(alike[name]) > 1:
             kin[name], ties = _tied(alike[name], _sayer(decision, withdrawn), by_people)
             made += ties
     for decision in present:
         if decision.kind != "same" or decision.of[0] != decision.of[1]:
-            made += _between(decision, kin, _sayer(decision, withdrawn))
+            a, b = (kin.get(name) or _alone(alike[name]) for name in decision.of)
+            made += _between(decision, a, b, _sayer(decision, withdrawn))
     return tuple({d.id: d for d in sorted(made, key=lambda d: d.id)}.values())
 
 
@@ -115,8 +116,8 @@ def _tied(members: Sequence[Finding], say: Say, by_people: Collection[str]) -> t
     return _Kin(tuple(members), plain, heads), made
 
 
-def _between(decision: Decision, kin: Mapping[str, _Kin], say: Say) -> Iterator[Decision]:
-    a, b = (kin[name] for name in decision.of)
+def _between(decision: Decision, a: _Kin, b: _Kin, say: Say) -> Iterator[Decision]:
+    """Yield what a decision about two likenesses means for their findings."""
     if decision.kind == "follows":
         for x in a.heads:
             for y in b.heads:
@@ -131,7 +132,7 @@ def _between(decision: Decision, kin: Mapping[str, _Kin], say: Say) -> Iterator[
 
 def _doubts(a: _Kin, b: _Kin, say: Say) -> Iterator[Decision]:
     """Yield for each finding one other that may be the same: a person looks at one pair at a time."""
-    if a is b:
+    if a == b:
         for i, f in enumerate(a.members):
             yield from _first(((f, later) for later in a.members[i + 1 :]), say)
         return
