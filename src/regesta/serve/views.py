@@ -94,12 +94,7 @@ def _large_home(library: Library, seen: Overview) -> Page:
 def busiest(library: Library, limit: int) -> list[Json]:
     """Return the pairs of states that most findings concern; nothing is merged for it."""
     return [
-        {
-            "pair": f"{a}-{b}",
-            "states": [a, b],
-            "names": [name_of(library, a), name_of(library, b)],
-            "events": n,
-        }
+        {"pair": f"{a}-{b}", "states": [a, b], "names": [name_of(library, a), name_of(library, b)], "events": n}
         for a, b, n in library.register.pairs(limit)
     ]
 
