@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO, get_args
 
 from regesta import settings
-from regesta.errors import BadValue, RegestaError, ReportError, UnknownRecord
+from regesta.errors import AmbiguousRecord, BadValue, RegestaError, ReportError, UnknownRecord
 from regesta.model.codec import canonical, to_json
 from regesta.model.decisions import Decision, DecisionKind
 from regesta.model.findings import Finding, Reading
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]  # how many done, of how many, the name of the next
 Day = str | dt.date | DayRange
 
+_MIN_CHARS = 4  # of the beginning of an id
 _N_NAMED = {"confirm": 1, "reject": 1, "override": 1, "withdraw": 1}  # all other kinds are about two
 
 
@@ -66,10 +67,13 @@ class Merger:
 
     `keys` gives the keys of a finding: two findings are compared if they share one. `merge` takes new
     findings and their neighbours and returns decisions, each a function of the findings it is about.
+    `likeness` names what it looks at: of the neighbours that have one name, one is handed over, and keys and
+    decisions must be the same for all of them. Without it no finding is like another.
     """
 
     keys: Callable[[Finding], Iterable[str]]
     merge: Callable[[Sequence[Finding], Sequence[Finding]], Iterable[Decision]]
+    likeness: Callable[[Finding], str] | None = None
 
 
 # --------------------------------------------------------------------------- results
@@ -237,9 +241,9 @@ class Register:
         """Return what compares findings, built on first use."""
         if self._given_merger is not None:
             return self._given_merger
-        from regesta.steps.merge import keys, merge
+        from regesta.steps.merge import keys, likeness, merge
 
-        return Merger(keys, merge)
+        return Merger(keys, merge, likeness)
 
     # ----------------------------------------------------------------- adding
 
@@ -403,7 +407,9 @@ class Register:
         run = writing.run(self.coder.name, self.coder.packs)
         keys = {f.id: frozenset(self.merger.keys(f)) for f in reading.findings}
         language = reading.language if reading.language in self.coder.lemmas else None
-        writing.append(run, report, sources, reading, keys, language)
+        name = self.merger.likeness
+        alike = None if name is None else {f.id: name(f) for f in reading.findings}
+        writing.append(run, report, sources, reading, keys, language, alike)
         if reading.findings:
             blocks = frozenset().union(*keys.values())
             neighbours = writing.neighbours(blocks, report.id)
@@ -441,7 +447,8 @@ class Register:
             raise BadValue(kind, "says no field and value", 'Give value={"field": …, "value": …}')
         if not by.strip():
             raise BadValue("by", "is empty", "Say who decides")
-        named = tuple(self._store.find_id(i) for i in of)
+        computed = self._computed(of[0]) if kind == "withdraw" else None
+        named = (computed.id,) if computed else tuple(self._store.find_id(i) for i in of)
         if kind in {"same", "different"} and len({":" in i for i in named}) > 1:
             raise BadValue(kind, "joins a finding with an entity", "Name findings only, or entities only")
         if kind == "override" and value is not None:
@@ -452,8 +459,27 @@ class Register:
         hashed = short_hash(canonical([kind, named, author, reason, text, time]))
         decision = Decision(hashed, kind, named, author, reason, text, time)
         with self._store.writing() as writing:
-            writing.decide([decision])
+            writing.decide([computed, decision] if computed else [decision])
         return decision
+
+    def _computed(self, named: str) -> Decision | None:
+        """Return the decision of a rule that a view computes, and which is stored once a person names it.
+
+        Raises:
+            AmbiguousRecord: the beginning fits several.
+        """
+        try:
+            self._store.find_id(named)
+        except UnknownRecord:
+            found = [
+                d for d in self.records().decisions if len(named) >= _MIN_CHARS and d.id.startswith(named)
+            ]
+        else:
+            return None
+        if len(found) > 1:
+            both = " and ".join(d.id for d in found[:2])
+            raise AmbiguousRecord(named, f"fits {both}", "Give more of the id")
+        return found[0] if found else None
 
     def _checked(self, finding_id: str, field: str, value: Any) -> dict[str, Any]:
         """Return what a person sets, as the record format has it.
@@ -527,14 +553,11 @@ class Register:
         from regesta import query
 
         taken = self._store.snapshot(texts=False)
-        active = {d.id for d in query.active_decisions(taken.decisions)}
-        known = (
-            {f.id for f in taken.findings}
-            | {m.entity for m in taken.entities}
-            | {d.id for d in taken.decisions}
-        )
+        every = query.records(taken, self.packs).decisions
+        active = {d.id for d in query.active_decisions(every)}
+        known = {f.id for f in taken.findings} | {m.entity for m in taken.entities} | {d.id for d in every}
         rows = []
-        for decision in sorted(taken.decisions, key=lambda d: (d.time or "", d.id)):
+        for decision in sorted(every, key=lambda d: (d.time or "", d.id)):
             if persons_only and not decision.by.startswith("person:"):
                 continue
             lost = not known.issuperset(decision.of)

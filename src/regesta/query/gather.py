@@ -22,6 +22,7 @@ from regesta.model.findings import (
     OfficeHeld,
     Statement,
 )
+from regesta.model.likeness import between_likenesses
 from regesta.model.records import Entity, Merged, Records, Thread
 from regesta.model.snapshot import Snapshot
 from regesta.model.spans import Evidence, PackEvidence
@@ -29,6 +30,7 @@ from regesta.packs.knowledge import Knowledge
 from regesta.packs.schema import OrganisationRow, PersonRow, StateRow
 from regesta.query.corrections import CLOSED, with_field
 from regesta.query.entities import one_name, renamed
+from regesta.query.followers import followers
 from regesta.query.positions import find_positions
 from regesta.query.threads import thread
 from regesta.query.unite import (
@@ -40,6 +42,7 @@ from regesta.query.unite import (
     unite_statements,
 )
 from regesta.steps.merge.cluster import cluster
+from regesta.steps.merge.spread import by_likeness, spread
 
 F = TypeVar("F", bound=Finding)
 Told = Mapping[str, tuple[tuple[str, str], Any]]  # field -> ((time, author), value)
@@ -51,7 +54,13 @@ def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
     active = active_decisions(snapshot.decisions)
     rejected = {d.of[0] for d in active if d.kind == "reject"}
     told = _overrides(active)
-    counting = [_corrected(f, told.get(f.id, {})) for f in snapshot.findings if f.id not in rejected]
+    as_read = [f for f in snapshot.findings if f.id not in rejected]
+    alike = by_likeness(as_read)
+    by_people = {i for d in active if d.by.startswith("person:") for i in d.of}
+    withdrawn = _withdrawn(snapshot.decisions)
+    implied = spread(alike, active, by_people, withdrawn)
+    active = (*active, *implied)
+    counting = [_corrected(f, told.get(f.id, {})) for f in as_read]
     counting = _as_one(counting, snapshot.entities, active, knowledge)
     groups = cluster(counting, active)
     names = {i: group[0] for group in groups for i in group}
@@ -74,7 +83,8 @@ def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
     offices = each(OfficeHeld, lambda g: unite_offices(g, order))
     shown: dict[str, Finding] = {m.id: m.finding for m in events}
     shown.update({m.id: m.finding for m in promised})
-    follows = _follows(active, names, by_id, shown)
+    undone = {d.of for d in snapshot.decisions if d.id in withdrawn}
+    follows = followers(active, names, shown, alike, {d.id for d in implied}, undone)
     threads = tuple(
         _restaged(thread(m, follows.get(m.finding.id, ()), knowledge, snapshot.as_of, order), told)
         for m in promised
@@ -97,7 +107,7 @@ def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
         offices=offices,
         positions=find_positions(statements, order),
         issues=snapshot.issues,
-        decisions=snapshot.decisions,
+        decisions=_between_findings(snapshot.decisions, implied),
         merged_into=tuple(sorted(names.items())),
         mentions=snapshot.entities,
     )
@@ -121,7 +131,9 @@ def _as_of(snapshot: Snapshot) -> Snapshot:
         findings=findings,
         issues=tuple(i for i in snapshot.issues if i.report_id not in late),
         decisions=tuple(
-            d for d in snapshot.decisions if not d.by.startswith("rule:") or known.issuperset(d.of)
+            d
+            for d in snapshot.decisions
+            if not d.by.startswith("rule:") or between_likenesses(d) or known.issuperset(d.of)
         ),
     )
 
@@ -136,12 +148,23 @@ def _reports(finding: Finding) -> Iterator[str]:
 def active_decisions(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Return the decisions that stand. A withdrawal may itself be withdrawn; the latest is heard first."""
     every = tuple(decisions)
+    gone = _withdrawn(every)
+    return tuple(d for d in every if d.kind != "withdraw" and d.id not in gone)
+
+
+def _withdrawn(decisions: Iterable[Decision]) -> set[str]:
     gone: set[str] = set()
-    withdrawals = [d for d in every if d.kind == "withdraw"]
+    withdrawals = [d for d in decisions if d.kind == "withdraw"]
     for decision in sorted(withdrawals, key=lambda d: (d.time or "", d.by, d.id), reverse=True):
         if decision.id not in gone:
             gone.update(decision.of)
-    return tuple(d for d in every if d.kind != "withdraw" and d.id not in gone)
+    return gone
+
+
+def _between_findings(every: Iterable[Decision], implied: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that are shown, sorted by id: those between likenesses as what they mean."""
+    stored = {d.id: d for d in every if not between_likenesses(d)}
+    return tuple(d for _, d in sorted(({d.id: d for d in implied} | stored).items()))
 
 
 def _overrides(active: Iterable[Decision]) -> dict[str, Told]:
@@ -229,26 +252,6 @@ def _inside(event: Merged[Event], wholes: Mapping[str, str]) -> Merged[Event]:
         if whole == event.finding.part_of
         else replace(event, finding=replace(event.finding, part_of=whole))
     )
-
-
-def _follows(
-    active: Iterable[Decision],
-    names: Mapping[str, str],
-    by_id: Mapping[str, Finding],
-    shown: Mapping[str, Finding],
-) -> dict[str, list[tuple[Decision, Finding]]]:
-    """Return, for each commitment, what follows it: the decision, and the follower under its record's id."""
-    found: dict[str, list[tuple[Decision, Finding]]] = {}
-    for decision in active:
-        if decision.kind != "follows" or len(decision.of) != 2 or not all(i in by_id for i in decision.of):
-            continue
-        commitment, follower = decision.of
-        record = shown.get(names[follower])
-        if names[commitment] == names[follower] or record is None:
-            continue
-        told = replace(by_id[follower], id=record.id, date=record.date)
-        found.setdefault(names[commitment], []).append((decision, told))
-    return found
 
 
 # --------------------------------------------------------------------------- order, entities

@@ -71,23 +71,20 @@ def _reached(days: DayRange, as_of: dt.date | None) -> dt.date | None:
 
 def _own(members: Sequence[Commitment], order: EvidenceOrder) -> Iterator[StageStep]:
     """Yield the stages that the commitment's own reports give it, one step for those that agree."""
-    groups: list[list[Commitment]] = []
+    groups: list[tuple[list[Commitment], DayRange]] = []
     for member in sorted(members, key=lambda m: (m.date.start or dt.date.max, m.id)):
-        group = next((g for g in groups if g[0].stage == member.stage and _meet(g, member)), None)
-        if group is None:
-            groups.append([member])
+        for n, (group, date) in enumerate(groups):
+            # Days that meet what all of a group have in common meet each of them, and the other way about.
+            both = intersect(date, member.date) if group[0].stage == member.stage else None
+            if both is not None:
+                group.append(member)
+                groups[n] = (group, both)
+                break
         else:
-            group.append(member)
-    for group in groups:
-        date = group[0].date
-        for member in group[1:]:
-            date = intersect(date, member.date) or date
+            groups.append(([member], member.date))
+    for group, date in groups:
         words = sorted({e for m in group for e in m.evidence}, key=order)
         yield StageStep(group[0].stage, date, tuple(words))
-
-
-def _meet(group: Sequence[Commitment], member: Commitment) -> bool:
-    return all(m.date.meets(member.date) for m in group)
 
 
 def _followed(

@@ -44,7 +44,7 @@ def unite_events(members: Sequence[Event], names: Names, order: EvidenceOrder) -
         *_differing("type", members, lambda m: m.type),
         *_differing("status", members, lambda m: "occurred" if m.status == "historical" else m.status),
         *_date_conflict(members),
-        *_differing("place", [m for m in members if m.place is not None], lambda m: _place_key(m, members)),
+        *_differing("place", [m for m in members if m.place is not None], _place_key(members)),
         *_office_conflicts(members),
     ]
     united = replace(
@@ -225,15 +225,19 @@ def _date_conflict(members: Sequence[Finding]) -> Iterable[Conflict]:
         yield from _differing("date", members, lambda m: to_json(m.date))
 
 
-def _place_key(member: Event, members: Sequence[Event]) -> Any:
+def _place_key(members: Sequence[Event]) -> Callable[[Event], Any]:
     """Return what is compared of a place: the state alone unless two witnesses name a city."""
-    place = member.place
-    assert place is not None
-    cities = [m for m in members if m.place is not None and m.place.lat is not None]
-    if place.lat is None and any(m.place and m.place.state == place.state for m in cities):
-        city = next(m.place for m in cities if m.place and m.place.state == place.state)
-        return to_json(city)
-    return to_json(place)
+    cities: dict[str, Place] = {}
+    for member in members:
+        if member.place is not None and member.place.lat is not None:
+            cities.setdefault(member.place.state, member.place)
+
+    def key(member: Event) -> Any:
+        place = member.place
+        assert place is not None
+        return to_json(cities.get(place.state, place) if place.lat is None else place)
+
+    return key
 
 
 def _place(places: Sequence[Place | None]) -> Place | None:

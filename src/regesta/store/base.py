@@ -131,6 +131,7 @@ class Writing(Protocol):
         reading: Reading,
         keys: Mapping[str, Collection[str]],
         search_language: str | None,
+        alike: Mapping[str, str] | None = None,
     ) -> None:
         """Append what a run read out of a report; it becomes the report's newest reading.
 
@@ -141,16 +142,18 @@ class Writing(Protocol):
             reading: What was read. Of findings with one id the first is kept.
             keys: Finding id to the keys under which `neighbours` finds it.
             search_language: Language whose lemmas search uses for it; None for the words as they are.
+            alike: Finding id to the name of its likeness (`regesta.model.likeness`). One that is missing is
+                like no other.
         """
 
     def neighbours(self, keys: Collection[str], besides: str) -> tuple[Finding, ...]:
-        """Return the findings that count now and share a key, sorted by id, but for those of one report."""
+        """Return the findings that count now and share a key, one of a likeness, sorted by id; none of one report."""
 
     def decide(self, decisions: Iterable[Decision]) -> int:
         """Append decisions; return how many were new. One that is there already is not appended again.
 
         Raises:
-            UnknownRecord: a rule decided about a finding that is not there.
+            UnknownRecord: a rule decided about a finding that is not there. Likenesses are not looked for.
         """
 
     def remove(self, report_id: str, time: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, no
 from regesta.model.codec import finding_from, from_json
 from regesta.model.decisions import Decision
 from regesta.model.findings import EntityMention, Finding, Issue
+from regesta.model.likeness import between_likenesses
 from regesta.model.snapshot import Snapshot, StoredReport, referred
 from regesta.model.spans import Evidence
 from regesta.model.times import DayRange
@@ -189,23 +190,42 @@ def _concerning(
     findings = _load(conn, _counting(at).where(t.findings.c.key.in_(concerned)))
     rules: dict[str, Decision] = {}
     fresh = set(findings)
+    asked: set[str] = set()  # likenesses whose decisions are there
+    opened: set[str] = set()  # and those whose findings are
     while fresh:
         wanted = {i for key in fresh for i in referred(findings[key])}
-        for chunk in chunks(sorted(fresh)):
+        likes = _likes_of(conn, fresh) - asked
+        asked |= likes
+        joined: set[str] = set()
+        for chunk in chunks(sorted(fresh | likes)):
             touching = select(t.decision_of.c.decision).where(t.decision_of.c.about.in_(chunk))
             for decision in _decisions(conn, _by_rules(at).where(t.decisions.c.key.in_(touching))):
                 rules[decision.id] = decision
                 if decision.kind in _JOINING:
-                    wanted |= set(decision.of)
+                    joined |= set(decision.of)
         for decision in persons:
             if decision.kind in _JOINING and not fresh.isdisjoint(decision.of):
                 wanted |= set(decision.of)
+        wanted |= joined
+        for chunk in chunks(sorted(joined - opened)):
+            alike = _counting(at).with_only_columns(t.findings.c.id).where(t.findings.c.alike.in_(chunk))
+            wanted |= set(conn.scalars(alike))
+        opened |= joined
         fresh = set()
-        for chunk in chunks(sorted(wanted - set(findings))):
+        for chunk in chunks(sorted(wanted - findings.keys())):
             more = _load(conn, _counting(at).where(t.findings.c.id.in_(chunk)))
             findings |= more
             fresh |= set(more)
-    return findings, [d for d in rules.values() if findings.keys() >= set(d.of)]
+    there = findings.keys()
+    return findings, [d for d in rules.values() if between_likenesses(d) or there >= set(d.of)]
+
+
+def _likes_of(conn: Connection, ids: Collection[str]) -> set[str]:
+    """Return the likenesses of findings."""
+    found: set[str] = set()
+    for chunk in chunks(sorted(ids)):
+        found |= set(conn.scalars(select(t.findings.c.alike).distinct().where(t.findings.c.id.in_(chunk))))
+    return found
 
 
 def _any_of(states: list[str]) -> Select[Any]:

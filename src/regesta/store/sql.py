@@ -1,8 +1,8 @@
 """The register in SQL tables, by SQLAlchemy Core; what differs between databases is in the subclass.
 
 Findings, readings and runs are only ever appended; what counts is each report's newest reading. No query
-of the writing path looks at more than the rows of one report and its neighbours, so that adding ten times
-the reports takes ten times as long.
+of the writing path looks at more than the rows of one report and its neighbours, one of each likeness, so that
+adding ten times the reports takes ten times as long.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from regesta.errors import AmbiguousRecord, UnknownRecord
 from regesta.model.codec import dumps, finding_from, to_json
 from regesta.model.decisions import Decision
 from regesta.model.findings import Finding, Reading
+from regesta.model.likeness import between_likenesses
 from regesta.model.reports import Report
 from regesta.model.snapshot import Snapshot, StoredReport, kind_of, latest_day, states_of
 from regesta.model.spans import Evidence
@@ -89,6 +90,7 @@ class SqlWriting:
         reading: Reading,
         keys: Mapping[str, Collection[str]],
         search_language: str | None,
+        alike: Mapping[str, str] | None = None,
     ) -> None:
         """Append what a run read out of a report."""
         self._changed = True
@@ -109,7 +111,7 @@ class SqlWriting:
             published=dumps(to_json(reading.published)),
             latest=_told_by(reading),
         )
-        self._put_findings(reading_key, reading.findings, keys)
+        self._put_findings(reading_key, reading.findings, keys, alike or {})
         self._insert_all(
             t.issues,
             [
@@ -127,22 +129,37 @@ class SqlWriting:
         )
 
     def neighbours(self, keys: Collection[str], besides: str) -> tuple[Finding, ...]:
-        """Return the findings that count now and share a key."""
-        found: dict[str, str] = {}
+        """Return the findings that count now and share a key, one of each likeness."""
+        names: set[str] = set()
         for chunk in chunks(sorted(set(keys))):
-            rows = self._conn.execute(
-                select(t.findings.c.id, t.findings.c.body)
-                .distinct()
-                .join_from(t.finding_keys, t.findings, t.findings.c.key == t.finding_keys.c.finding)
-                .join(t.readings, t.readings.c.key == t.findings.c.reading)
-                .join(t.reports, t.reports.c.key == t.readings.c.report)
-                .where(
-                    t.finding_keys.c.block.in_(chunk),
-                    t.readings.c.newest.is_(True),
-                    t.reports.c.id != besides,
+            names |= set(
+                self._conn.scalars(
+                    select(t.alike_keys.c.alike).distinct().where(t.alike_keys.c.block.in_(chunk))
                 )
             )
-            found |= {row.id: row.body for row in rows}
+        # The last written, which an index of few steps finds: most of the first may be overtaken.
+        newest = (
+            select(t.findings.c.key)
+            .join(t.readings, t.readings.c.key == t.findings.c.reading)
+            .join(t.reports, t.reports.c.key == t.readings.c.report)
+            .where(
+                t.findings.c.alike == t.alike_keys.c.alike,
+                t.readings.c.newest.is_(True),
+                t.reports.c.id != besides,
+            )
+            .order_by(t.findings.c.key.desc())
+            .limit(1)
+            .correlate(t.alike_keys)
+            .scalar_subquery()
+        )
+        rows: set[int] = set()
+        for chunk in chunks(sorted(names)):
+            one = select(t.alike_keys.c.alike, newest).where(t.alike_keys.c.alike.in_(chunk)).distinct()
+            rows |= {key for _, key in self._conn.execute(one) if key is not None}
+        found: dict[str, str] = {}
+        for part in chunks(sorted(rows)):
+            bodies = select(t.findings.c.id, t.findings.c.body).where(t.findings.c.key.in_(part))
+            found |= {row.id: row.body for row in self._conn.execute(bodies)}
         return tuple(finding_from(json.loads(found[i])) for i in sorted(found))
 
     def decide(self, decisions: Iterable[Decision]) -> int:
@@ -183,14 +200,16 @@ class SqlWriting:
         conn, key = self._conn, self._report_key(report_id)
         of_report = select(t.readings.c.key).where(t.readings.c.report == key)
         gone = conn.execute(
-            select(t.findings.c.key, t.findings.c.id).where(t.findings.c.reading.in_(of_report))
+            select(t.findings.c.key, t.findings.c.id, t.findings.c.alike).where(
+                t.findings.c.reading.in_(of_report)
+            )
         ).all()
         self._remove_decisions({row.id for row in gone})
         for chunk in chunks([row.key for row in gone]):
             conn.execute(delete(t.finding_states).where(t.finding_states.c.finding.in_(chunk)))
-            conn.execute(delete(t.finding_keys).where(t.finding_keys.c.finding.in_(chunk)))
         for table in (t.findings, t.issues, t.mentions):
             conn.execute(delete(table).where(table.c.reading.in_(of_report)))
+        self._remove_likenesses({row.alike for row in gone})
         conn.execute(delete(t.readings).where(t.readings.c.report == key))
         conn.execute(delete(t.sources).where(t.sources.c.report == key))
         self._index.drop(conn, key)
@@ -252,13 +271,20 @@ class SqlWriting:
         )
 
     def _put_findings(
-        self, reading: int, findings: Iterable[Finding], keys: Mapping[str, Collection[str]]
+        self,
+        reading: int,
+        findings: Iterable[Finding],
+        keys: Mapping[str, Collection[str]],
+        alike: Mapping[str, str],
     ) -> None:
         once: dict[str, Finding] = {}
         for finding in findings:
             once.setdefault(finding.id, finding)
         if not once:
             return
+        named = {
+            i: alike.get(i) or f"{reading}/{i}" for i in once
+        }  # in another reading it may say other things
         rows = []
         for finding in once.values():
             record, kind = kind_of(finding)
@@ -274,6 +300,7 @@ class SqlWriting:
                     "span_start": words and words.span.start,
                     "span_end": words and words.span.end,
                     "body": dumps(to_json(finding)),
+                    "alike": named[finding.id],
                 }
             )
         inserted = self._conn.scalars(
@@ -283,10 +310,27 @@ class SqlWriting:
         self._insert_all(
             t.finding_states, [{"state": s, "finding": k} for k, f in numbered for s in sorted(states_of(f))]
         )
-        self._insert_all(
-            t.finding_keys,
-            [{"block": b, "finding": k} for k, f in numbered for b in sorted(set(keys.get(f.id, ())))],
-        )
+        self._put_keys({(b, named[i]) for i in once for b in keys.get(i, ())})
+
+    def _put_keys(self, wanted: set[tuple[str, str]]) -> None:
+        """Write the keys under which likenesses meet, those that are not there yet."""
+        known: set[tuple[str, str]] = set()
+        for chunk in chunks(sorted({alike for _, alike in wanted})):
+            there = select(t.alike_keys.c.block, t.alike_keys.c.alike)
+            rows = self._conn.execute(there.where(t.alike_keys.c.alike.in_(chunk)))
+            known |= {(row.block, row.alike) for row in rows}
+        fresh = sorted(wanted - known)
+        self._insert_all(t.alike_keys, [{"block": block, "alike": alike} for block, alike in fresh])
+
+    def _remove_likenesses(self, names: set[str]) -> None:
+        """Delete the keys of likenesses that no finding has any more, and what was decided about them."""
+        kept: set[str] = set()
+        for chunk in chunks(sorted(names)):
+            still = select(t.findings.c.alike).distinct().where(t.findings.c.alike.in_(chunk))
+            kept |= set(self._conn.scalars(still))
+        self._remove_decisions(names - kept)
+        for chunk in chunks(sorted(names - kept)):
+            self._conn.execute(delete(t.alike_keys).where(t.alike_keys.c.alike.in_(chunk)))
 
     def _remove_decisions(self, about: set[str]) -> None:
         """Delete the decisions about findings, and withdrawals of them: they may quote."""
@@ -311,7 +355,7 @@ def _by_rule(decision: Decision) -> bool:
 
 def _seen(decision: Decision, rows: Mapping[str, Any]) -> str:
     """Return the keys of the finding rows that a rule saw: with other rows it is another decision."""
-    if not _by_rule(decision):
+    if not _by_rule(decision) or between_likenesses(decision):
         return ""
     lost = [i for i in decision.of if i not in rows]
     if lost:

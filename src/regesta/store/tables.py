@@ -1,6 +1,6 @@
 """The tables, one schema for every database. Migrations make them; a test holds the two together.
 
-    runs ─┬─ readings ─┬─ findings ─── finding_states, finding_keys
+    runs ─┬─ readings ─┬─ findings ─── finding_states      alike_keys
           │            ├─ issues
     reports            └─ mentions
       └─ sources                          decisions ─── decision_of          log
@@ -29,7 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0003"  # the newest migration
+HEAD = "0004"  # the newest migration
 VERSION_TABLE = "regesta_version"
 
 _KEY = BigInteger().with_variant(
@@ -105,8 +105,11 @@ findings = Table(
     Column("span_start", Integer),
     Column("span_end", Integer),
     Column("body", Text, nullable=False),
+    # The name of what merging sees in it, or one that no other row has where it is to be compared for itself.
+    Column("alike", Text, nullable=False, server_default=""),
     UniqueConstraint("reading", "id", name="findings_once"),
     Index("findings_by_id", "id"),
+    Index("findings_by_alike", "alike"),
 )
 
 finding_states = Table(
@@ -117,11 +120,12 @@ finding_states = Table(
     sqlite_with_rowid=False,
 )
 
-finding_keys = Table(
-    "finding_keys",
+alike_keys = Table(
+    "alike_keys",
     metadata,
     Column("block", Text, primary_key=True),
-    Column("finding", _KEY, primary_key=True),
+    Column("alike", Text, primary_key=True),
+    Index("alike_keys_by_alike", "alike"),
     sqlite_with_rowid=False,
 )
 
@@ -181,7 +185,7 @@ decision_of = Table(
     metadata,
     Column("decision", _KEY, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("about", Text, nullable=False),  # a finding's id, an entity's, or a decision's
+    Column("about", Text, nullable=False),  # a finding's id, a likeness, an entity's id, or a decision's
     Column("finding", _KEY),  # for a rule: the row it saw
     Column("report_id", String(64)),  # for a person: where the finding stood, should a reading rename it
     Column("record", Text),

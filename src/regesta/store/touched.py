@@ -36,16 +36,16 @@ def touched_since(conn: Connection, since: int) -> Touched:
     fresh = select(t.readings.c.report).where(
         t.readings.c.key > before.reading, t.readings.c.key <= now.reading
     )
-    keys = set(
-        conn.scalars(
-            select(t.findings.c.key)
-            .join(t.readings, t.readings.c.key == t.findings.c.reading)
-            .where(t.readings.c.report.in_(fresh))
-        )
-    )
-    groups = [{key} for key in keys]
+    rows = conn.execute(
+        select(t.findings.c.key, t.findings.c.alike)
+        .join(t.readings, t.readings.c.key == t.findings.c.reading)
+        .where(t.readings.c.report.in_(fresh))
+    ).all()
+    groups = [{row.key} for row in rows]
+    # A report like others brings no decision of its own: what it joins is found by its likenesses.
+    likes = [{name} for name in sorted({row.alike for row in rows})]
     closed: dict[str, int] = {}  # in which group, whole with all that is tied to it, a finding is already
-    for n, about in enumerate(_decided(conn, before.decision, now.decision)):
+    for n, about in enumerate([*likes, *_decided(conn, before.decision, now.decision)]):
         known = {closed.get(i) for i in about}
         if len(known) == 1 and None not in known:
             continue  # a report of what many others tell of brings a decision for each of them
@@ -93,7 +93,10 @@ def _decided(conn: Connection, after: int, until: int) -> list[set[str]]:
 
 
 def _tied(conn: Connection, about: Collection[str]) -> set[str] | None:
-    """Return the findings that a decision is about, and all that are tied to these; None for a chain without end."""
+    """Return the findings and likenesses that a decision is about, and all tied to these; None for an endless chain.
+
+    The findings of a likeness are tied to one another where a decision about it says so.
+    """
     found, fresh = set(about), set(about)
     other = t.decision_of.alias()
     for _ in range(_MOST_STEPS):
@@ -109,6 +112,10 @@ def _tied(conn: Connection, about: Collection[str]) -> set[str] | None:
                 .where(t.decision_of.c.about.in_(chunk), t.decisions.c.kind.in_(_JOINING))
             )
             more |= set(conn.scalars(beside))
+        for chunk in chunks(sorted(more)):
+            more |= set(conn.scalars(select(t.findings.c.id).where(t.findings.c.alike.in_(chunk))))
+        for chunk in chunks(sorted(fresh)):
+            more |= set(conn.scalars(select(t.findings.c.alike).where(t.findings.c.id.in_(chunk))))
         fresh = more - found
         found |= fresh
     return None

@@ -261,7 +261,7 @@ def test_the_order_of_adding_changes_nothing(findings, random, data):
 @given(st.lists(rows, min_size=2, max_size=2).map(build))
 def test_whatever_is_decided_shares_a_key(pair):
     """Only findings that share a block key are ever compared; two states in an open date meet their like alone."""
-    if merge(pair, ()):
+    if decide(*pair) is not None:
         open_states = [f for f in pair if getattr(f, "actors", ()) == (IRAN, BLR) and f.date.start is None]
         assert len(open_states) == 1 or set(keys(pair[0])) & set(keys(pair[1]))
 
@@ -282,8 +282,26 @@ def test_the_keys_of_two_persons_do_not():
 
 
 def test_merging_is_sorted_and_each_decision_stands_once():
-    findings = [event(i, date=MONDAY) for i in "dbca"]
-    found = merge(findings, [*findings, event("e", date=MONDAY)])
+    findings = [event(i, date=days(f"2025-01-{13 + n}", "2025-01-19")) for n, i in enumerate("dbca")]
+    found = merge(findings, [*findings, event("e", date=days("2025-01-19"))])
 
     assert [d.id for d in found] == sorted({d.id for d in found})
-    assert len(found) == 10
+    assert len(found) == 4 + 6 + 4  # each likeness with itself, with the other new ones, with the old one
+
+
+def test_what_is_alike_is_decided_about_once():
+    findings = [event(i, date=MONDAY) for i in "dbca"]
+    assert len(merge(findings, [*findings, event("e", date=MONDAY)])) == 1
+
+
+def test_what_shares_no_key_is_not_compared_however_it_is_met():
+    """One report's neighbours are no neighbours of each of its findings; else the order of adding would tell."""
+    loose, dated = event("a", actors=(IRAN, BLR)), event("b", date=MONDAY, actors=(IRAN, BLR))
+    assert decide(loose, dated) is not None
+    assert merge([loose, dated], ()) == merge([loose], [dated]) == ()
+
+
+def test_the_first_of_its_kind_is_not_compared_with_itself():
+    found = event("a", date=MONDAY)
+    assert merge([found], ()) == merge([found], [statement("b", date=MONDAY)]) == ()
+    assert len(merge([found], [event("b", date=MONDAY)])) == 1

@@ -8,7 +8,9 @@ What a person said last of a pair counts, whatever rules say of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from regesta.model.decisions import Decision, last_words
 from regesta.model.findings import Event, Finding
@@ -24,7 +26,8 @@ def cluster(findings: Sequence[Finding], decisions: Iterable[Decision]) -> tuple
     """
     by_id: Mapping[str, Finding] = {f.id: f for f in findings}
     leader = {i: i for i in by_id}
-    members: dict[str, list[str]] = {i: [i] for i in by_id}
+    members = {i: [i] for i in by_id}
+    facts: dict[str, _Facts | None] = {i: _facts(f) for i, f in by_id.items()}
     every = [d for d in decisions if d.kind in {"same", "different"}]
     said = {pair: d.kind for pair, d in last_words(every).items() if pair <= by_id.keys()}
     joined_by_people = {pair for pair, kind in said.items() if kind == "same"}
@@ -37,23 +40,25 @@ def cluster(findings: Sequence[Finding], decisions: Iterable[Decision]) -> tuple
         joined_by_people | wanted,
         key=lambda pair: (pair not in joined_by_people, _looseness(by_id, pair), sorted(pair)),
     )
+    apart_from, apart_from_for_people = _others(apart), _others(apart_for_people)
     for pair in rank:
         if len(pair) != 2:
             continue
         a, b = (_find(leader, i) for i in sorted(pair))
         if a == b:
             continue
-        joined = [*members[a], *members[b]]
         by_people = pair in joined_by_people
-        barrier = apart_for_people if by_people else apart  # a rule does not keep apart what a person joins
-        divided = any(frozenset((x, y)) in barrier for x in members[a] for y in members[b])
-        if divided or (not by_people and not _holds_together(by_id, joined)):
+        # A rule does not keep apart what a person joins.
+        barrier = apart_from_for_people if by_people else apart_from
+        both = _both(facts[a], facts[b])
+        if _divided(leader, members, (a, b), barrier) or (not by_people and both is None):
             continue
         keep, gone = sorted((a, b))
         leader[gone] = keep
-        members[keep] = sorted(joined)
-        del members[gone]
-    return tuple(tuple(members[k]) for k in sorted(members))
+        few, many = sorted((members.pop(a), members.pop(b)), key=len)
+        many += few
+        members[keep], facts[keep] = many, both
+    return tuple(tuple(sorted(members[k])) for k in sorted(members))
 
 
 def _find(leader: dict[str, str], item: str) -> str:
@@ -68,18 +73,49 @@ def _looseness(by_id: Mapping[str, Finding], pair: Iterable[str]) -> int:
     return max(by_id[i].date.n_days or 10**6 for i in pair)
 
 
-def _holds_together(by_id: Mapping[str, Finding], ids: Sequence[str]) -> bool:
-    date: DayRange | None = by_id[ids[0]].date
-    for i in ids[1:]:
-        date = intersect(date, by_id[i].date) if date is not None else None
-        if date is None:
-            return False
-    places = {
-        (f.place.state, f.place.name)
-        for i in ids
-        if isinstance(f := by_id[i], Event) and f.place is not None and f.place.lat is not None
-    }
-    return len(places) <= 1
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the findings of a group leave open: the days all allow, and the one place, None where none is exact."""
+
+    start: dt.date
+    end: dt.date
+    place: tuple[str, str] | None
+
+
+def _facts(finding: Finding) -> _Facts:
+    place = finding.place if isinstance(finding, Event) else None
+    exact = None if place is None or place.lat is None else (place.state, place.name)
+    return _Facts(finding.date.start or dt.date.min, finding.date.end or dt.date.max, exact)
+
+
+def _both(a: _Facts | None, b: _Facts | None) -> _Facts | None:
+    """Return what two groups have in common; None if they cannot be one."""
+    if a is None or b is None or (a.place is not None and b.place is not None and a.place != b.place):
+        return None
+    start, end = max(a.start, b.start), min(a.end, b.end)
+    return _Facts(start, end, a.place or b.place) if start < end else None
+
+
+def _others(pairs: Iterable[frozenset[str]]) -> dict[str, set[str]]:
+    """Return, for each finding, those that it is to be kept apart from."""
+    found: dict[str, set[str]] = {}
+    for pair in pairs:
+        for i in pair:
+            found.setdefault(i, set()).update(pair - {i})
+    return found
+
+
+def _divided(
+    leader: dict[str, str],
+    members: Mapping[str, Sequence[str]],
+    groups: tuple[str, str],
+    barrier: Mapping[str, Collection[str]],
+) -> bool:
+    """Return whether somebody of one group is to be kept apart from somebody of the other."""
+    if not barrier:
+        return False
+    few, many = sorted(groups, key=lambda g: len(members[g]))
+    return any(_find(leader, other) == many for i in members[few] for other in barrier.get(i, ()))
 
 
 def merged_date(dates: Sequence[DayRange]) -> DayRange:

@@ -12,35 +12,41 @@ from regesta.model.actors import Actor
 from regesta.model.decisions import Decision, DecisionKind
 from regesta.model.findings import Commitment, Event, Finding, OfficeHeld, Place, Statement
 from regesta.model.ids import short_hash
+from regesta.model.likeness import HAPPENED
 from regesta.model.times import DayRange, intersect
 
 _NARROW_DAYS = 10  # a date no wider than this pins a meeting of two people down
-_HAPPENED = {"occurred", "historical"}
+Verdict = tuple[DecisionKind, str, str]  # kind, rule, reason
 
 
 def decide(a: Finding, b: Finding) -> Decision | None:
     """Return "same", "unsure" or None for two findings; symmetrical in its arguments."""
-    if _report(a) == _report(b) and not isinstance(a, OfficeHeld) and not _answered(a, b):
-        return None  # extraction has joined what one report tells twice
+    verdict = judge(a, b) if may_be_one(a, b) else None
+    return decision(verdict[0], (a.id, b.id), f"rule:merge/{verdict[1]}", verdict[2]) if verdict else None
+
+
+def judge(a: Finding, b: Finding) -> Verdict | None:
+    """Return what the rules hold of two findings, wherever these stand: a function of their likenesses alone."""
     if isinstance(a, Event) and isinstance(b, Event):
-        verdict = _events(a, b)
-    elif isinstance(a, Statement) and isinstance(b, Statement):
-        verdict = _statements(a, b)
-    elif isinstance(a, Commitment) and isinstance(b, Commitment):
-        verdict = _commitments(a, b)
-    elif isinstance(a, OfficeHeld) and isinstance(b, OfficeHeld):
-        verdict = _offices(a, b)
-    else:
-        return None
-    return _decision(verdict[0], sorted((a.id, b.id)), verdict[1], verdict[2]) if verdict else None
+        return _events(a, b)
+    if isinstance(a, Statement) and isinstance(b, Statement):
+        return _statements(a, b)
+    if isinstance(a, Commitment) and isinstance(b, Commitment):
+        return _commitments(a, b)
+    if isinstance(a, OfficeHeld) and isinstance(b, OfficeHeld):
+        return _offices(a, b)
+    return None
 
 
-Verdict = tuple[DecisionKind, str, str]
+def may_be_one(a: Finding, b: Finding) -> bool:
+    """Return whether two findings are compared at all: extraction has joined what one report tells twice."""
+    return _report(a) != _report(b) or isinstance(a, OfficeHeld) or _answered(a, b)
 
 
-def _decision(kind: DecisionKind, of: Sequence[str], by: str, reason: str) -> Decision:
-    name = f"rule:merge/{by}"
-    return Decision(short_hash(f"{kind}|{'|'.join(of)}|{name}"), kind, tuple(of), name, reason)
+def decision(kind: DecisionKind, of: Sequence[str], by: str, reason: str) -> Decision:
+    """Return the decision of a rule about two findings or likenesses, whichever is named first."""
+    ids = tuple(sorted(of))
+    return Decision(short_hash(f"{kind}|{'|'.join(ids)}|{by}"), kind, ids, by, reason)
 
 
 def _report(finding: Finding) -> str:
@@ -67,9 +73,9 @@ def _answered(a: Finding, b: Finding) -> bool:
 
 
 def _events(a: Event, b: Event) -> Verdict | None:
-    if a.type != b.type or (a.status in _HAPPENED) != (b.status in _HAPPENED):
+    if a.type != b.type or (a.status in HAPPENED) != (b.status in HAPPENED):
         return None
-    if a.status not in _HAPPENED and a.status != b.status:
+    if a.status not in HAPPENED and a.status != b.status:
         return None
     if (a.foresees and a.foresees.type) != (b.foresees and b.foresees.type):
         return None

@@ -24,12 +24,24 @@ _INSTRUMENTS = {
     "joint statement",
 }
 _OPEN = {"agreed", "signed", "in force", "pledged", "stated", "implementing"}
+Course = tuple[str, str, str]  # rule, reason, value
 _SPEAKS_OF = dt.timedelta(days=4 * 365)  # a report of implementation means accords of the last years
 
 
 def follow(commitment: Finding, other: Finding) -> Decision | None:
     """Return how `other` moves `commitment`, if it does."""
-    if not isinstance(commitment, Commitment) or _report(commitment) == _report(other):
+    course = judge(commitment, other) if may_move(commitment, other) else None
+    return follows((commitment.id, other.id), *course) if course else None
+
+
+def may_move(commitment: Finding, other: Finding) -> bool:
+    """Return whether one finding is asked what it makes of another: what one report tells has one stage."""
+    return _report(commitment) != _report(other)
+
+
+def judge(commitment: Finding, other: Finding) -> Course | None:
+    """Return how `other` moves `commitment`, wherever they stand: a function of their likenesses alone."""
+    if not isinstance(commitment, Commitment):
         return None
     if commitment.kind == "invitation":
         if isinstance(other, Event):
@@ -40,7 +52,7 @@ def follow(commitment: Finding, other: Finding) -> Decision | None:
     return None
 
 
-def _visit(invitation: Commitment, event: Event) -> Decision | None:
+def _visit(invitation: Commitment, event: Event) -> Course | None:
     """A later visit of the invited person to the inviter's state, or a mention of one, fulfils."""
     if event.type != "CONSULT" or event.status not in {"occurred", "historical"}:
         return None
@@ -56,10 +68,10 @@ def _visit(invitation: Commitment, event: Event) -> Decision | None:
     )
     if not travels or not there & hosts or not _may_follow(invitation.date, event.date):
         return None
-    return _follows(invitation, event, "fulfilled", "visit", "the invited person's visit is reported")
+    return _course("fulfilled", "visit", "the invited person's visit is reported")
 
 
-def _answer(invitation: Commitment, other: Commitment) -> Decision | None:
+def _answer(invitation: Commitment, other: Commitment) -> Course | None:
     """An acceptance or a refusal of the same invitation, reported apart."""
     if (
         other.kind != "invitation"
@@ -70,10 +82,10 @@ def _answer(invitation: Commitment, other: Commitment) -> Decision | None:
     same = {a.entity for a in invitation.to} & {a.entity for a in (*other.to, *other.by)}
     if not same or other.parties != invitation.parties or not _may_follow(invitation.date, other.date):
         return None
-    return _follows(invitation, other, other.stage, "answer", "an answer to the invitation is reported")
+    return _course(other.stage, "answer", "an answer to the invitation is reported")
 
 
-def _implementation(commitment: Commitment, report: Commitment) -> Decision | None:
+def _implementation(commitment: Commitment, report: Commitment) -> Course | None:
     if (
         commitment.kind not in _INSTRUMENTS
         or commitment.stage not in _OPEN
@@ -90,9 +102,7 @@ def _implementation(commitment: Commitment, report: Commitment) -> Decision | No
         if report.stage in {"implementing", "partly fulfilled", "fulfilled", "stalled"}
         else "implementing"
     )
-    return _follows(
-        commitment,
-        report,
+    return _course(
         stage,
         "implementation",
         "a later report tells of the parties' accords being carried out",
@@ -104,11 +114,14 @@ def _may_follow(first: DayRange, later: DayRange) -> bool:
     return first.start is not None and (later.end is None or later.end > first.start + dt.timedelta(days=1))
 
 
-def _follows(commitment: Commitment, other: Finding, stage: Stage, by: str, reason: str) -> Decision:
-    name = f"rule:follow/{by}"
-    value = json.dumps({"stage": stage}, sort_keys=True)
-    key = f"follows|{commitment.id}|{other.id}|{name}|{stage}"
-    return Decision(short_hash(key), "follows", (commitment.id, other.id), name, reason, value)
+def _course(stage: Stage, by: str, reason: str) -> Course:
+    return f"rule:follow/{by}", reason, json.dumps({"stage": stage}, sort_keys=True)
+
+
+def follows(of: tuple[str, str], by: str, reason: str, value: str) -> Decision:
+    """Return the decision of a rule that a commitment, the first of two, is moved by the other."""
+    key = f"follows|{of[0]}|{of[1]}|{by}|{json.loads(value)['stage']}"
+    return Decision(short_hash(key), "follows", of, by, reason, value)
 
 
 def _report(finding: Finding) -> str:
