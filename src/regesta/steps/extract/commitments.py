@@ -21,6 +21,7 @@ from regesta.model.ids import finding_id
 from regesta.model.spans import Span
 from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import CommitmentNoun, CommitmentVerb
+from regesta.steps.extract.event_holds import denied
 from regesta.steps.extract.fill import ClausedReport
 from regesta.text.fold import fold, squeeze, squeezed
 
@@ -77,7 +78,7 @@ def _verbs(report: ClausedReport, clause: Clause) -> tuple[CommitmentVerb, ...]:
 
 
 def _commitments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
-    if clause.negated or clause.modality == "conditional":
+    if denied(report, clause) or clause.modality == "conditional":
         return []
     makes = verb.makes
     if makes == "invitation":

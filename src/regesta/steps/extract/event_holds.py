@@ -102,6 +102,10 @@ def _presupposes(report: ClausedReport, governor: str) -> bool:
 def denied(report: ClausedReport, clause: Clause) -> bool:
     """Return whether the clause is negated, or is what somebody denies."""
     by_index = {c.index: c for c in report.clauses_in(clause.sentence)}
+    if clause.kind == "noun" and squeeze(clause.governor or "") in report.language.light_verbs:
+        carrying = by_index.get(clause.parent if clause.parent is not None else -1)
+        if carrying is not None and carrying.kind == "verb":
+            return denied(report, carrying)  # "denied that it had *carried out a strike*"
     negated = clause.negated
     while clause.relation == "conjunct" and clause.parent in by_index:
         first = by_index[clause.parent]
