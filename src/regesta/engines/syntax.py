@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from regesta.engines.vectors import WordVectors
 
 _CONTRACTION = re.compile(r"(?i)(?<=\w)('s|'re|'ve|'ll|'d|'m|n't|’s|’re|’ve|’ll|’d|’m|n’t)$")
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|\$|\S", re.UNICODE)
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![^\W_])|[^\W_]+(?:[-'’.][^\W_]+)*|\$|\S", re.UNICODE)
 
 
 def tokenize(text: str) -> tuple[tuple[int, int], ...]:
