@@ -136,3 +136,28 @@ def test_an_official_is_nobody_spoken_of_before(traced):
     mentions = done.annotated.mentions
     (official,) = (a for m, a in zip(mentions, done.actors, strict=True) if "official" in m.span.of(text))
     assert not any(a.state for a in official)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        # who is freed was seized, and did not seize
+        ("Norway freed two Tunisian sailors seized in May.", ("RETREAT", "occurred", "NOR", "->", "TUN")),
+        # a number with commas is one word
+        ("Libya deported 2,400 Chadians to the desert.", ("COERCE", "occurred", "LBY", "->", "TCD")),
+        # who would not talk refuses, and the other does not
+        (
+            "Eritrea said it would not negotiate with Ethiopia.",
+            ("REJECT", "occurred", "ERI", "->", "ETH"),
+        ),
+        # whom the noun names takes part
+        (
+            "The Danish ambassador exchanged views with Ghana's deputy foreign minister.",
+            ("CONSULT", "occurred", "DNK", "GHA", "->"),
+        ),
+        # what is ruled out was not done
+        ("Madagascar ruled out ceding the reef to Mauritius.", ("REJECT", "occurred", "MDG", "->", "MUS")),
+    ],
+)
+def test_a_tree_misread_or_a_plan_refused_tells_what_was_done(told, text, event):
+    assert told(text) == {event}

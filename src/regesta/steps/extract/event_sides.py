@@ -108,6 +108,43 @@ def promised(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> 
     return tuple(dict.fromkeys(found))
 
 
+def through_noun(report: ClausedReport, clause: Clause, frame: Frame) -> tuple[Actor, ...]:
+    """Return whom a verb's noun concerns: "exchanged *views with Iran*", "came *to terms with Iran*".
+
+    The noun is one that the frame asks for: verb and noun are one predicate. Where it names an act, its own phrases
+    tell; else what stands right behind it.
+    """
+    if clause.kind != "verb" or not frame.needs or not frame.symmetric:
+        return ()  # "a complaint with the African Union" is lodged there, not made of it
+    wanted = {word for phrase in squeezed(frame.needs) for word in phrase.split()}
+    carried = [
+        a for a in clause.arguments if wanted & {squeeze(a.head_lemma), squeeze(a.head.of(report.text))}
+    ]
+    acts = {c.predicate: c for c in report.clauses_in(clause.sentence) if c.parent == clause.index}
+    slots = [s for s in frame.recipients if s.startswith("oblique:")]
+    found: list[Actor] = []
+    for argument in carried:
+        if argument.role == "object" and argument.head in acts:
+            phrases = [a for slot in slots for a in acts[argument.head].args(slot)]
+            found += slot_actors(report, phrases, frame, owners="carriers")
+        elif argument.head not in acts:
+            found += _right_behind(report, argument, {s.removeprefix("oblique:") for s in slots})
+    return tuple(dict.fromkeys(found))
+
+
+def _right_behind(
+    report: ClausedReport, argument: Argument, prepositions: frozenset[str] | set[str]
+) -> tuple[Actor, ...]:
+    """Return who stands behind the head of a phrase with nothing but a preposition between them."""
+    articles = squeezed(report.language.syntax.articles)
+    for i in argument.inner:
+        named = report.report.annotated.mentions[i].span
+        between = squeeze(report.text[argument.head.end : named.start]).split()
+        if [w for w in between if w not in articles] in [[p] for p in prepositions]:
+            return tuple(report.report.actors[i])
+    return ()
+
+
 def in_object(
     report: ClausedReport, clause: Clause, actors: Sequence[Actor], *, aims: bool = False
 ) -> tuple[Actor, ...]:
@@ -243,6 +280,15 @@ def together(
     everybody = (*actors, *(r for r in recipients if all(r.entity != a.entity for a in actors)))
     peopled = {a.state for a in everybody if a.kind == "person"}
     return tuple(a for a in everybody if a.kind != "state" or a.state not in peopled), ()
+
+
+def refusing(
+    report: ClausedReport, clause: Clause, actors: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return who refuses what two sides would do together, and whom: "*Chad* would not negotiate with *Niger*"."""
+    doers = {a.entity for a in report.actors(clause.args("subject"))}
+    apart = [a for a in actors if a.entity in doers], [a for a in actors if a.entity not in doers]
+    return (tuple(apart[0]), tuple(apart[1])) if all(apart) else (actors, ())
 
 
 def meet_there(

@@ -40,8 +40,10 @@ from regesta.steps.extract.event_sides import (
     meet_there,
     private,
     promised,
+    refusing,
     slot_actors,
     threatened,
+    through_noun,
     to_each_other,
     together,
     venue,
@@ -123,6 +125,8 @@ def _event(
     recipients = slot_actors(
         report, recipient_arguments, frame, owners="carriers" if frame.type == "CONSULT" else "any"
     )
+    if not recipients:
+        recipients = through_noun(report, clause, frame)
     place = report.place(clause, frame.place)
     if frame.mode == "phone":
         place = None
@@ -131,8 +135,10 @@ def _event(
     if frame.symmetric:
         actors, recipients = together(actors, recipients)
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
-    if not recipients and frame.type == "REQUEST":
-        recipients = asked(report, clause)
+    if not recipients and (
+        frame.type == "REQUEST" or (frame.type == "RETREAT" and clause.args("complement"))
+    ):
+        recipients = asked(report, clause)  # "allowed *Iranian inspectors* to enter"
     if not recipients and frame.type in _THROUGH_COMPLEMENT:
         recipients = threatened(report, clause, actors)
     mutual = to_each_other(report, recipient_arguments, actors)
@@ -186,6 +192,8 @@ def _event(
     if shape is None:
         return None
     type_, status, foresees = shape
+    if type_ == "REJECT" and frame.symmetric:
+        actors, recipients = refusing(report, clause, actors)
     evidence = report.evidence(clause, f"{report.language.code}/frames#{frame.id}")
     arguments = [*(a.as_written for a in actors), "|", *(r.as_written for r in recipients)]
     event = Event(

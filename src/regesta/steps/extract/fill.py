@@ -316,7 +316,13 @@ class ClausedReport:
         before = squeeze(self.text[max(0, mention.span.start - 12) : mention.span.start]).split()[-1:]
         first = squeeze(mention.span.of(self.text)).split()[0]
         articles = {squeeze(a) for a in self.language.syntax.articles}
+        if before and (before[0][:1].isdigit() or before[0] in self._numbers):
+            return False  # "deported 300 *Chadians*": people
         return first not in articles and not (before and before[0] in articles)
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        return frozenset(map(squeeze, self.language.chronology.numbers))
 
     # ------------------------------------------------------------- where, when
 
