@@ -17,6 +17,7 @@ from regesta.model.spans import Span
 from regesta.packs.calendar import calendar_of
 from regesta.packs.language import Language
 from regesta.steps.extract.doubts import with_doubt
+from regesta.steps.extract.garden_paths import mended
 from regesta.text.fold import fold, folded
 
 _SUBJECT = {"nsubj", "csubj", "expl"}
@@ -78,7 +79,7 @@ def read_tree(sentence: Sentence, index: int, first_clause: int, language: Langu
         first_clause: Number of the first clause to make.
         language: Its predicates decide which nouns name acts.
     """
-    tree = _Tree.of(sentence.tokens, sentence.span.start, language)
+    tree = _Tree.of(mended(sentence.tokens, language), sentence.span.start, language)
     verbs = [i for i, t in enumerate(tree.tokens) if _is_verb(tree, i)]
     months = calendar_of(language).months
     nouns = [
