@@ -11,7 +11,7 @@ from typing import Literal
 
 from regesta.model.spans import Span
 
-Modality = Literal["fact", "planned", "conditional", "wished"]
+Modality = Literal["fact", "planned", "conditional", "wished", "doubted"]
 Tense = Literal["past", "present", "future", "none"]
 Relation = Literal["root", "complement", "relative", "adverbial", "conjunct", "nominal"]
 
@@ -44,7 +44,8 @@ class Clause:
     `lemma` is the predicate's lemma, with its particle ("call for" stays "call" + oblique:for;
     "carry out" is "carry out"). For a noun predicate ("visit", "signing") `kind` is "noun" and its
     arguments are "possessor", "of" and obliques; `governor` is then the lemma of the verb whose
-    argument it is ("hold" in "hold talks"), and `parent` that verb's clause.
+    argument it is ("hold" in "hold talks"), and `parent` that verb's clause. What is "doubted"
+    is told as an act that was done and said not to be so, or not to be known ("dismissed reports that …", "almost …").
     """
 
     index: int

@@ -282,6 +282,36 @@ class Language:
         return frozenset(map(squeeze, self.syntax.denying))
 
     @cached_property
+    def affirming(self) -> frozenset[str]:
+        """Lemmas that, negated, deny their complement."""
+        return frozenset(map(squeeze, self.syntax.affirming))
+
+    @cached_property
+    def confirming(self) -> frozenset[str]:
+        """Lemmas whose content holds only where they do."""
+        return frozenset(map(squeeze, self.syntax.confirming))
+
+    @cached_property
+    def discarding(self) -> frozenset[str]:
+        """Lemmas that say of a rumour that it is untrue, of a plan that it is none."""
+        return frozenset(map(squeeze, self.syntax.discarding))
+
+    @cached_property
+    def hearsay(self) -> frozenset[str]:
+        """Lemmas of nouns whose content is not told as so."""
+        return frozenset(map(squeeze, self.syntax.hearsay))
+
+    @cached_property
+    def proofs(self) -> frozenset[str]:
+        """Lemmas of nouns whose content holds unless there are none."""
+        return frozenset(map(squeeze, self.syntax.proofs))
+
+    @cached_property
+    def none_of(self) -> frozenset[str]:
+        """Words before a noun that say there is none."""
+        return frozenset(map(squeeze, self.syntax.none_of))
+
+    @cached_property
     def doing(self) -> frozenset[str]:
         """Lemmas whose infinitive is under way."""
         return frozenset(map(squeeze, self.syntax.doing))

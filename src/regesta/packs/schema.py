@@ -481,6 +481,14 @@ class Syntax(Row):
     ] = ()  # beside a noun that names an act, say that it has not taken place: planned, proposed
     denying: tuple[Text, ...] = ()  # verbs whose complement is said not to hold: deny, refute
     affirming: tuple[Text, ...] = ()  # predicates that, negated, deny their complement: "it is not true that"
+    confirming: tuple[Text, ...] = ()  # verbs whose content holds only where they do: confirm, verify
+    discarding: tuple[
+        Text, ...
+    ] = ()  # verbs that say of a rumour that it is untrue, of a plan that it is none: dismiss, drop
+    hearsay: tuple[Text, ...] = ()  # nouns whose content is not told as so: "reports that", "allegations of"
+    proofs: tuple[Text, ...] = ()  # nouns whose content holds unless there are none: "no evidence that"
+    nearly: tuple[Text, ...] = ()  # right before a verb, say that it was not done: "almost", "all but"
+    none_of: tuple[Text, ...] = ()  # before a noun, say that there is none, or next to none: "no", "little"
     planning: tuple[Text, ...] = ()  # verbs whose infinitive is planned: "agreed to meet"
     doing: tuple[
         Text, ...

@@ -78,6 +78,10 @@ def test_the_act_and_nothing_else(told, text, event):
         "A quake struck Chad and Libya.",
         "Chad and Libya regularly arrest each other's fishermen.",
         "Chad had sent troops to Niger in 2013 at the request of its government.",
+        # how things stand, however the parser reads the participle
+        "Chad's generals met. Chadian troops deployed along the Libyan border have complained of cold.",
+        "Chad's generals met. Chadian forces massed on the border with Libya were paid late.",
+        "Chad's generals met. A bishop visited Chadian soldiers deployed against Libya in the desert.",
     ],
 )
 def test_no_event(told, text):

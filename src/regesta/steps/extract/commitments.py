@@ -78,7 +78,7 @@ def _verbs(report: ClausedReport, clause: Clause) -> tuple[CommitmentVerb, ...]:
 
 
 def _commitments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
-    if denied(report, clause) or clause.modality == "conditional":
+    if denied(report, clause) or clause.modality in {"conditional", "doubted"}:
         return []
     makes = verb.makes
     if makes == "invitation":

@@ -116,14 +116,21 @@ def denied(report: ClausedReport, clause: Clause) -> bool:
     while above is not None and above.kind == "noun":  # "denied reports that …"
         above = by_index.get(above.parent if above.parent is not None else -1)
     lemma = squeeze(above.lemma) if above is not None else ""
-    affirming = {squeeze(w) for w in report.language.syntax.affirming}
+    affirming, doubted = report.language.affirming, clause.modality == "doubted"
+    content = doubted or clause.relation in {
+        "complement",
+        "nominal",
+    }  # "denied entry to those who *signed* it": no
     # "…, a charge Ghana denied": who is accused denies the deed, and the accusation stands.
     before = above is not None and clause.predicate.start < above.predicate.start
     under = (
         not before
+        and content
         and above is not None
         and (
-            (lemma in report.language.denying and not above.negated) or (lemma in affirming and above.negated)
+            (lemma in report.language.denying and not above.negated)
+            or (lemma in report.language.discarding and doubted and not above.negated)
+            or (lemma in affirming and above.negated)
         )
     )
     return negated or (under and clause.kind == "verb")
@@ -181,6 +188,8 @@ def status_of(
             if frame.type in _HARSH
             else (frame.type, "conditional", frame.foresees)
         )
+    if clause.modality == "doubted":
+        return (frame.type, "denied", frame.foresees) if denied else None
     if clause.modality == "wished" and not (frame.type == "PROTEST" and purpose):
         return None
     return frame.type, "denied" if denied else "occurred", frame.foresees
@@ -206,13 +215,24 @@ def is_purpose(report: ClausedReport, clause: Clause) -> bool:
     )
 
 
+def is_description(clause: Clause) -> bool:
+    """Return whether a participle says what its noun is like: "the treaty *signed* between them"."""
+    return (
+        clause.kind == "verb"
+        and clause.relation == "relative"
+        and clause.voice == "passive"
+        and clause.tense == "none"
+    )
+
+
 def background(report: ClausedReport, clause: Clause) -> bool:
     """Return whether the report tells it as past: "had met", "during his recent visit", "signed between them"."""
     if clause.kind == "verb":
-        pointing = clause.relation == "relative" and clause.voice == "passive" and clause.tense == "none"
         # What somebody "said he had done" is told in that tense for the saying's sake.
         shifted = clause.speech is not None
-        return pointing or (clause.tense == "past" and not shifted and _pluperfect(report, clause))
+        return is_description(clause) or (
+            clause.tense == "past" and not shifted and _pluperfect(report, clause)
+        )
     if recent(report, clause) or (clause.governor_role or "").startswith("inner:"):
         return True
     if any(_in_reason(report, a.span.start) for a in clause.args("possessor")):

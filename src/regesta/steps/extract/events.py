@@ -23,6 +23,7 @@ from regesta.steps.extract.event_holds import (
     asserted,
     background,
     denied,
+    is_description,
     is_purpose,
     is_willing,
     occasion_of,
@@ -112,6 +113,8 @@ def _event(
         report.language.syntax.habitual, report.words(clause), report.stretch(clause)
     ):
         return None  # "regularly arrest": no single act
+    if frame.type == "MOBILIZE" and is_description(clause):
+        return None  # "soldiers deployed along the border": how things stand, not what was done
     clause = without_borrowed_subject(report, clause, frame)
     why = report.reason(clause)
     actors = fill(report, clause, frame.actors, frame, doer=True)

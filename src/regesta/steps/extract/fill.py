@@ -184,8 +184,9 @@ class ClausedReport:
     def beside(self, clause: Clause) -> tuple[Span, ...]:
         """Return the stretches of a clause that do not tell its act.
 
-        They are the phrases that say when or why ("after the break", "because of the fighting") and the name of
-        the body that does it: "union" of "the African Union" says nothing of what it did.
+        They are the phrases that say when or why ("after the break", "because of the fighting"), the name of the
+        body that does it ("union" of "the African Union" says nothing of what it did), and what somebody denies:
+        who "denied that it had sent arms" refused nobody arms.
         """
         known = self._beside.get(clause.index)
         if known is None:
@@ -207,9 +208,24 @@ class ClausedReport:
             if mentions[i].kind == "organisation"
         ]
         why = self.reason(clause)
+        open_ = self._left_open(clause)
         return tuple(
-            s for s in (*when, *doers, *((why,) if why else ())) if clause.span.holds(s) and not s.meets(own)
+            s
+            for s in (*when, *doers, *open_, *((why,) if why else ()))
+            if clause.span.holds(s) and not s.meets(own)
         )
+
+    def _left_open(self, clause: Clause) -> list[Span]:
+        """Return the clauses within a clause that it does not tell as so: what is rumoured, what it denies."""
+        denies = squeeze(clause.lemma) in self.language.denying
+        denied = {a.clause for a in clause.args("complement")} if denies else set[int | None]()
+        return [
+            c.span
+            for c in self.clauses_in(clause.sentence)
+            if c.kind == "verb"
+            and (c.modality == "doubted" or c.index in denied)
+            and clause.span.holds(c.span)
+        ]
 
     def reason(self, clause: Clause) -> Span | None:
         """Return where a clause says why its act was done, from the first such word on: "over its offensive"."""

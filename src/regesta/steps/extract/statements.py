@@ -79,7 +79,7 @@ def _without(text: str, span: Span, said: Iterable[Span]) -> str:
 def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft[Statement] | None:
     if clause.kind == "noun" and not _voiced(report, clause):
         return None
-    if clause.modality in {"conditional", "wished"} or clause.negated or clause.tense == "future":
+    if clause.modality in {"conditional", "wished", "doubted"} or clause.negated or clause.tense == "future":
         return None
     speakers = _speakers(report, clause)
     if not speakers or not any(s.state for s in speakers):

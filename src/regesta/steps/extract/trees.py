@@ -16,7 +16,8 @@ from regesta.model.reports import Sentence, Token
 from regesta.model.spans import Span
 from regesta.packs.calendar import calendar_of
 from regesta.packs.language import Language
-from regesta.steps.extract.tree_repairs import mended
+from regesta.steps.extract.doubts import with_doubt
+from regesta.steps.extract.garden_paths import mended
 from regesta.text.fold import fold, folded
 
 _SUBJECT = {"nsubj", "csubj", "expl"}
@@ -97,6 +98,8 @@ def read_tree(sentence: Sentence, index: int, first_clause: int, language: Langu
         made[i] = _with_understood_subject(tree, i, made)
     for i in verbs:
         made[i] = _with_shared_object(tree, i, made)
+    for i in verbs:
+        made[i] = with_doubt(i, tree.tokens, tree.children, made, language)
     for i in nouns:
         made[i] = _noun_clause(tree, i, number, sentence, index, made)
     clauses = [made[i] for i in (*verbs, *nouns)]
@@ -472,6 +475,13 @@ def _infinitive(tree: _Tree, i: int, language: Language) -> Modality:
 
 def _negated(tree: _Tree, i: int) -> bool:
     if tree.kids(i, "neg"):
+        return True
+    # "neither confirmed nor denied": the words stand beside the first verb
+    if any(fold(tree.tokens[k].text) == "neither" for k in tree.kids(i, "preconj")):
+        return True
+    if tree.tokens[i].dep == "conj" and any(
+        fold(tree.tokens[k].text) == "nor" and k < i for k in tree.kids(tree.tokens[i].head, "cc")
+    ):
         return True
     if any(
         fold(tree.tokens[k].text) in {"never", "not", "no longer", "hardly"} for k in tree.kids(i, "advmod")

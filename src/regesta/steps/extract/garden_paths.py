@@ -1,0 +1,97 @@
+"""Mend a reading that parsers fall into: "soldiers *deployed* along the border have complained".
+
+In: the tokens of a parsed sentence. Out: the same tokens; a participle that was read as the verb of a clause of its own
+hangs on its noun again.
+
+English has one form for "deployed" the act and "deployed" the description. Read as the act it is hung as the content
+of a verb that has none, or that then lacks its subject: that is how the slip is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from regesta.model.reports import Token
+from regesta.packs.language import Language
+from regesta.text.fold import fold
+
+_CLAUSAL = {"ccomp", "csubj", "csubjpass"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_PARTICIPLE = {"VBD", "VBN"}  # taggers confuse them where nothing stands between noun and participle
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_NOMINAL = {"NOUN", "PROPN"}
+_BREAKS = {
+    ",",
+    ":",
+    ";",
+    '"',
+    "“",
+    "”",
+    "'",
+    "‘",
+    "’",
+    "–",
+    "—",
+}  # what is said before its verb is set off by one
+
+
+def mended(tokens: Sequence[Token], language: Language) -> Sequence[Token]:
+    """Return the tokens with such participles hung on the nouns they describe."""
+    done = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.dep == "advcl" and token.tag == "VBG" and _follows_particle(tokens, i):
+            done[i] = replace(token, dep="xcomp")
+        if token.tag not in _PARTICIPLE:
+            continue
+        if token.dep in _CLAUSAL and token.head != i:
+            _hang(i, token.head, tokens, done, language)
+        below = _without_subject(i, tokens)
+        if below is not None:
+            _hang(i, below, tokens, done, language)
+    return done
+
+
+def _follows_particle(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a gerund stands right behind its verb's particle: "ruled out *ceding*" did not cede."""
+    return i > 0 and tokens[i - 1].dep == "prt" and tokens[i - 1].head == tokens[i].head
+
+
+def _without_subject(i: int, tokens: Sequence[Token]) -> int | None:
+    """Return a finite verb hung on another as its content that nobody does: "deployed there *were attacked*"."""
+    for k, token in enumerate(tokens):
+        if token.head != i or token.dep != "ccomp" or k < i:
+            continue
+        kids = [t for t in tokens if t.head == k and t is not token]
+        finite = token.tag in _FINITE or any(t.dep in {"aux", "auxpass"} and t.tag in _FINITE for t in kids)
+        if finite and not any(t.dep in {*_SUBJECTS, "mark", "expl"} for t in kids):
+            return k
+    return None
+
+
+def _hang(i: int, verb: int, tokens: Sequence[Token], done: list[Token], language: Language) -> None:
+    """Hang the participle `i` on its subject, and that on `verb`, if all speaks for it."""
+    kids = [k for k, t in enumerate(tokens) if t.head == i and k != i]
+    subject = next((k for k in kids if tokens[k].dep == "nsubj"), None)
+    bare = not any(tokens[k].dep in {"mark", "aux", "auxpass", "dobj", "expl"} for k in kids)
+    if subject is None or tokens[subject].pos not in _NOMINAL or not bare:
+        return
+    if i < verb:  # "soldiers deployed there *have complained*", which has no other subject
+        left = any(t.head == verb and t.dep in _SUBJECTS for t in tokens)
+        if left or any(t.text in _BREAKS for t in tokens[i:verb]):
+            return
+        passive = any(t.head == verb and t.dep == "auxpass" for t in tokens)
+        dep = "nsubjpass" if passive else "nsubj"
+    else:  # "visited soldiers deployed there": nobody visits that something is so
+        above = tokens[verb]
+        if fold(above.lemma) in language.cues_by_predicate or subject < verb or above.pos != "VERB":
+            return
+        dep = "dobj"
+    if tokens[verb].head == i:  # the verb takes the participle's place
+        place = tokens[i]
+        done[verb] = replace(tokens[verb], head=verb if place.head == i else place.head, dep=place.dep)
+        for k in kids:
+            if k > verb:
+                done[k] = replace(tokens[k], head=verb)
+    done[subject] = replace(tokens[subject], head=verb, dep=dep)
+    done[i] = replace(tokens[i], head=subject, dep="acl", tag="VBN")
