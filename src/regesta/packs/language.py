@@ -210,6 +210,20 @@ class Language:
         return _by_predicate(self.frames)
 
     @cached_property
+    def idioms(self) -> Mapping[str, tuple[tuple[tuple[str, ...], s.Frame], ...]]:
+        """Frames by the verb of their predicates of several words, with the other words: "take" -> ("hostage",).
+
+        None for the shallow reader, whose clauses have the whole predicate.
+        """
+        found: dict[str, list[tuple[tuple[str, ...], s.Frame]]] = {}
+        for frame in self.frames if self.syntax.reader == "spacy" else ():
+            for predicate in frame.predicates if frame.kind != "noun" else ():
+                verb, *rest = squeeze(predicate).split()
+                if rest:
+                    found.setdefault(verb, []).append((tuple(rest), frame))
+        return {verb: tuple(rows) for verb, rows in found.items()}
+
+    @cached_property
     def cues_by_predicate(self) -> Mapping[str, tuple[s.Cue, ...]]:
         """Statement cues by folded predicate."""
         return _by_predicate(self.cues)

@@ -52,6 +52,7 @@ from regesta.steps.extract.event_sides import (
 )
 from regesta.steps.extract.fill import ClausedReport, any_of
 from regesta.steps.extract.frames import fitting_frames
+from regesta.steps.extract.idioms import with_idiom
 from regesta.text.fold import squeeze
 
 _AIMED = {
@@ -115,7 +116,7 @@ def _event(
         return None  # "regularly arrest": no single act
     if frame.type == "MOBILIZE" and is_description(clause):
         return None  # "soldiers deployed along the border": how things stand, not what was done
-    clause = without_borrowed_subject(report, clause, frame)
+    clause = with_idiom(report, without_borrowed_subject(report, clause, frame), frame)
     why = report.reason(clause)
     actors = fill(report, clause, frame.actors, frame, doer=True)
     place_slots = [a for slot in frame.place for a in clause.args(slot)]

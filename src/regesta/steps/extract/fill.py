@@ -149,6 +149,16 @@ class ClausedReport:
             known = self._placed_in[sentence] = words, lemmas
         return known
 
+    def following(self, clause: Clause) -> list[frozenset[str]]:
+        """Return what stands behind a clause's verb, up to the clause's end: for each word its form and its lemma."""
+        words, lemmas = self._placed(clause.sentence)
+        start, end = clause.predicate.end, clause.span.end
+        forms: dict[int, set[str]] = {}
+        for placed in (words, lemmas):
+            for at, word in placed[bisect_left(placed, (start,)) : bisect_left(placed, (end,))]:
+                forms.setdefault(at, set()).add(word)
+        return [frozenset(forms[at]) for at in sorted(forms)]
+
     def _singular(self, token: Token) -> tuple[str, ...]:
         """Return what a mention of several is one of, where the parser has seen it as one word: "its *ambassadors*"."""
         named = self.report.annotated.mentions[token.mention] if token.mention is not None else None

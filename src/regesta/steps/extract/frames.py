@@ -11,6 +11,7 @@ from __future__ import annotations
 from regesta.model.clauses import Clause
 from regesta.packs.schema import Frame
 from regesta.steps.extract.fill import ClausedReport, any_of, held
+from regesta.steps.extract.idioms import idiom_frames
 from regesta.text.fold import squeeze
 
 
@@ -22,9 +23,10 @@ def fitting_frames(report: ClausedReport, clause: Clause, *, with_governor: bool
         clause: One of its clauses.
         with_governor: Whether a noun's verb counts among its words: "imposed" of "imposed sanctions".
     """
+    idioms = idiom_frames(report, clause)
     rows = [
         f
-        for f in report.language.frames_by_predicate.get(squeeze(clause.lemma), ())
+        for f in dict.fromkeys((*idioms, *report.language.frames_by_predicate.get(squeeze(clause.lemma), ())))
         if f.kind in {clause.kind, "both"}
     ]
     if not rows:
@@ -33,5 +35,6 @@ def fitting_frames(report: ClausedReport, clause: Clause, *, with_governor: bool
     if with_governor and clause.governor:
         words |= {squeeze(clause.governor)}
     fitting = [(held(f.needs, words, stretch), f) for f in rows if not any_of(f.unless, words, stretch)]
-    ranked = sorted(fitting, key=lambda pair: -pair[0])
+    # "took hostages" says more than "took": a predicate of several words is a condition of its own
+    ranked = sorted(fitting, key=lambda pair: -pair[0] - 2 * (pair[1] in idioms))
     return tuple(f for rank, f in ranked if rank or not f.needs)

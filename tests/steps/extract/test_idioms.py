@@ -1,0 +1,44 @@
+"""Predicates of several words: what they tell, and what only looks like one."""
+
+import pytest
+
+
+@pytest.fixture
+def told(traced):
+    """Return a function from a text to its events: type, who, whom."""
+
+    def find(text):
+        found = traced(text, "en", "2025-01-17").reading.findings
+        return {
+            (f.type, *(a.state for a in f.actors), "->", *(r.state for r in f.recipients))
+            for f in found
+            if hasattr(f, "recipients")
+        }
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Ghana held Togo responsible for the fire.", ("ACCUSE", "GHA", "->", "TGO")),
+        ("Peru stands with Chile after the quake.", ("SUPPORT", "PER", "->", "CHL")),
+        ("Oman set three Yemeni fishermen free.", ("RETREAT", "OMN", "->", "YEM")),
+        ("Fiji called its ambassador home from Tonga.", ("SANCTION", "FJI", "->", "TON")),
+        ("Mali and Niger put their signatures to a treaty.", ("SUPPORT", "MLI", "NER", "->")),
+        ("Norwegian and Finnish pilots took part in joint exercises.", ("COOPERATE", "NOR", "FIN", "->")),
+    ],
+)
+def test_the_words_of_an_idiom_may_stand_apart(told, text, event):
+    assert told(text) == {event}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru stands in line with its neighbours behind Chile.",  # "stand", and a "with" elsewhere
+        "Ghana held a fair, and Togo's mayor said the firm was responsible.",  # another clause
+    ],
+)
+def test_words_elsewhere_make_no_idiom(told, text):
+    assert not told(text)
