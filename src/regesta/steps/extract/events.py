@@ -8,7 +8,8 @@ still to come is AGREE with what it foresees. Both sides of a symmetric act are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from regesta.model.actors import Actor
 from regesta.model.clauses import Clause
@@ -143,7 +144,10 @@ def _event(
         frame.type == "REQUEST" or (frame.type == "RETREAT" and clause.args("complement"))
     ):
         recipients = asked(report, clause)  # "allowed *Iranian inspectors* to enter"
-    if not recipients and frame.type in _THROUGH_COMPLEMENT:
+    through = frame.type in _THROUGH_COMPLEMENT or (
+        frame.type == "SANCTION" and "complement" in frame.recipients
+    )
+    if not recipients and through:
         recipients = threatened(report, clause, actors)
     mutual = to_each_other(report, recipient_arguments, actors)
     recipients = () if mutual else recipients
@@ -164,9 +168,9 @@ def _event(
         and len({a.state for a in actors}) == 1
     ):
         recipients = promised(report, clause, actors)
-    if frame.actor_kinds and not all(a.kind in frame.actor_kinds for a in actors):
+    if frame.actor_kinds and not all(map(partial(_is_of, kinds=frame.actor_kinds), actors)):
         return None
-    if frame.recipient_kinds and not all(r.kind in frame.recipient_kinds for r in recipients):
+    if frame.recipient_kinds and not all(map(partial(_is_of, kinds=frame.recipient_kinds), recipients)):
         return None
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
     if why and f"oblique:{squeeze(why.of(report.text)).split()[0]}" not in frame.recipients:
@@ -227,6 +231,11 @@ def _event(
         host=place.state if place else None,
         logged=report.sentence(clause).heading is not None,
     )
+
+
+def _is_of(actor: Actor, kinds: Collection[str]) -> bool:
+    """Return whether an actor is of some kinds; who is named by his office alone is a person too."""
+    return actor.kind in kinds or (actor.office is not None and "person" in kinds)
 
 
 def _after_content(report: ClausedReport, clause: Clause, place: Place) -> bool:

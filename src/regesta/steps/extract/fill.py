@@ -152,7 +152,8 @@ class ClausedReport:
     def following(self, clause: Clause) -> list[frozenset[str]]:
         """Return what stands behind a clause's verb, up to the clause's end: for each word its form and its lemma."""
         words, lemmas = self._placed(clause.sentence)
-        start, end = clause.predicate.end, clause.span.end
+        first = _WORD.match(self.text, clause.predicate.start)
+        start, end = first.end() if first else clause.predicate.end, clause.span.end
         forms: dict[int, set[str]] = {}
         for placed in (words, lemmas):
             for at, word in placed[bisect_left(placed, (start,)) : bisect_left(placed, (end,))]:

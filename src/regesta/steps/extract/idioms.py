@@ -3,7 +3,7 @@
 In: a verb's clause and what stands behind the verb. Out: the frames whose further words stand there.
 
 Parsers give a verb with its particle at most; the pack's idioms are matched on the words. A word of content may stand
-some words off ("held *the neighbours* responsible"), a preposition or particle stands right behind what it belongs to.
+some words off ("held *the neighbours* responsible"); a preposition that ends the idiom stands right behind it.
 """
 
 from __future__ import annotations
@@ -21,19 +21,26 @@ _MOST_BETWEEN = 4  # words between two words of an idiom
 
 def idiom_frames(report: ClausedReport, clause: Clause) -> tuple[Frame, ...]:
     """Return the frames whose predicate of several words a verb's clause has, in the pack's order."""
-    rows = report.language.idioms.get(squeeze(clause.lemma), ()) if clause.kind == "verb" else ()
-    if not rows:
+    if clause.kind != "verb":
         return ()
-    behind = report.following(clause)
-    close = squeezed(report.language.syntax.prepositions)
-    return tuple(dict.fromkeys(frame for rest, frame in rows if _stands(rest, behind, close)))
+    return tuple(dict.fromkeys(frame for _, frame in _found(report, clause)))
+
+
+def _found(report: ClausedReport, clause: Clause) -> list[tuple[tuple[str, ...], Frame]]:
+    """Return the idioms that a verb's clause has: the words behind the verb, and the frame."""
+    verb = squeeze(clause.lemma).split()[:1]  # parsers take some particles for part of the verb: "come out"
+    rows = report.language.idioms.get(verb[0], ()) if verb else ()
+    if not rows:
+        return []
+    behind, close = report.following(clause), squeezed(report.language.syntax.prepositions)
+    return [(rest, frame) for rest, frame in rows if _stands(rest, behind, close)]
 
 
 def _stands(rest: Sequence[str], behind: Sequence[frozenset[str]], close: frozenset[str]) -> bool:
     """Return whether the further words of an idiom follow in their order, none of them too far off."""
     at = 0
-    for word in rest:
-        reach = 1 if word in close else _MOST_BETWEEN + 1
+    for k, word in enumerate(rest):
+        reach = 1 if word in close and k + 1 == len(rest) else _MOST_BETWEEN + 1
         found = next((i for i in range(at, min(at + reach, len(behind))) if word in behind[i]), None)
         if found is None:
             return False
@@ -42,15 +49,19 @@ def _stands(rest: Sequence[str], behind: Sequence[frozenset[str]], close: frozen
 
 
 def with_idiom(report: ClausedReport, clause: Clause, frame: Frame) -> Clause:
-    """Return a clause with the phrase of its idiom's last preposition as its object: "stood with *Kenya*"."""
+    """Return a clause with what its idiom's last preposition governs as its object: "stood with *Kenya*".
+
+    Where the preposition hangs on a noun of the idiom ("came out in favour of *Kenya*"), that noun's phrase is it.
+    """
     if clause.kind != "verb" or squeeze(clause.lemma) in map(squeeze, frame.predicates):
         return clause
-    behind, close = report.following(clause), squeezed(report.language.syntax.prepositions)
-    for rest, row in report.language.idioms.get(squeeze(clause.lemma), ()):
-        if row is frame and rest[-1] in close and _stands(rest, behind, close):
-            role = f"oblique:{rest[-1]}"
-            return replace(
-                clause,
-                arguments=tuple(replace(a, role="object") if a.role == role else a for a in clause.arguments),
-            )
+    close = squeezed(report.language.syntax.prepositions)
+    for rest, row in _found(report, clause):
+        if row is not frame or rest[-1] not in close:
+            continue
+        governed = [a for a in clause.arguments if a.role == f"oblique:{rest[-1]}"]
+        nouns = [a for a in clause.arguments if squeeze(a.head.of(report.text)) in rest and a.inner]
+        taken = governed or nouns
+        objects = tuple(replace(a, role="object") if a in taken else a for a in clause.arguments)
+        return replace(clause, arguments=objects)
     return clause

@@ -189,6 +189,9 @@ def _verb_clause(
             arguments += [replace(a, role="subject") for a in _obliques(tree, k, "by")]
         elif dep in {"prep", "pcomp", "agent"} or (dep == "advmod" and tree.tokens[k].pos == "ADP"):
             arguments += _obliques(tree, k, fold(tree.tokens[k].lemma))
+        elif dep == "advmod":  # "gave it back *to Peru*", "sailed close *to Peru*"
+            for p in tree.kids(k, "prep"):
+                arguments += _obliques(tree, p, fold(tree.tokens[p].lemma))
         elif dep in _COMPLEMENT:
             arguments += _raised(tree, i, k)
             phrase = tree.subtree(k)
