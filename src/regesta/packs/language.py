@@ -210,18 +210,19 @@ class Language:
         return _by_predicate(self.frames)
 
     @cached_property
-    def idioms(self) -> Mapping[str, tuple[tuple[tuple[str, ...], s.Frame], ...]]:
-        """Frames by the verb of their predicates of several words, with the other words: "take" -> ("hostage",).
+    def frame_idioms(self) -> Idioms[s.Frame]:
+        """Frames by the verb of their predicates of several words; the shallow reader has these whole."""
+        return _idioms(self.frames if self.syntax.reader == "spacy" else ())
 
-        None for the shallow reader, whose clauses have the whole predicate.
-        """
-        found: dict[str, list[tuple[tuple[str, ...], s.Frame]]] = {}
-        for frame in self.frames if self.syntax.reader == "spacy" else ():
-            for predicate in frame.predicates if frame.kind != "noun" else ():
-                verb, *rest = squeeze(predicate).split()
-                if rest:
-                    found.setdefault(verb, []).append((tuple(rest), frame))
-        return {verb: tuple(rows) for verb, rows in found.items()}
+    @cached_property
+    def cue_idioms(self) -> Idioms[s.Cue]:
+        """Statement cues by the verb of their predicates of several words; as with frames."""
+        return _idioms(self.cues if self.syntax.reader == "spacy" else ())
+
+    @cached_property
+    def commitment_idioms(self) -> Idioms[s.CommitmentVerb]:
+        """Commitment verbs by the first of several words; as with frames."""
+        return _idioms(self.commitments.verbs if self.syntax.reader == "spacy" else ())
 
     @cached_property
     def cues_by_predicate(self) -> Mapping[str, tuple[s.Cue, ...]]:
@@ -383,7 +384,11 @@ class Language:
 
 
 class _HasPredicates(Protocol):
-    predicates: tuple[str, ...]
+    @property
+    def predicates(self) -> tuple[str, ...]: ...
+
+    @property
+    def kind(self) -> str: ...
 
 
 P = TypeVar("P", bound=_HasPredicates)
@@ -392,6 +397,20 @@ V = TypeVar("V")
 
 def _longest_first(words: Mapping[str, V]) -> tuple[tuple[str, V], ...]:
     return tuple((fold(w), words[w]) for w in sorted(words, key=len, reverse=True))
+
+
+# A verb -> the other words of a predicate, and its row: "take" -> (("hostage",), the frame)
+Idioms = Mapping[str, tuple[tuple[tuple[str, ...], P], ...]]
+
+
+def _idioms(rows: Iterable[P]) -> Idioms[P]:
+    found: dict[str, list[tuple[tuple[str, ...], P]]] = {}
+    for row in rows:
+        for predicate in row.predicates if row.kind != "noun" else ():
+            verb, *rest = squeeze(predicate).split()
+            if rest:
+                found.setdefault(verb, []).append((tuple(rest), row))
+    return {verb: tuple(pairs) for verb, pairs in found.items()}
 
 
 def _by_predicate(rows: Iterable[P]) -> Mapping[str, tuple[P, ...]]:

@@ -507,8 +507,8 @@ class Frame(Row):
 
     `predicates` are lemmas (verbs) or nouns; a phrase such as "take hostage" is a verb with
     words behind it, some words off perhaps. `actors` and `recipients` list slots in order of
-    preference: "subject", "object", "agent" (of a passive), "possessor", "of", or "oblique:with" for a preposition. With
-    `symmetric`, everyone found in actor and recipient slots is an actor.
+    preference: "subject", "object", "agent" (of a passive), "possessor", "of", or "oblique:with" for a
+    preposition. With `symmetric`, everyone found in actor and recipient slots is an actor.
     """
 
     id: Slug

@@ -42,3 +42,15 @@ def test_the_words_of_an_idiom_may_stand_apart(told, text, event):
 )
 def test_words_elsewhere_make_no_idiom(told, text):
     assert not told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("The treaty between Fiji and Tonga came into force in May.", "in force"),
+        ("Oman and Yemen put the agreement on hold.", "stalled"),
+    ],
+)
+def test_the_life_of_an_agreement_is_told_in_idioms(traced, text, stage):
+    found = traced(text, "en", "2025-01-17").reading.findings
+    assert [f.stage for f in found if hasattr(f, "stage")] == [stage]

@@ -23,6 +23,7 @@ from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import CommitmentNoun, CommitmentVerb
 from regesta.steps.extract.event_holds import denied
 from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.idioms import idiom_rows
 from regesta.text.fold import fold, squeeze, squeezed
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -62,7 +63,9 @@ def find_commitments(report: ClausedReport) -> tuple[Draft[Commitment], ...]:
 
 
 def _verbs(report: ClausedReport, clause: Clause) -> tuple[CommitmentVerb, ...]:
-    rows = report.language.commitment_verbs_by_predicate.get(squeeze(clause.lemma), ())
+    idioms = idiom_rows(report, clause, report.language.commitment_idioms)
+    known = report.language.commitment_verbs_by_predicate.get(squeeze(clause.lemma), ())
+    rows = tuple(dict.fromkeys((*idioms, *known)))
     if not rows:
         return ()
     words = report.words(clause)

@@ -150,14 +150,22 @@ class ClausedReport:
         return known
 
     def following(self, clause: Clause) -> list[frozenset[str]]:
-        """Return what stands behind a clause's verb, up to the clause's end: for each word its form and its lemma."""
-        words, lemmas = self._placed(clause.sentence)
+        """Return what stands behind a clause's verb: for each word its form and its lemma.
+
+        What clauses with a subject of their own say is left out: "said *that no ship sailed*".
+        """
         first = _WORD.match(self.text, clause.predicate.start)
-        start, end = first.end() if first else clause.predicate.end, clause.span.end
+        start = first.end() if first else clause.predicate.end
+        own = [
+            c.span
+            for c in self.clauses_in(clause.sentence)
+            if c.parent == clause.index and any(c.span.holds(a.span) for a in c.args("subject"))
+        ]
         forms: dict[int, set[str]] = {}
-        for placed in (words, lemmas):
-            for at, word in placed[bisect_left(placed, (start,)) : bisect_left(placed, (end,))]:
-                forms.setdefault(at, set()).add(word)
+        for placed in self._placed(clause.sentence):
+            for at, word in placed[bisect_left(placed, (start,)) : bisect_left(placed, (clause.span.end,))]:
+                if not any(o.start <= at < o.end for o in own):
+                    forms.setdefault(at, set()).add(word)
         return [frozenset(forms[at]) for at in sorted(forms)]
 
     def _singular(self, token: Token) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from regesta.model.clauses import Clause
 from regesta.packs.schema import Frame
 from regesta.steps.extract.fill import ClausedReport, any_of, held
-from regesta.steps.extract.idioms import idiom_frames
+from regesta.steps.extract.idioms import idiom_rows
 from regesta.text.fold import squeeze
 
 
@@ -23,7 +23,7 @@ def fitting_frames(report: ClausedReport, clause: Clause, *, with_governor: bool
         clause: One of its clauses.
         with_governor: Whether a noun's verb counts among its words: "imposed" of "imposed sanctions".
     """
-    idioms = idiom_frames(report, clause)
+    idioms = idiom_rows(report, clause, report.language.frame_idioms)
     rows = [
         f
         for f in dict.fromkeys((*idioms, *report.language.frames_by_predicate.get(squeeze(clause.lemma), ())))

@@ -1,6 +1,6 @@
 """Predicates of several words: "hold X responsible", "take X hostage", "put their signatures to", "stand with X".
 
-In: a verb's clause and what stands behind the verb. Out: the frames whose further words stand there.
+In: a verb's clause and what stands behind the verb. Out: the rows of the pack whose further words stand there.
 
 Parsers give a verb with its particle at most; the pack's idioms are matched on the words. A word of content may stand
 some words off ("held *the neighbours* responsible"); a preposition that ends the idiom stands right behind it.
@@ -10,30 +10,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from regesta.model.clauses import Clause
-from regesta.packs.schema import Frame
+from regesta.packs.language import Idioms
+from regesta.packs.schema import CommitmentVerb, Cue, Frame
 from regesta.steps.extract.fill import ClausedReport
 from regesta.text.fold import squeeze, squeezed
 
+T = TypeVar("T", Frame, Cue, CommitmentVerb)
 _MOST_BETWEEN = 4  # words between two words of an idiom
 
 
-def idiom_frames(report: ClausedReport, clause: Clause) -> tuple[Frame, ...]:
-    """Return the frames whose predicate of several words a verb's clause has, in the pack's order."""
+def idiom_rows(report: ClausedReport, clause: Clause, idioms: Idioms[T]) -> tuple[T, ...]:
+    """Return the rows whose predicate of several words a verb's clause has, in the pack's order.
+
+    Args:
+        report: The report.
+        clause: One of its clauses.
+        idioms: Of the language: those of its frames, cues or commitment verbs.
+    """
     if clause.kind != "verb":
         return ()
-    return tuple(dict.fromkeys(frame for _, frame in _found(report, clause)))
+    return tuple(dict.fromkeys(row for _, row in _found(report, clause, idioms)))
 
 
-def _found(report: ClausedReport, clause: Clause) -> list[tuple[tuple[str, ...], Frame]]:
-    """Return the idioms that a verb's clause has: the words behind the verb, and the frame."""
+def _found(report: ClausedReport, clause: Clause, idioms: Idioms[T]) -> list[tuple[tuple[str, ...], T]]:
+    """Return the idioms that a verb's clause has: the words behind the verb, and the row."""
     verb = squeeze(clause.lemma).split()[:1]  # parsers take some particles for part of the verb: "come out"
-    rows = report.language.idioms.get(verb[0], ()) if verb else ()
+    rows = idioms.get(verb[0], ()) if verb else ()
     if not rows:
         return []
     behind, close = report.following(clause), squeezed(report.language.syntax.prepositions)
-    return [(rest, frame) for rest, frame in rows if _stands(rest, behind, close)]
+    return [(rest, row) for rest, row in rows if _stands(rest, behind, close)]
 
 
 def _stands(rest: Sequence[str], behind: Sequence[frozenset[str]], close: frozenset[str]) -> bool:
@@ -56,7 +65,7 @@ def with_idiom(report: ClausedReport, clause: Clause, frame: Frame) -> Clause:
     if clause.kind != "verb" or squeeze(clause.lemma) in map(squeeze, frame.predicates):
         return clause
     close = squeezed(report.language.syntax.prepositions)
-    for rest, row in _found(report, clause):
+    for rest, row in _found(report, clause, report.language.frame_idioms):
         if row is not frame or rest[-1] not in close:
             continue
         governed = [a for a in clause.arguments if a.role == f"oblique:{rest[-1]}"]

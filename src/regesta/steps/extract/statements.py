@@ -19,6 +19,7 @@ from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Cue
 from regesta.steps.extract.event_sides import to_each_other
 from regesta.steps.extract.fill import ClausedReport, any_of
+from regesta.steps.extract.idioms import idiom_rows
 from regesta.text.fold import squeeze, squeezed
 
 _BACKDROP_WORDS = 4  # between "during" and what was so meanwhile: "during the period of sanctions"
@@ -48,7 +49,8 @@ def _cues(report: ClausedReport, clause: Clause) -> tuple[Cue, ...]:
 
     Conditions look at the cue's own phrases, not into what is said: "promised that the agreements …".
     """
-    rows = report.language.cues_by_predicate.get(squeeze(clause.lemma), ())
+    idioms = idiom_rows(report, clause, report.language.cue_idioms)
+    rows = tuple(dict.fromkeys((*idioms, *report.language.cues_by_predicate.get(squeeze(clause.lemma), ()))))
     if not rows:
         return ()
     said = [a.span for a in clause.args("complement")]
@@ -63,7 +65,7 @@ def _cues(report: ClausedReport, clause: Clause) -> tuple[Cue, ...]:
         for c in rows
         if c.kind in {clause.kind, "both"} and (not c.needs or holds(c.needs)) and not holds(c.unless)
     ]
-    return tuple(sorted(fitting, key=lambda c: not c.needs))
+    return tuple(sorted(fitting, key=lambda c: (c not in idioms, not c.needs)))
 
 
 def _without(text: str, span: Span, said: Iterable[Span]) -> str:
