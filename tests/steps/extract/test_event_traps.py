@@ -140,3 +140,68 @@ def test_an_official_is_nobody_spoken_of_before(traced):
     mentions = done.annotated.mentions
     (official,) = (a for m, a in zip(mentions, done.actors, strict=True) if "official" in m.span.of(text))
     assert not any(a.state for a in official)
+
+
+@pytest.fixture
+def who(traced):
+    """Return a function from a text and words in it to the states of the actors they stand for."""
+
+    def find(text, words):
+        done = traced(text, "en", "2025-01-17").resolved
+        pairs = zip(done.annotated.mentions, done.actors, strict=True)
+        return [a.state for m, actors in pairs if m.span.of(text) == words for a in actors]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "states"),
+    [
+        # whoever does something to both sides is neither of them
+        (
+            "Two Chadian soldiers were killed in shelling by Libya. Norway called on both sides to stop.",
+            "both sides",
+            ["TCD", "LBY"],
+        ),
+        (
+            "Chad and Libya clashed. Norway condemned Libya and urged both sides to talk.",
+            "both sides",
+            ["TCD", "LBY"],
+        ),
+        # the two just named as a pair
+        (
+            "Chad says that Libya lied. Norway urged both governments to talk. Years ago the two signed a pact.",
+            "the two",
+            ["LBY", "TCD"],
+        ),
+        # whose "its" is
+        ("Chad thanked Libya for its help. Its president left for Oslo.", "Its president", ["TCD"]),
+        ("Ms Solberg flew from Oslo to Chad. Its president met her.", "Its president", ["TCD"]),
+        (
+            "Norway expelled two Chadians. Its premier, Jonas Gahr Støre, gave no reason.",
+            "Its premier",
+            ["NOR"],
+        ),
+        ("Chad and Libya held talks in Oslo. Its president was ill.", "Its president", [None]),
+    ],
+)
+def test_who_is_meant(who, text, words, states):
+    assert who(text, words) == states
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway will pay for the roof of Victoria School in Fiji.",
+        "Norway's envoy in Fiji lives on Jordan Street.",
+        "Nurses from Victoria Hospital in Fiji flew to Norway.",
+    ],
+)
+def test_a_name_within_a_name_is_no_state(traced, text):
+    found = traced(text, "en", "2025-01-17").resolved.actors
+    assert {a.state for actors in found for a in actors} <= {"NOR", "FJI", None}
+
+
+def test_a_passive_without_by_has_no_doer(told):
+    text = "Chad is a friend of Niger, and Libya has been accused before of bombing it."
+    assert not [e for e in told(text) if e[0] == "ACCUSE"]

@@ -503,8 +503,8 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
         above = made[token.head]
         undergoer = above.args("object") if above.voice == "passive" else above.args("subject")
         return replace(clause, arguments=(*(replace(a, role="object") for a in undergoer), *clause.arguments))
-    if clause.args("subject") or (clause.voice == "passive" and token.dep != "conj"):
-        return clause
+    if clause.args("subject") or clause.voice == "passive":
+        return clause  # who does what is told in the passive stands behind "by", or nowhere
     governor = token.head
     hops = 0
     while governor not in made and tree.tokens[governor].head != governor and hops < 4:
