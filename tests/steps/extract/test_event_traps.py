@@ -49,6 +49,22 @@ def told(traced):
             ("ACCUSE", "occurred", "TCD", "LBY", "->"),
         ),
         ("Chad and Libya expelled each other's envoys.", ("SANCTION", "occurred", "TCD", "LBY", "->")),
+        # one who refuses to sign; two who fail to agree
+        ("Chad refused to sign an agreement with Libya.", ("REJECT", "occurred", "TCD", "->", "LBY")),
+        ("Chad and Libya failed to reach agreement.", ("REJECT", "occurred", "TCD", "LBY", "->")),
+        ("Chad failed to release the Libyan crew.", ("REJECT", "occurred", "TCD", "->", "LBY")),
+        # bans on people are sanctions, a closed sky is a restriction
+        ("Chad imposed travel bans on six Libyan generals.", ("SANCTION", "occurred", "TCD", "->", "LBY")),
+        ("Chad imposed a visa ban on Libya's ministers.", ("SANCTION", "occurred", "TCD", "->", "LBY")),
+        ("Chad closed its airspace to flights from Libya.", ("COERCE", "occurred", "TCD", "->", "LBY")),
+        ("Chad repatriated 300 Libyan refugees.", ("RETREAT", "occurred", "TCD", "->", "LBY")),
+        # where it is done is no side
+        (
+            "Chad filed a case against Libya at the International Court of Justice.",
+            ("ACCUSE", "occurred", "TCD", "->", "LBY"),
+        ),
+        # fire is exchanged, and so are papers
+        ("Chadian and Libyan troops traded shots at dusk.", ("ASSAULT", "occurred", "TCD", "LBY", "->")),
         # several of what the frame names one of
         (
             "Oman recalled its ambassadors to Iran and Iraq.",
@@ -78,6 +94,9 @@ def test_the_act_and_nothing_else(told, text, event):
         "A quake struck Chad and Libya.",
         "Chad and Libya regularly arrest each other's fishermen.",
         "Chad had sent troops to Niger in 2013 at the request of its government.",
+        "Chad failed to persuade Libya to release the crew.",
+        "Chad and Libya exchanged the instruments of their border treaty.",
+        "Norway's army is small. Troops from Chad were visited by the Norwegian premier.",
         # how things stand, however the parser reads the participle
         "Chad's generals met. Chadian troops deployed along the Libyan border have complained of cold.",
         "Chad's generals met. Chadian forces massed on the border with Libya were paid late.",

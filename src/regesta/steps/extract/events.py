@@ -85,6 +85,7 @@ _THROUGH_OBJECT = {
     "MOBILIZE",
     "PROTEST",
 }
+_IN_ARMS = {"MIL", "PRM", "REB", "UAF"}
 _VERBAL = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}
 
 
@@ -133,6 +134,8 @@ def _event(
         place = None  # "condemned the attack in X": the attack's place
     if frame.symmetric:
         actors, recipients = together(actors, recipients)
+    if frame.mode == "visit":  # whoever goes to see troops abroad does not visit their state
+        recipients = tuple(r for r in recipients if r.sector not in _IN_ARMS)
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
     if not recipients and frame.type == "REQUEST":
         recipients = asked(report, clause)

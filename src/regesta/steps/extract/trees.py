@@ -464,6 +464,8 @@ def _infinitive(tree: _Tree, i: int, language: Language) -> Modality:
     """Return what the governor makes of an infinitive: planned, under way, or wished by default."""
     token = tree.tokens[i]
     governor = _lemma(tree, token.head, language)
+    if governor == "be" and _modality(tree, token.head, language) == "conditional":
+        return "conditional"  # "if it were to close the border"
     if governor in language.planning or governor == "be":
         return "planned"
     if governor in language.doing:  # under way as far as its own verb is: "should take steps to" is not
