@@ -224,3 +224,38 @@ def test_a_name_within_a_name_is_no_state(traced, text):
 def test_a_passive_without_by_has_no_doer(told):
     text = "Chad is a friend of Niger, and Libya has been accused before of bombing it."
     assert not [e for e in told(text) if e[0] == "ACCUSE"]
+
+
+@pytest.fixture
+def days(traced):
+    """Return a function from a text to the days of its events, by type."""
+
+    def find(text):
+        found = traced(text, "en", "2025-01-17").reading.findings
+        return {
+            f.type: (f.status, str(f.date.start), str(f.date.end)) for f in found if hasattr(f, "recipients")
+        }
+
+    return find
+
+
+def test_a_participle_happens_when_its_verb_does(days):
+    found = days("Chad recalled its ambassador from Libya on 12 January, accusing Libya of spying.")
+    assert found["SANCTION"] == found["ACCUSE"] == ("occurred", "2025-01-12", "2025-01-13")
+
+
+def test_what_the_news_is_counted_from_lies_before_it(days):
+    found = days("Chad expelled the Libyan envoy on Wednesday, days after Libya arrested a Chadian pilot.")
+    assert found["SANCTION"] == ("occurred", "2025-01-15", "2025-01-16")
+    assert found["COERCE"][0] == "historical"
+
+
+def test_the_past_week_ends_with_the_report(days):
+    found = days("Libya is near. Chad arrested ten Libyan fishermen in the past week.")
+    assert found["COERCE"] == ("occurred", "2025-01-10", "2025-01-18")
+
+
+def test_several_rulers_are_nobody_named(traced):
+    text = "Niger's military rulers met Benin's premier."
+    actors = traced(text, "en", "2024-10-04").resolved.actors[0]
+    assert [(a.entity, a.office) for a in actors] == [("state:NER", None)]

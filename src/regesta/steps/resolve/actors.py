@@ -588,7 +588,9 @@ class _Discourse:
             mention = self._without_article(mention)
             found: list[Actor] = []
             for state in mention.states:
-                near = self._local(state, mention.offices)
+                # "Niger's rulers" are more than whoever heads them; "of Kenya's and Niger's ministers" one is Niger's
+                one_of = len(mention.states) > 1 or self._joined(mention)
+                near = self._local(state, mention.offices) if one_of else None
                 several = len(mention.states) > 1  # "Canadian officials" are nobody named
                 back = (
                     self._spoken_of(i, state) if several and near is None and self._generic(mention) else None
@@ -599,7 +601,10 @@ class _Discourse:
                     found.append(self._again(back, mention))
                 else:
                     one = replace(mention, states=(state,))
-                    found += self._nameless(one, mention.span.of(self.report.text))
+                    them = self._nameless(one, mention.span.of(self.report.text))
+                    # nobody by himself holds the office of several
+                    several_heads = not one_of and bool(self._top(mention.offices))
+                    found += [replace(a, office=None) for a in them] if several_heads else them
             return tuple(found)
 
         if mention.organisation:
@@ -612,6 +617,11 @@ class _Discourse:
         if many > 2:
             return self._last(i, many, fits, mention)
         return self._both(i, mention, fits) or self._of_two_states(i, mention)
+
+    def _joined(self, mention: Mention) -> bool:
+        """Return whether a conjunction stands before a mention: "Kenya's and *Niger's ministers*"."""
+        before = squeeze(self.report.text[max(0, mention.span.start - 12) : mention.span.start]).split()[-1:]
+        return bool(before) and before[0] in squeezed(self.language.syntax.conjunctions)
 
     def _of_two_states(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         """Return the holders of an office in the two states that the sentence names before "the two presidents"."""
