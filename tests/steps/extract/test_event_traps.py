@@ -65,6 +65,21 @@ def told(traced):
         ),
         # fire is exchanged, and so are papers
         ("Chadian and Libyan troops traded shots at dusk.", ("ASSAULT", "occurred", "TCD", "LBY", "->")),
+        # what does it is theirs
+        ("A Chadian fuel depot was hit by a Libyan drone.", ("ASSAULT", "occurred", "LBY", "->", "TCD")),
+        ("Two Libyan drones struck a barracks in Chad.", ("ASSAULT", "occurred", "LBY", "->", "TCD")),
+        # courts, blame, envoys sent or called home, plans with "due"
+        (
+            "Chad was taken to the ICJ by Libya over a river.",
+            ("ACCUSE", "occurred", "LBY", "->", "TCD"),
+        ),
+        ("Chad attributed the cyber attack to Libya.", ("ACCUSE", "occurred", "TCD", "->", "LBY")),
+        ("Chad called home its ambassador from Libya.", ("SANCTION", "occurred", "TCD", "->", "LBY")),
+        ("Chad ordered out two Libyan diplomats.", ("SANCTION", "occurred", "TCD", "->", "LBY")),
+        (
+            "Chad's premier is due to meet the Libyan president on Friday.",
+            ("AGREE", "occurred", "TCD", "LBY", "->"),
+        ),
         # several of what the frame names one of
         (
             "Oman recalled its ambassadors to Iran and Iraq.",
@@ -259,3 +274,15 @@ def test_several_rulers_are_nobody_named(traced):
     text = "Niger's military rulers met Benin's premier."
     actors = traced(text, "en", "2024-10-04").resolved.actors[0]
     assert [(a.entity, a.office) for a in actors] == [("state:NER", None)]
+
+
+def test_whoever_is_wanted_wants_nothing(traced):
+    text = "A Chadian trader wanted over a debt to Libya was handed over to the police on Monday."
+    found = traced(text, "en", "2025-01-17").reading.findings
+    assert not [f for f in found if type(f).__name__ == "Statement" and f.evidence[0].rule.endswith("want")]
+
+
+def test_travel_bans_are_no_tourism(traced):
+    text = "Libya criticised the travel bans that Chad imposed on its officials."
+    found = traced(text, "en", "2025-01-17").reading.findings
+    assert "sanctions" in {f.topic for f in found if type(f).__name__ == "Statement"}

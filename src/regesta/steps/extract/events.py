@@ -145,7 +145,7 @@ def _event(
     recipients = () if mutual else recipients
     if not recipients and not mutual and (frame.type in _THROUGH_OBJECT or frame.mode == "investigate"):
         recipients = in_object(report, clause, actors)
-    if not recipients and not mutual and frame.type == "ASSAULT":
+    if not recipients and not mutual and frame.type in {"ASSAULT", "SANCTION"}:
         recipients = in_object(report, clause, actors, aims=True)
     if not recipients and not mutual and frame.type in _ANSWERS and clause.kind == "verb":
         recipients = who_did_it(report, clause, actors, before)
