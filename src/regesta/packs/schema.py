@@ -329,6 +329,7 @@ class Chronology(Row):
     tomorrow: tuple[Text, ...] = ()
     tonight: tuple[Text, ...] = ()
     last: tuple[Text, ...] = ()  # "last", "past", "previous": before a unit or weekday
+    running: tuple[Text, ...] = ()  # those that lead up to the day of writing: "the past week"
     next: tuple[Text, ...] = ()
     this: tuple[Text, ...] = ()
     ago: tuple[Text, ...] = ()

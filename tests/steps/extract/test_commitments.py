@@ -260,3 +260,15 @@ def test_a_long_title_is_cut_between_words(commitments):
     assert len(found.title) <= 115
     assert found.title.endswith((" …", "ferries", "thousand", "thirty"))
     assert found.title.removesuffix(" …").split()[-1].strip(",") in {"thirty", "thousand", "ferries"}
+
+
+def test_one_parliament_puts_nothing_into_force(traced):
+    text = "Chad's parliament ratified the defence agreement with Libya on Monday."
+    found = traced(text, "en", "2025-01-17").reading.findings
+    assert [f.stage for f in found if type(f).__name__ == "Commitment"] == ["signed"]
+
+
+def test_what_failed_is_not_agreed(traced):
+    text = "Chad and Libya failed to reach an agreement on the border."
+    found = traced(text, "en", "2025-01-17").reading.findings
+    assert not [f for f in found if type(f).__name__ == "Commitment"]

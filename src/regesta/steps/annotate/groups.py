@@ -23,6 +23,7 @@ from regesta.text.phrases import Hit
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*|\S", re.UNICODE)
 _MAX_BETWEEN = 40  # letters between an owner and its noun
 _LOOSE = 2  # words of any kind that may stand after a nationality or a possessive
+_NAMED_AFTER = {"EDU", "MED"}  # sectors of bodies that bear a place's name wherever they are
 _KEPT = frozenset({"person", "pronoun", "pair"})  # kinds of mention that no group takes in
 
 StateOf = Callable[[str], str | None]
@@ -56,7 +57,9 @@ def with_groups(
         for m in mentions
     ]
     bodies = [m.span for m in mentions if m.kind in {"organisation", "state"} and not m.delegation]
-    for chain in _chains(text, sentence, language, bodies):
+    chains = _chains(text, sentence, language, bodies)
+    found = [m for m in found if not any(_namesake(text, m, c) for c in chains)]
+    for chain in chains:
         found = _grouped(text, sentence, chain, found, language, state_of)
     found = [_counted(text, sentence, m, language) for m in found]
     return tuple(sorted(found, key=lambda m: m.span.start))
@@ -248,6 +251,14 @@ def _grouped(
         form="",
     )
     return [*(m for m in kept if m is not following), person]
+
+
+def _namesake(text: str, owner: Mention, chain: _Chain) -> bool:
+    """Return whether a name only stands in another: "Victoria School", "Jordan Street" may be anywhere."""
+    bare = owner.kind == "state" and owner.form != "demonym" and not owner.delegation
+    between = text[owner.span.end : chain.head.start]
+    joined = bool(between) and not between.strip() and text[chain.head.start].isupper()
+    return bare and joined and (chain.sector in _NAMED_AFTER or chain.form == "site")
 
 
 def _fellow(

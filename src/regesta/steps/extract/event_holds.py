@@ -230,8 +230,10 @@ def background(report: ClausedReport, clause: Clause) -> bool:
     if clause.kind == "verb":
         # What somebody "said he had done" is told in that tense for the saying's sake.
         shifted = clause.speech is not None
-        return is_description(clause) or (
-            clause.tense == "past" and not shifted and _pluperfect(report, clause)
+        return (
+            is_description(clause)
+            or _counted_from(report, clause)
+            or (clause.tense == "past" and not shifted and _pluperfect(report, clause))
         )
     if recent(report, clause) or (clause.governor_role or "").startswith("inner:"):
         return True
@@ -243,6 +245,16 @@ def background(report: ClausedReport, clause: Clause) -> bool:
     if above is not None and above.kind == "noun" and above.parent != clause.index:
         return background(report, above)  # "for its support of the invasion"
     return above is not None and above.relation == "relative" and above.voice == "passive"
+
+
+def _counted_from(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether the news is dated by what a clause tells: "three days after Chad *closed* its border"."""
+    time = report.language.chronology
+    start = min((a.span.start for a in clause.args("subject", "object")), default=clause.predicate.start)
+    sentence = report.sentence(clause).span
+    before = squeeze(report.text[sentence.start : min(start, clause.predicate.start)]).split()[-2:]
+    units = squeezed((*time.day, *time.week, *time.fortnight, *time.month, *time.year, *time.decade))
+    return len(before) == 2 and before[0] in units and before[1] in squeezed(time.after)
 
 
 def _in_reason(report: ClausedReport, start: int) -> bool:

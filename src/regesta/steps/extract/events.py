@@ -89,6 +89,7 @@ _THROUGH_OBJECT = {
     "MOBILIZE",
     "PROTEST",
 }
+_IN_ARMS = {"MIL", "PRM", "REB", "UAF"}
 _VERBAL = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}
 
 
@@ -139,6 +140,8 @@ def _event(
         place = None  # "condemned the attack in X": the attack's place
     if frame.symmetric:
         actors, recipients = together(actors, recipients)
+    if frame.mode == "visit":  # whoever goes to see troops abroad does not visit their state
+        recipients = tuple(r for r in recipients if r.sector not in _IN_ARMS)
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
     if not recipients and (
         frame.type == "REQUEST" or (frame.type == "RETREAT" and clause.args("complement"))
@@ -153,7 +156,7 @@ def _event(
     recipients = () if mutual else recipients
     if not recipients and not mutual and (frame.type in _THROUGH_OBJECT or frame.mode == "investigate"):
         recipients = in_object(report, clause, actors)
-    if not recipients and not mutual and frame.type == "ASSAULT":
+    if not recipients and not mutual and frame.type in {"ASSAULT", "SANCTION"}:
         recipients = in_object(report, clause, actors, aims=True)
     if not recipients and not mutual and frame.type in _ANSWERS and clause.kind == "verb":
         recipients = who_did_it(report, clause, actors, before)

@@ -86,7 +86,10 @@ class ClausedReport:
     @cached_property
     def carriers(self) -> frozenset[str]:
         """Words that stand for the government that owns them: "delegation", "officials", "forces"."""
-        return frozenset(squeeze(w) for w in self.language.titles.delegation)
+        words = squeezed(self.language.titles.delegation)
+        ends = self.language.syntax.plural_endings
+        # one of several is theirs as well: "a Kenyan *warship*"
+        return words | {w.removesuffix(e) for w in words for e in ends if w.endswith(e)}
 
     @cached_property
     def _by_sentence(self) -> dict[int, tuple[Clause, ...]]:
@@ -429,13 +432,15 @@ class ClausedReport:
         """Return the expressions of time that belong to a clause.
 
         An expression belongs to the smallest clause that holds it; a verb without one shares those
-        of the verb it is coordinated with ("met and spoke to him on Monday").
+        of the verb it is coordinated with ("met and spoke to him on Monday"), a participle those of the verb it
+        goes with ("expelled him on Monday, accusing Chad of spying").
         """
         own = self._own_dates(clause)
         if own or clause.kind == "noun":
             return own
         here = self.clauses_in(clause.sentence)
-        above = next((c for c in here if c.index == clause.parent and clause.relation == "conjunct"), None)
+        beside = clause.relation == "conjunct" or (clause.relation == "adverbial" and clause.tense == "none")
+        above = next((c for c in here if c.index == clause.parent and beside), None)
         below = next(
             (c for c in here if c.parent == clause.index and c.relation == "conjunct" and c.kind == "verb"),
             None,

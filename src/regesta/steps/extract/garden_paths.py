@@ -21,19 +21,8 @@ _SUBJECTS = {"nsubj", "nsubjpass"}
 _PARTICIPLE = {"VBD", "VBN"}  # taggers confuse them where nothing stands between noun and participle
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _NOMINAL = {"NOUN", "PROPN"}
-_BREAKS = {
-    ",",
-    ":",
-    ";",
-    '"',
-    "“",
-    "”",
-    "'",
-    "‘",
-    "’",
-    "–",
-    "—",
-}  # what is said before its verb is set off by one
+_QUOTES = {'"', "“", "”", "‘", "’", "«", "»"}
+_BREAKS = {",", ":", ";", "–", "—"}  # what is said before its verb is set off by one
 
 
 def mended(tokens: Sequence[Token], language: Language) -> Sequence[Token]:
@@ -78,7 +67,9 @@ def _hang(i: int, verb: int, tokens: Sequence[Token], done: list[Token], languag
         return
     if i < verb:  # "soldiers deployed there *have complained*", which has no other subject
         left = any(t.head == verb and t.dep in _SUBJECTS for t in tokens)
-        if left or any(t.text in _BREAKS for t in tokens[i:verb]):
+        between = [t.text for t in tokens[i:verb]]
+        halved = sum(t in _QUOTES for t in between) % 2 == 1  # a quotation begins or ends there
+        if left or halved or not _BREAKS.isdisjoint(between):
             return
         passive = any(t.head == verb and t.dep == "auxpass" for t in tokens)
         dep = "nsubjpass" if passive else "nsubj"

@@ -467,6 +467,8 @@ def _infinitive(tree: _Tree, i: int, language: Language) -> Modality:
     """Return what the governor makes of an infinitive: planned, under way, or wished by default."""
     token = tree.tokens[i]
     governor = _lemma(tree, token.head, language)
+    if governor == "be" and _modality(tree, token.head, language) == "conditional":
+        return "conditional"  # "if it were to close the border"
     if governor in language.planning or governor == "be":
         return "planned"
     if governor in language.doing:  # under way as far as its own verb is: "should take steps to" is not
@@ -506,8 +508,8 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
         above = made[token.head]
         undergoer = above.args("object") if above.voice == "passive" else above.args("subject")
         return replace(clause, arguments=(*(replace(a, role="object") for a in undergoer), *clause.arguments))
-    if clause.args("subject") or (clause.voice == "passive" and token.dep != "conj"):
-        return clause
+    if clause.args("subject") or clause.voice == "passive":
+        return clause  # who does what is told in the passive stands behind "by", or nowhere
     governor = token.head
     hops = 0
     while governor not in made and tree.tokens[governor].head != governor and hops < 4:

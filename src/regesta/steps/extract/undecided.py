@@ -19,7 +19,7 @@ from regesta.model.findings import Event
 from regesta.model.ids import finding_id
 from regesta.model.times import UNBOUNDED
 from regesta.steps.extract.classify import NONE, Sides, by_type, features
-from regesta.steps.extract.event_sides import PRIVATE
+from regesta.steps.extract.event_sides import PRIVATE, venue
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.told import Told, nearest, told, votes
 from regesta.text.fold import squeeze
@@ -90,10 +90,15 @@ def _two_sides(report: ClausedReport, clause: Clause) -> tuple[tuple[Actor, ...]
     theirs = {a.state for a in doers if a.state}
     others = tuple(
         a
-        for a in report.actors(_rest(clause), owners="any")
+        for a in report.actors([a for a in _rest(clause) if not _venue(report, a)], owners="any")
         if a.state and a.state not in theirs and a.sector not in PRIVATE
     )
     return (doers, others) if theirs and others else None
+
+
+def _venue(report: ClausedReport, argument: Argument) -> bool:
+    """Return whether a phrase names where it is done: "filed a case *at the court*"."""
+    return argument.role == "oblique:at" and venue(report, argument)
 
 
 def _rest(clause: Clause) -> list[Argument]:

@@ -31,7 +31,7 @@ from regesta.steps.resolve.sectors import (
     out_of_office,
     settled_sector,
 )
-from regesta.steps.resolve.subjects import sentence_numbers, subjects_of
+from regesta.steps.resolve.subjects import doers_to, sentence_numbers, subjects_of
 from regesta.text.fold import fold, squeeze, squeezed
 
 
@@ -86,6 +86,8 @@ class _Discourse:
         self.sentence_of = sentence_numbers(report)
         self.named_states = {s for m in report.mentions for s in m.states}
         self.subjects = subjects_of(report, language, self.sentence_of)
+        self.doers_to = doers_to(report)
+        self.pairs: list[tuple[int, tuple[Actor, ...]]] = []  # sentence, who
         self.pair_of_states = self._dominant_pair()
 
     def read(self) -> tuple[tuple[Actor, ...], ...]:
@@ -94,6 +96,8 @@ class _Discourse:
         for i, mention in enumerate(self.report.mentions):
             actors = self._resolve(i, mention)
             found.append(actors)
+            if mention.kind == "pair" and len(actors) > 1:
+                self.pairs.append((self.sentence_of[i], actors))
             for actor in actors:
                 if mention.kind != "place":
                     self._remember(i, mention, actor)
@@ -326,15 +330,38 @@ class _Discourse:
         return [k.id for k in kinds if k.rank in {"head of state", "head of government"}]
 
     def _possessed(self, i: int, mention: Mention, text: str) -> tuple[Actor, ...]:
-        """Return "its prime minister": the office in the state spoken of last, this sentence's first."""
+        """Return "its prime minister": whom it names, else the office in the state spoken of, this sentence's first."""
+        named = self._apposed(i)
+        if named is not None and named.states:
+            return (self._as(named, mention, "office"),)
         own = next((s for s in self.seen if s.sentence == self.sentence_of[i] and s.actor.state), None)
-        own = own or next((s for s in reversed(self.seen) if s.actor.state), None)
+        own = own or self._bodied_before(i)
         if own is None or own.actor.state is None:
             return ()
         near = self._local(own.actor.state, mention.offices)
         if near is not None:
             return (self._as(near, mention, "office"),)
         return self._nameless(replace(mention, states=(own.actor.state,)), text)
+
+    def _apposed(self, i: int) -> Person | None:
+        """Return the person named right after an office: "its president, *Joseph Boakai*, said"."""
+        if i + 1 not in self.owner:
+            return None
+        between = self.report.text[self.report.mentions[i].span.end : self.report.mentions[i + 1].span.start]
+        return self.persons[self.owner[i + 1]] if between.strip() in {"", ","} else None
+
+    def _bodied_before(self, i: int) -> _Seen | None:
+        """Return whose "its" is that opens a sentence: the state that the one before is about, else the last named.
+
+        Of two states that did something together neither is meant.
+        """
+        last = next((s for s in reversed(self.seen) if s.actor.state), None)
+        there = [s for s in self.seen_in.get(last.sentence, ()) if s.actor.state] if last is not None else []
+        subjects = {s.actor.state: s for s in there if s.subject}
+        states = [s for s in subjects.values() if s.actor.kind == "state" and s.actor.office is None]
+        if len(subjects) > 1:
+            return None
+        return states[0] if states else last
 
     def _counterpart(self, i: int, mention: Mention, text: str) -> tuple[Actor, ...]:
         # Whoever is named with an office in the same sentence, by name or not: "the interior minister phoned his …"
@@ -483,6 +510,9 @@ class _Discourse:
     def _pair(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         if len(mention.states) >= 2:
             return tuple(self._state(s, mention) for s in mention.states)
+        again = self._same_pair(i)
+        if again:
+            return tuple(self._again(a, mention) for a in again)
         near = self._beside(i, states_only=mention.form == "states")
         if near:
             return (
@@ -498,6 +528,28 @@ class _Discourse:
             return tuple(self._state(s, mention) for s in sides)
         return self._both(i, mention, lambda s: s.actor.kind in {"person", "state"})
 
+    def _outside(self, i: int) -> frozenset[str]:
+        """Return the states that stand outside a pair: whoever does something to both sides is neither of them."""
+        doers = self.doers_to.get(i, set())
+        states = frozenset(s.actor.state for s in self.seen if s.mention in doers and s.actor.state)
+        return states if len(states) == 1 else frozenset()  # two who do it do it to each other
+
+    def _same_pair(self, i: int) -> tuple[Actor, ...]:
+        """Return the pair that this sentence or the one before has named, if nobody else came between.
+
+        "Appealed to both governments. The two …" are the governments.
+        """
+        if not self.pairs or self.sentence_of[i] - self.pairs[-1][0] > 1:
+            return ()
+        sentence, actors = self.pairs[-1]
+        states = {a.state for a in actors}
+        later = {
+            s.actor.entity
+            for s in self.seen
+            if s.sentence >= sentence and s.actor.kind == "person" and s.actor.state in states
+        }
+        return () if len(later - {a.entity for a in actors}) > 1 else actors
+
     def _named_before(self, i: int) -> tuple[str, ...]:
         """Return the two states that the sentence before names, if it names just two."""
         there = {
@@ -510,9 +562,10 @@ class _Discourse:
     def _beside(self, i: int, *, states_only: bool) -> tuple[Actor, ...]:
         """Return the two sides that the sentence itself has named before a pair, if it named just two."""
         found: dict[str, Actor] = {}
+        outside = self._outside(i)
         for seen in self.seen:
             actor = seen.actor
-            if seen.sentence != self.sentence_of[i] or actor.state is None:
+            if seen.sentence != self.sentence_of[i] or actor.state is None or actor.state in outside:
                 continue
             if states_only and actor.state not in self.knowledge.states:
                 continue
@@ -535,7 +588,9 @@ class _Discourse:
             mention = self._without_article(mention)
             found: list[Actor] = []
             for state in mention.states:
-                near = self._local(state, mention.offices)
+                # "Niger's rulers" are more than whoever heads them; "of Kenya's and Niger's ministers" one is Niger's
+                one_of = len(mention.states) > 1 or self._joined(mention)
+                near = self._local(state, mention.offices) if one_of else None
                 several = len(mention.states) > 1  # "Canadian officials" are nobody named
                 back = (
                     self._spoken_of(i, state) if several and near is None and self._generic(mention) else None
@@ -546,7 +601,10 @@ class _Discourse:
                     found.append(self._again(back, mention))
                 else:
                     one = replace(mention, states=(state,))
-                    found += self._nameless(one, mention.span.of(self.report.text))
+                    them = self._nameless(one, mention.span.of(self.report.text))
+                    # nobody by himself holds the office of several
+                    several_heads = not one_of and bool(self._top(mention.offices))
+                    found += [replace(a, office=None) for a in them] if several_heads else them
             return tuple(found)
 
         if mention.organisation:
@@ -560,6 +618,11 @@ class _Discourse:
             return self._last(i, many, fits, mention)
         return self._both(i, mention, fits) or self._of_two_states(i, mention)
 
+    def _joined(self, mention: Mention) -> bool:
+        """Return whether a conjunction stands before a mention: "Kenya's and *Niger's ministers*"."""
+        before = squeeze(self.report.text[max(0, mention.span.start - 12) : mention.span.start]).split()[-1:]
+        return bool(before) and before[0] in squeezed(self.language.syntax.conjunctions)
+
     def _of_two_states(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         """Return the holders of an office in the two states that the sentence names before "the two presidents"."""
         if mention.count != 2:
@@ -567,7 +630,8 @@ class _Discourse:
         here = [
             s.actor.state for s in self.seen if s.sentence == self.sentence_of[i] and s.actor.kind == "state"
         ]
-        states = [s for s in dict.fromkeys(here) if s]
+        paired = [a.state for k, pair in self.pairs[-1:] if k == self.sentence_of[i] for a in pair]
+        states = [s for s in dict.fromkeys(paired or here) if s]
         if len(states) != 2:
             return ()
         written = mention.span.of(self.report.text)
@@ -603,6 +667,7 @@ class _Discourse:
 
         Two who were the subject of one sentence come before two who were merely named.
         """
+        outside = self._outside(i)
         together = self._last_subjects(i, fits)
         if together:
             return tuple(self._again(s.actor, mention) for s in together)
@@ -610,13 +675,18 @@ class _Discourse:
         persons = [s for s in self.seen if s.actor.kind == "person" and fits(s)]
         pool = persons if len({s.actor.state for s in persons}) >= 2 else [s for s in self.seen if fits(s)]
         for seen in reversed(pool):
-            if seen.actor.state is None or self.sentence_of[i] - seen.sentence > 6:
+            if (
+                seen.actor.state is None
+                or self.sentence_of[i] - seen.sentence > 6
+                or seen.actor.state in outside
+            ):
                 continue
             if first is None:
                 first = seen
             elif seen.actor.state != first.actor.state and self._paired(seen, first):
                 return tuple(self._again(s.actor, mention) for s in (seen, first))
-        if mention.kind == "pair" and len(self.pair_of_states) == 2 and self._names_sides(mention):
+        known = len(self.pair_of_states) == 2 and outside.isdisjoint(self.pair_of_states)
+        if mention.kind == "pair" and known and self._names_sides(mention):
             return tuple(self._state(s, mention) for s in self.pair_of_states)
         return ()
 
@@ -627,11 +697,12 @@ class _Discourse:
 
     def _last_subjects(self, i: int, fits: Fits, reach: int = 5) -> tuple[_Seen, ...]:
         """Return the two actors of different states that were subjects of one of the last sentences."""
-        here = self.sentence_of[i]
+        here, outside = self.sentence_of[i], self._outside(i)
         for sentence in range(here, max(-1, here - reach), -1):
             there: dict[str, _Seen] = {}
             for seen in self.seen:
-                if seen.sentence == sentence and seen.subject and fits(seen) and seen.actor.state:
+                inside = seen.actor.state and seen.actor.state not in outside
+                if seen.sentence == sentence and seen.subject and fits(seen) and inside:
                     there.setdefault(seen.actor.entity, seen)
             sides = {seen.actor.state for seen in there.values()}
             if len(sides) == 2 and (len(there) == 2 or self.report.mentions[i].kind == "pair"):

@@ -22,7 +22,7 @@ from regesta.steps.resolve.date_rules import (
     weekday_of,
 )
 from regesta.steps.resolve.date_words import edge_of
-from regesta.text.fold import squeeze
+from regesta.text.fold import squeeze, squeezed
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
@@ -65,6 +65,8 @@ def _calendar_unit(rules: Rules, m: Match, span: Span) -> DateMention | None:
     if unit == "decade":
         far = {"last": (-1, 0), "this": None, "next": (0, 1)}[direction]
         return _shifted(span, unit, *far, direction) if far else DateMention(span, "vague", "period")
+    if direction == "last" and squeeze(m["last"]) in squeezed(rules.language.chronology.running):
+        return _shifted(span, unit, -1, 0, direction)  # "the past week" ends today, "last week" on Sunday
     steps = {"last": -1, "this": 0, "next": 1}[direction]
     if unit == "week" and squeeze(m["unit"]) in rules.words.fused and direction == "last":
         return DateMention(span, "relative", "week", shift_days=(-7, -7), direction="ago")

@@ -1,6 +1,7 @@
 """Say which mentions are the subject of their sentence: those that pronouns and pairs point back to first.
 
-In: an annotated report. Out: the sentence of each mention, and the numbers of the mentions that are subjects.
+In: an annotated report. Out: the sentence of each mention, the numbers of the mentions that are subjects, and for each
+mention whose doing it is the object of.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from regesta.packs.language import Language
 from regesta.text.fold import fold, folded
 
 _REACH = 24  # letters before a mention in which its preposition stands: the longest, and a space
+_OBJECT_DEPS = {"dobj", "obj", "pobj", "dative", "iobj"}
 _SUBJECT_DEPS = {"nsubj", "nsubjpass", "csubj"}
 
 
@@ -60,14 +62,40 @@ def _parsed_subjects(tokens: Sequence[Token]) -> Iterable[int]:
             i, n = tokens[i].head, n + 1
         return n
 
-    def conjuncts(i: int) -> list[int]:
-        return [
-            i,
-            *(k for j, t in enumerate(tokens) if t.dep == "conj" and t.head == i for k in conjuncts(j)),
-        ]
-
     subjects = sorted(
         (depth(i), i) for i, t in enumerate(tokens) if t.dep in _SUBJECT_DEPS and t.mention is not None
     )
     outermost = [i for d, i in subjects if d == subjects[0][0]]
-    return [m for i in outermost for k in conjuncts(i) if (m := tokens[k].mention) is not None]
+    return [m for i in outermost for k in _conjuncts(tokens, i) if (m := tokens[k].mention) is not None]
+
+
+def _conjuncts(tokens: Sequence[Token], i: int) -> list[int]:
+    """Return a token and those coordinated with it."""
+    joined = (j for j, t in enumerate(tokens) if t.dep == "conj" and t.head == i)
+    return [i, *(k for j in joined for k in _conjuncts(tokens, j))]
+
+
+def doers_to(report: AnnotatedReport) -> dict[int, set[int]]:
+    """Return for each mention the subjects of the verb whose object it is: "*France* called on *both sides*"."""
+    found: dict[int, set[int]] = {}
+    for sentence in report.sentences:
+        tokens = sentence.tokens
+        for token in tokens:
+            if token.mention is not None and token.dep in _OBJECT_DEPS:
+                verb = token.head
+                while tokens[verb].dep in {"prep", "prt"} and tokens[verb].head != verb:
+                    verb = tokens[verb].head
+                doers = set(_doers(tokens, verb))
+                if doers:
+                    found[token.mention] = doers
+    return found
+
+
+def _doers(tokens: Sequence[Token], verb: int) -> Iterable[int]:
+    """Return the subjects of a verb, its own or those of the one that it is coordinated with."""
+    for _ in range(4):
+        own = [i for i, t in enumerate(tokens) if t.head == verb and t.dep == "nsubj"]
+        if own or tokens[verb].dep not in {"conj", "xcomp"}:
+            return (m for i in own for k in _conjuncts(tokens, i) if (m := tokens[k].mention) is not None)
+        verb = tokens[verb].head
+    return ()
