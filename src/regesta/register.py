@@ -41,7 +41,8 @@ Progress = Callable[[int, int, str], None]  # how many done, of how many, the na
 Day = str | dt.date | DayRange
 
 _MIN_CHARS = 4  # of the beginning of an id
-_N_NAMED = {"confirm": 1, "reject": 1, "override": 1, "withdraw": 1}  # all other kinds are about two
+_N_NAMED = {"confirm": 1, "override": 1, "withdraw": 1}
+_FEWEST_NAMED = {"reject": 1}  # all other kinds are about two or more
 
 
 # --------------------------------------------------------------------------- what can be exchanged
@@ -439,10 +440,10 @@ class Register:
         kinds = get_args(DecisionKind)
         if kind not in kinds:
             raise BadValue(str(kind), "is no kind of decision", f"Take one of {', '.join(kinds)}")
-        if len(of) < 2 if kind not in _N_NAMED else len(of) != _N_NAMED[kind]:
-            raise BadValue(
-                kind, f"cannot be about {len(of)} records", f"Name {_N_NAMED.get(kind, 'at least two')}"
-            )
+        fewest = _N_NAMED.get(kind, _FEWEST_NAMED.get(kind, 2))
+        if len(of) < fewest or (kind in _N_NAMED and len(of) > fewest):
+            least = "" if kind in _N_NAMED else "at least "
+            raise BadValue(kind, f"cannot be about {len(of)} records", f"Name {least}{fewest}")
         if kind == "override" and (value is None or set(value) != {"field", "value"}):
             raise BadValue(kind, "says no field and value", 'Give value={"field": …, "value": …}')
         if not by.strip():
@@ -461,6 +462,44 @@ class Register:
         with self._store.writing() as writing:
             writing.decide([computed, decision] if computed else [decision])
         return decision
+
+    def reject_record(self, named: str, *, by: str, reason: str = "") -> Decision:
+        """Append that a record is false: one decision about every witness it has now, so one withdrawal undoes it.
+
+        `decide("reject", …)` is about single findings, and the other witnesses of the record would stay.
+
+        Raises:
+            UnknownRecord: there is no such id.
+            AmbiguousRecord: it fits several.
+        """
+        return self.decide("reject", *self._members(named), by=by, reason=reason)
+
+    def split_off(self, named: str, *, by: str, reason: str = "") -> Decision:
+        """Append that one witness of a record tells of something else than all the others.
+
+        Args:
+            named: Id of the witness's finding; it may be cut short.
+            by: Name of the person.
+            reason: Why, in words.
+
+        Raises:
+            BadValue: nothing else tells the same.
+            UnknownRecord: there is no such id.
+            AmbiguousRecord: it fits several.
+        """
+        witness, *others = self._members(named)
+        if not others:
+            raise BadValue(named, "is the only witness of its record", "There is nothing to split")
+        return self.decide("different", witness, *others, by=by, reason=reason)
+
+    def _members(self, named: str) -> tuple[str, ...]:
+        """Return the finding of an id, then the others that tell the same record; the id alone where it is hidden."""
+        finding = self._store.find_id(named)
+        for item in self.records(self.concerned(finding)).items():
+            ids = [m.id for m in item.merged.members]
+            if finding in ids:
+                return (finding, *(i for i in ids if i != finding))
+        return (finding,)
 
     def _computed(self, named: str) -> Decision | None:
         """Return the decision of a rule that a view computes, and which is stored once a person names it.
@@ -531,14 +570,46 @@ class Register:
         """
         from regesta.query import corrections
 
+        report_id = self._holding(report, start, end)
+        found = corrections.covering(self._store.findings(report_id), report_id, start, end, record)
+        return self.decide("override", found.id, by=by, reason=reason, value={"field": field, "value": value})
+
+    def meant(
+        self, report: str, start: int, end: int, *, field: str, record: str | None = None
+    ) -> tuple[Finding, ...]:
+        """Return the findings that somebody who selected words of a report may mean and that have the field, by id.
+
+        Args:
+            report: Its id, the beginning of it, or one of its sources.
+            start: Where the words begin in the report's text, in code points.
+            end: Where they end.
+            field: What is to be set.
+            record: "event", "statement", "commitment" or "office"; None for any.
+
+        Raises:
+            BadValue: the words lie outside the report.
+            UnknownRecord: no finding rests on these words, or there is no such report.
+        """
+        from regesta.query import corrections
+
+        report_id = self._holding(report, start, end)
+        found = corrections.closest(self._store.findings(report_id), report_id, start, end, record)
+        fitting = (f for f in found if field in corrections.fields_of(corrections.record_of(f)))
+        return self._withheld(tuple(fitting)) if self._policies else tuple(fitting)
+
+    def _holding(self, report: str, start: int, end: int) -> str:
+        """Return the id of a report that has such characters.
+
+        Raises:
+            BadValue: the words lie outside it.
+        """
         report_id = self._store.find_report(report)
         length = len(self._store.report(report_id).report.text)
         if not 0 <= start < end <= length:
             raise BadValue(
                 f"{start}-{end}", f"lies outside the report of {length} characters", "Select words in it"
             )
-        found = corrections.covering(self._store.findings(report_id), report_id, start, end, record)
-        return self.decide("override", found.id, by=by, reason=reason, value={"field": field, "value": value})
+        return report_id
 
     def decisions(self, *, persons_only: bool = False) -> Table:
         """Return every decision, by time and id, with what became of it.

@@ -183,7 +183,7 @@ def test_a_decision_from_a_page_changes_the_register_and_undoing_gives_it_back(c
     form = {"csrf": token(config.secret), "kind": "reject", "of": row["id"], "by": "Ana", "back": "/review"}
     done = client.post("/decide", data=form, follow_redirects=False)
     assert (done.status_code, done.headers["location"]) == (303, "/review")
-    assert client.get(f"/record/{row['id']}").status_code == 404
+    assert client.get(f"/record/{row['id']}").status_code == 410
     made = client.get("/decisions.json").json()["decisions"][-1]
     undo = {"csrf": token(config.secret), "kind": "withdraw", "of": made["id"], "by": "Ana"}
     assert client.post("/decide", data=undo).status_code == 200

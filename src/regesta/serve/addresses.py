@@ -40,3 +40,8 @@ def two_of(library: Library, one: str, other: str) -> tuple[str, str]:
 def local(back: str) -> str:
     """Return an address of this server; anything else leads home."""
     return back if back.startswith("/") and not back.startswith("//") and "\\" not in back else "/"
+
+
+def id_in(given: str) -> str:
+    """Return the id in what somebody copied: an id, or the address of a record's page."""
+    return given.strip().partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]

@@ -19,6 +19,7 @@ from regesta.serve import atlas, filters, reference, states, views
 from regesta.serve.addresses import local, pair_of
 from regesta.serve.answers import tagged
 from regesta.serve.library import Library
+from regesta.serve.record import record as record_page
 from regesta.serve.views import Page
 from regesta.serve.writer import HTML, Writer
 
@@ -56,8 +57,10 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         )
 
     def record(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
-        page = views.record(library, named)
+        page = record_page(library, named)
         identity = str(page.data["line"]["id"])
+        if page.status != 200:
+            return show(request, page, page.status)
         if page.data["line"]["record"] == "report":
             return RedirectResponse(f"/report/{identity}", 308)
         if page.data["line"]["record"] == "entity":

@@ -12,9 +12,9 @@ from typing import Any
 from regesta import query
 from regesta.errors import UnknownRecord
 from regesta.model.findings import Event
-from regesta.model.records import Merged, Records
+from regesta.model.records import Merged
 from regesta.model.snapshot import states_of
-from regesta.query import words
+from regesta.query import corrections, words
 from regesta.query.lines import line_of
 from regesta.query.views import threads_between
 from regesta.serve import filters
@@ -23,18 +23,19 @@ from regesta.store.base import Overview
 
 Json = dict[str, Any]
 _LARGE = 20_000  # findings from which the home page counts without merging
+_KINDS = ("event", "statement", "commitment", "office")
 _LATEST = 8  # events on the home page
-_FOUND = frozenset({"event", "statement", "commitment", "office"})  # records that stand for findings
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer: its template, its title, what it shows, and the rows of its table."""
+    """An answer: its template, its title, what it shows, the rows of its table, and the status of HTTP."""
 
     template: str
     title: str
     data: Mapping[str, Any]
     rows: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+    status: int = 200
 
 
 def home(library: Library) -> Page:
@@ -100,65 +101,6 @@ def _busy(library: Library, one: str, other: str, n_events: int) -> Json:
         "names": [name_of(library, one), name_of(library, other)],
         "events": n_events,
     }
-
-
-def record(library: Library, named: str) -> Page:
-    """Return one record of whatever kind, with every witness."""
-    # What concerns the record's states holds all that is tied to it; a large register need not be read whole.
-    records = library.records(*library.register.concerned(named), texts=True)
-    line = dict(query.show(records, named))
-    decisions = [
-        query.decision_line(d)
-        for d in query.active_decisions(records.decisions)
-        if d.kind != "withdraw" and {line["id"], *line.get("referents", ())} & set(d.of)
-    ]
-    titles = {s.report.id: s for s in records.reports}
-    witnesses = [
-        {
-            **evidence,
-            "publisher": titles[evidence["report_id"]].report.publisher,
-            "title": titles[evidence["report_id"]].title,
-            "language": titles[evidence["report_id"]].language,
-            "published": words.days(query.report_line(titles[evidence["report_id"]]).get("published")),
-        }
-        for evidence in line.get("evidence", ())
-        if evidence.get("report_id") in titles
-    ]
-    says = words.sentence(line) if line["record"] in _FOUND else named
-    related = {}
-    for how, ids in line.get("related", {}).items():
-        related[how] = [
-            {"id": i, "says": _says(records, i)} for i in (ids if isinstance(ids, list) else [ids])
-        ]
-    steps = [
-        {
-            **step,
-            "when": words.days(step.get("date")),
-            "says": _says(records, step["by"]) if "by" in step else "",
-        }
-        for step in line.get("history", ())
-    ]
-    from regesta.query import corrections
-
-    fields = (
-        corrections.fields_of(line["record"])
-        if line["record"] in {"event", "statement", "commitment", "office"}
-        else ()
-    )
-    data = {
-        "line": line,
-        "says": says,
-        "when": words.days(line.get("date")),
-        "basis": words.basis_lines(line.get("date")) if line.get("date") else [],
-        "witnesses": witnesses,
-        "rows_of_packs": [e for e in line.get("evidence", ()) if "pack" in e],
-        "decisions": decisions,
-        "related": related,
-        "steps": steps,
-        "fields": {f: list(corrections.allowed(f)) for f in fields},
-        "states": sorted(_codes(line)),
-    }
-    return Page("record.html", says, data, witnesses)
 
 
 def entity(library: Library, named: str) -> Page:
@@ -234,6 +176,7 @@ def report(library: Library, named: str) -> Page:
         "pieces": pieces(stored.report.text, found),
         "records": rows,
         "issues": [query.issue_line(i) for i in records.issues if i.report_id == stored.report.id],
+        "fields": list(dict.fromkeys(f for kind in _KINDS for f in corrections.fields_of(kind))),
     }
     return Page("report.html", stored.title or stored.report.source, data, rows)
 
@@ -295,24 +238,9 @@ def told(line: Mapping[str, Any]) -> Json:
     }
 
 
-def _says(records: Records, identity: str) -> str:
-    sources_ = query.sources_of(records)
-    for item in records.items():
-        if item.id == identity:
-            return words.sentence(line_of(item, sources_))
-    return identity
-
-
 def name_of(library: Library, code: str) -> str:
     """Return what a state or an organisation is called."""
     return query.party_name(code, library.register.packs)
-
-
-def _codes(line: Mapping[str, Any]) -> set[str]:
-    sides = ("actors", "recipients", "speakers", "addressees", "by", "to")
-    return {a["state"] for k in sides for a in line.get(k, ()) if a.get("state")} | set(
-        line.get("parties", ())
-    )
 
 
 def _highlighted(hit: Mapping[str, Any]) -> list[tuple[str, bool]]:
