@@ -41,6 +41,7 @@ Progress = Callable[[int, int, str], None]  # how many done, of how many, the na
 Day = str | dt.date | DayRange
 
 _MIN_CHARS = 4  # of the beginning of an id
+_DAY_GIVEN = frozenset({"header", "url"})  # bases of a day of publication that is told, not worked out
 _N_NAMED = {"confirm": 1, "override": 1, "withdraw": 1}
 _FEWEST_NAMED = {"reject": 1}  # all other kinds are about two or more
 
@@ -85,7 +86,8 @@ class Added:
     """What became of some reports.
 
     `n_reports`, `n_findings` and `n_issues` count what was read now; `n_skipped` what was known already.
-    `removed` names those that were taken down earlier and stay out; `failures` says what could not be read.
+    `removed` names those that were taken down earlier and stay out; `undated` those read now, with findings, of
+    which nothing says when they were published; `failures` says what could not be read.
     """
 
     n_reports: int = 0
@@ -94,6 +96,7 @@ class Added:
     n_skipped: int = 0
     removed: tuple[str, ...] = ()
     failures: tuple[ReportError, ...] = ()
+    undated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class _Tally:
     n_skipped: int = 0
     removed: list[str] = field(default_factory=list)
     failures: list[ReportError] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)
 
     def done(self) -> Added:
         return Added(
@@ -125,6 +129,7 @@ class _Tally:
             self.n_skipped,
             tuple(self.removed),
             tuple(self.failures),
+            tuple(self.undated),
         )
 
 
@@ -365,7 +370,7 @@ class Register:
                 if writing.held(report.id) != held:
                     continue
                 self._append(writing, whole, told, reading)
-            _count(tally, reading)
+            _count(tally, whole.source, reading)
             return reading
 
     def _read_again(self, stored: StoredReport, tally: _Tally) -> None:
@@ -377,7 +382,7 @@ class Register:
             if held.removed or not held.sources:
                 return
             self._append(writing, stored.report, held.sources, reading)
-        _count(tally, reading)
+        _count(tally, stored.report.source, reading)
 
     def _read(self, report: Report, tally: _Tally) -> Reading | None:
         """Return a report's reading, or note why there is none: one report must not stop the others."""
@@ -1075,7 +1080,10 @@ def _hold_to_words(report: Report, reading: Reading) -> None:
                 raise ValueError(f"finding {finding.id} quotes what is not at {evidence.span} of its report")
 
 
-def _count(tally: _Tally, reading: Reading) -> None:
+def _count(tally: _Tally, source: str, reading: Reading) -> None:
     tally.n_reports += 1
+    told = {basis.partition(":")[0] for basis in reading.published.basis}
+    if reading.findings and not told & _DAY_GIVEN:
+        tally.undated.append(source)
     tally.n_findings += len({f.id for f in reading.findings})
     tally.n_issues += len(reading.issues)
