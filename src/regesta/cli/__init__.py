@@ -218,7 +218,7 @@ def _finish(
 
 
 def _undated(names: Sequence[str]) -> Iterator[str]:
-    """Yield which reports give no day of publication, and what to do: every date taken from them is the wider for it."""
+    """Yield which reports give no day of publication, and what to do: dates taken from them are the wider for it."""
     from regesta.query.words import plural
 
     if not names:
