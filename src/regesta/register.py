@@ -870,6 +870,14 @@ class Register:
             return ()
         return tuple(sorted(states_of(finding))) if finding is not None else ()
 
+    def shared_by(self, report_id: str) -> tuple[str, ...]:
+        """Return the states that every finding of a report concerns, sorted: what concerns them holds all of it.
+
+        None where the findings share none, and where there are none.
+        """
+        each = [states_of(f) for f in self._store.findings(report_id)]
+        return tuple(sorted(frozenset.intersection(*each))) if each else ()
+
     def pairs(self, limit: int) -> tuple[tuple[str, str, int], ...]:
         """Return the pairs of states that most findings concern and how many; cheap, for nothing is merged."""
         return self._store.pairs(limit)

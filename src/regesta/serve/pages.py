@@ -23,6 +23,19 @@ from regesta.serve.record import record as record_page
 from regesta.serve.views import Page
 from regesta.serve.writer import HTML, Writer
 
+_WHAT = {  # for whom each format is
+    "ftm": "FollowTheMoney entities, for Aleph and OpenSanctions",
+    "gdelt": "events in GDELT 2.0's 61 columns",
+    "gdelt-mentions": "the witnesses of those events, in GDELT's 16 columns",
+    "graphml": "states and their ties, for Gephi, igraph and networkx",
+    "icews": "events in the 20 columns of ICEWS",
+    "jsonl": "the record format: everything, one JSON object a line",
+    "jsonld": "linked data, after schema.org",
+    "plover": "events as PLOVER's JSON lines",
+    "polecat": "events in the columns of POLECAT",
+    "rss": "the latest events, for feed readers",
+}
+
 
 def pages_router(library: Library, show: Writer) -> APIRouter:
     """Return the routes of pages, each with its twins."""
@@ -101,7 +114,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         return show(request, Page("decisions.html", "Decisions by people", {"decisions": rows}, rows))
 
     def data(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
-        rows = [{"format": f} for f in sorted(export.FORMATS)]
+        rows = [{"format": f, "what": _WHAT.get(f, "")} for f in sorted(export.FORMATS)]
         return show(request, Page("data.html", "Downloads", {"formats": rows}, rows))
 
     def quality(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +11,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from regesta import query
-from regesta.errors import UnknownRecord
+from regesta.errors import UnknownRecord, UnknownState
 from regesta.model.findings import Event
 from regesta.model.records import Merged
 from regesta.model.snapshot import states_of
@@ -18,12 +19,14 @@ from regesta.query import corrections, words
 from regesta.query.lines import line_of
 from regesta.query.views import threads_between
 from regesta.serve import filters
+from regesta.serve.addresses import short
 from regesta.serve.library import Library
 from regesta.store.base import Overview
 
 Json = dict[str, Any]
 _LARGE = 20_000  # findings from which the home page counts without merging
 _KINDS = ("event", "statement", "commitment", "office")
+_NAMED, _LONGEST_NAME = 4, 4  # states that a search may name, and words in a name
 _LATEST = 8  # events on the home page
 
 
@@ -157,7 +160,7 @@ def positions(library: Library, asked: filters.Stands) -> Page:
 def report(library: Library, named: str) -> Page:
     """Return a report's text with the words of every record marked in place."""
     stored = library.register.report(named)
-    records = library.records()
+    records = library.records(*library.register.shared_by(stored.report.id))
     sources = query.sources_of(records)
     found = []
     for item in records.items():
@@ -178,7 +181,7 @@ def report(library: Library, named: str) -> Page:
         "issues": [query.issue_line(i) for i in records.issues if i.report_id == stored.report.id],
         "fields": list(dict.fromkeys(f for kind in _KINDS for f in corrections.fields_of(kind))),
     }
-    return Page("report.html", stored.title or stored.report.source, data, rows)
+    return Page("report.html", stored.title or short(stored.report.source), data, rows)
 
 
 def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[Json]:
@@ -196,16 +199,42 @@ def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[J
 def search(library: Library, asked: filters.Words) -> Page:
     """Return the reports and the people that some words find."""
     if not asked.q.strip():
-        return Page("search.html", "Search", {"q": "", "reports": [], "entities": [], "states": []}, ())
+        return Page(
+            "search.html", "Search", {"q": "", "reports": [], "entities": [], "states": [], "pairs": []}, ()
+        )
     hits = [dict(r) for r in library.register.search(asked.q, limit=asked.limit)]
     for hit in hits:
         hit["pieces"] = _highlighted(hit)
     folded = asked.q.casefold()
     known = [query.entity_line(e) for e in library.records().entities]
     people = [e for e in known if folded in e["name"].casefold()][: asked.limit]
-    return Page(
-        "search.html", f"Search: {asked.q}", {"q": asked.q, "reports": hits, "entities": people}, hits
-    )
+    codes = states_in(library, asked.q)
+    data = {
+        "q": asked.q,
+        "reports": hits,
+        "entities": people,
+        "states": [{"code": c, "name": name_of(library, c)} for c in codes],
+        "pairs": [
+            {"pair": f"{a}-{b}", "name": f"{name_of(library, a)} – {name_of(library, b)}"}
+            for a, b in combinations(sorted(codes), 2)
+        ],
+    }
+    return Page("search.html", f"Search: {asked.q}", data, hits)
+
+
+def states_in(library: Library, asked: str) -> tuple[str, ...]:
+    """Return the states and organisations that a search names by code or name, in its order, at most a few."""
+    words_ = [w.strip(',;–-"') for w in asked.split()]
+    found: dict[str, None] = {}
+    at = 0
+    while at < len(words_) and len(found) < _NAMED:
+        for n in range(min(_LONGEST_NAME, len(words_) - at), 0, -1):
+            with contextlib.suppress(UnknownState):
+                found |= dict.fromkeys(library.register.codes((" ".join(words_[at : at + n]),)))
+                at += n - 1
+                break
+        at += 1
+    return tuple(found)
 
 
 def review(library: Library, asked: filters.Queue) -> Page:
@@ -219,7 +248,7 @@ def review(library: Library, asked: filters.Queue) -> Page:
 
 def sources(library: Library) -> Page:
     """Return the reports with what was read out of each."""
-    rows = [dict(r) for r in library.register.reports()]
+    rows = [{**r, "when": words.days(r.get("published"))} for r in library.register.reports()]
     return Page("reports.html", "Reports", {"reports": rows}, rows)
 
 
