@@ -358,7 +358,7 @@ class TestAdding:
         first = run("add", tmp_path / "a.txt", "--into", tmp_path / "x.db")
         again = run("add", tmp_path / "a.txt", "--into", tmp_path / "x.db")
 
-        assert first.output == "1 report added: 1 finding, 0 issues\n"
+        assert first.stdout == "1 report added: 1 finding, 0 issues\n"
         assert again.output == "0 reports added (1 known already): 0 findings, 0 issues\n"
 
     def test_what_cannot_be_read_is_named_and_the_others_are_added(self, tmp_path: Path) -> None:

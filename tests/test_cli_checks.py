@@ -156,3 +156,47 @@ def test_explain_names_a_file_that_it_cannot_read(tmp_path: Path) -> None:
 
     assert done.exit_code == 1
     assert "none.txt" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The foreign minister of Kenya met the president of Kenya in Nairobi.", "are all of one state, KEN"),
+        (
+            "Wang Yi of China met Retno Marsudi of Indonesia in Jakarta. The two ministers met.",
+            "tells the same: CONSULT",
+        ),
+    ],
+    ids=["one state", "told already"],
+)
+def test_explain_tells_which_of_two_causes_it_was(tmp_path: Path, text: str, reason: str) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(f"NAIROBI, 12 March 2024 - {text}\n", encoding="utf-8")
+    done = run("explain", report, "--language", "en")
+
+    said = " ".join(done.output.split())
+    assert reason in said
+    assert "or another finding" not in said
+
+
+MEETING = (
+    "Kenyan Foreign Minister Musalia Mudavadi met his Ugandan counterpart Jeje Odongo in Nairobi on Monday.\n"
+)
+
+
+def test_add_warns_of_reports_that_give_no_day_and_is_still_once_they_do(tmp_path: Path) -> None:
+    store = tmp_path / "r.db"
+    report = tmp_path / "bare.txt"
+    report.write_text(MEETING, encoding="utf-8")
+    (tmp_path / "dated.txt").write_text(f"NAIROBI, 11 March 2025 - {MEETING}", encoding="utf-8")
+    done = run("add", tmp_path, "--into", store)
+    assert done.exit_code == 0
+    assert "1 report does not say when published, so dates are wide: bare.txt\n" in done.stderr
+    assert "bare.json beside the report" in done.stderr
+
+    (tmp_path / "bare.json").write_text('{"published": "2025-03-12"}', encoding="utf-8")
+    again = run("add", report, "--into", store)
+    assert "1 report added" in again.stdout
+    assert again.stderr == ""
+    told = run("add", report, "--into", tmp_path / "s.db", "--json")
+    assert json.loads(told.stdout)["undated"] == []

@@ -256,6 +256,33 @@ def test_the_review_takes_keys_from_a_pipe_and_undoes(register, tmp_path):
     assert views(register) != before
 
 
+def test_the_review_splits_a_witness_off_as_its_page_does(tmp_path):
+    path = tmp_path / "r.db"
+    for number, verb in enumerate(("met", "held talks with")):
+        text = f"Kenyan Foreign Minister Musalia Mudavadi {verb} Jeje Odongo of Uganda in Nairobi on 10 March 2025. No. {number}."
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    with regesta.open(path) as register:
+        register.add([tmp_path / "0.txt", tmp_path / "1.txt"])
+        whole = next(e for e in register.records().events if len(e.members) > 1)
+        from regesta.cli.review import walk
+
+        keys = iter("suq")
+        row = {"id": whole.id, "record": "event", "says": "", "why": []}
+        asked = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("regesta.cli.review._line", lambda words: asked.append(words) or "2")
+            assert walk(register, [row], "Ana", lambda: next(keys)) == 0
+        split, _ = register.decisions(persons_only=True)
+        assert (split["kind"], split["of"][0], split["state"]) == (
+            "different",
+            whole.members[1].id,
+            "withdrawn",
+        )
+        assert len(asked) == 1
+        with pytest.raises(BadValue, match="only witness"):
+            register.split_off(register.split_off(whole.id, by="Ana").of[0], by="Ana")
+
+
 def test_decide_undo_and_list_from_the_command_line(register, tmp_path):
     path = tmp_path / "r.db"
     event = first_event(register)["id"]

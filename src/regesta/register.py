@@ -41,7 +41,9 @@ Progress = Callable[[int, int, str], None]  # how many done, of how many, the na
 Day = str | dt.date | DayRange
 
 _MIN_CHARS = 4  # of the beginning of an id
-_N_NAMED = {"confirm": 1, "reject": 1, "override": 1, "withdraw": 1}  # all other kinds are about two
+_DAY_GIVEN = frozenset({"header", "url"})  # bases of a day of publication that is told, not worked out
+_N_NAMED = {"confirm": 1, "override": 1, "withdraw": 1}
+_FEWEST_NAMED = {"reject": 1}  # all other kinds are about two or more
 
 
 # --------------------------------------------------------------------------- what can be exchanged
@@ -84,7 +86,8 @@ class Added:
     """What became of some reports.
 
     `n_reports`, `n_findings` and `n_issues` count what was read now; `n_skipped` what was known already.
-    `removed` names those that were taken down earlier and stay out; `failures` says what could not be read.
+    `removed` names those that were taken down earlier and stay out; `undated` those read now, with findings, of
+    which nothing says when they were published; `failures` says what could not be read.
     """
 
     n_reports: int = 0
@@ -93,6 +96,7 @@ class Added:
     n_skipped: int = 0
     removed: tuple[str, ...] = ()
     failures: tuple[ReportError, ...] = ()
+    undated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class _Tally:
     n_skipped: int = 0
     removed: list[str] = field(default_factory=list)
     failures: list[ReportError] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)
 
     def done(self) -> Added:
         return Added(
@@ -124,6 +129,7 @@ class _Tally:
             self.n_skipped,
             tuple(self.removed),
             tuple(self.failures),
+            tuple(self.undated),
         )
 
 
@@ -364,7 +370,7 @@ class Register:
                 if writing.held(report.id) != held:
                     continue
                 self._append(writing, whole, told, reading)
-            _count(tally, reading)
+            _count(tally, whole.source, reading)
             return reading
 
     def _read_again(self, stored: StoredReport, tally: _Tally) -> None:
@@ -376,7 +382,7 @@ class Register:
             if held.removed or not held.sources:
                 return
             self._append(writing, stored.report, held.sources, reading)
-        _count(tally, reading)
+        _count(tally, stored.report.source, reading)
 
     def _read(self, report: Report, tally: _Tally) -> Reading | None:
         """Return a report's reading, or note why there is none: one report must not stop the others."""
@@ -439,10 +445,10 @@ class Register:
         kinds = get_args(DecisionKind)
         if kind not in kinds:
             raise BadValue(str(kind), "is no kind of decision", f"Take one of {', '.join(kinds)}")
-        if len(of) < 2 if kind not in _N_NAMED else len(of) != _N_NAMED[kind]:
-            raise BadValue(
-                kind, f"cannot be about {len(of)} records", f"Name {_N_NAMED.get(kind, 'at least two')}"
-            )
+        fewest = _N_NAMED.get(kind, _FEWEST_NAMED.get(kind, 2))
+        if len(of) < fewest or (kind in _N_NAMED and len(of) > fewest):
+            least = "" if kind in _N_NAMED else "at least "
+            raise BadValue(kind, f"cannot be about {len(of)} records", f"Name {least}{fewest}")
         if kind == "override" and (value is None or set(value) != {"field", "value"}):
             raise BadValue(kind, "says no field and value", 'Give value={"field": …, "value": …}')
         if not by.strip():
@@ -461,6 +467,44 @@ class Register:
         with self._store.writing() as writing:
             writing.decide([computed, decision] if computed else [decision])
         return decision
+
+    def reject_record(self, named: str, *, by: str, reason: str = "") -> Decision:
+        """Append that a record is false: one decision about every witness it has now, so one withdrawal undoes it.
+
+        `decide("reject", …)` is about single findings, and the other witnesses of the record would stay.
+
+        Raises:
+            UnknownRecord: there is no such id.
+            AmbiguousRecord: it fits several.
+        """
+        return self.decide("reject", *self._members(named), by=by, reason=reason)
+
+    def split_off(self, named: str, *, by: str, reason: str = "") -> Decision:
+        """Append that one witness of a record tells of something else than all the others.
+
+        Args:
+            named: Id of the witness's finding; it may be cut short.
+            by: Name of the person.
+            reason: Why, in words.
+
+        Raises:
+            BadValue: nothing else tells the same.
+            UnknownRecord: there is no such id.
+            AmbiguousRecord: it fits several.
+        """
+        witness, *others = self._members(named)
+        if not others:
+            raise BadValue(named, "is the only witness of its record", "There is nothing to split")
+        return self.decide("different", witness, *others, by=by, reason=reason)
+
+    def _members(self, named: str) -> tuple[str, ...]:
+        """Return the finding of an id, then the others that tell the same record; the id alone where it is hidden."""
+        finding = self._store.find_id(named)
+        for item in self.records(self.concerned(finding)).items():
+            ids = [m.id for m in item.merged.members]
+            if finding in ids:
+                return (finding, *(i for i in ids if i != finding))
+        return (finding,)
 
     def _computed(self, named: str) -> Decision | None:
         """Return the decision of a rule that a view computes, and which is stored once a person names it.
@@ -531,14 +575,46 @@ class Register:
         """
         from regesta.query import corrections
 
+        report_id = self._holding(report, start, end)
+        found = corrections.covering(self._store.findings(report_id), report_id, start, end, record)
+        return self.decide("override", found.id, by=by, reason=reason, value={"field": field, "value": value})
+
+    def meant(
+        self, report: str, start: int, end: int, *, field: str, record: str | None = None
+    ) -> tuple[Finding, ...]:
+        """Return the findings that somebody who selected words of a report may mean and that have the field, by id.
+
+        Args:
+            report: Its id, the beginning of it, or one of its sources.
+            start: Where the words begin in the report's text, in code points.
+            end: Where they end.
+            field: What is to be set.
+            record: "event", "statement", "commitment" or "office"; None for any.
+
+        Raises:
+            BadValue: the words lie outside the report.
+            UnknownRecord: no finding rests on these words, or there is no such report.
+        """
+        from regesta.query import corrections
+
+        report_id = self._holding(report, start, end)
+        found = corrections.closest(self._store.findings(report_id), report_id, start, end, record)
+        fitting = (f for f in found if field in corrections.fields_of(corrections.record_of(f)))
+        return self._withheld(tuple(fitting)) if self._policies else tuple(fitting)
+
+    def _holding(self, report: str, start: int, end: int) -> str:
+        """Return the id of a report that has such characters.
+
+        Raises:
+            BadValue: the words lie outside it.
+        """
         report_id = self._store.find_report(report)
         length = len(self._store.report(report_id).report.text)
         if not 0 <= start < end <= length:
             raise BadValue(
                 f"{start}-{end}", f"lies outside the report of {length} characters", "Select words in it"
             )
-        found = corrections.covering(self._store.findings(report_id), report_id, start, end, record)
-        return self.decide("override", found.id, by=by, reason=reason, value={"field": field, "value": value})
+        return report_id
 
     def decisions(self, *, persons_only: bool = False) -> Table:
         """Return every decision, by time and id, with what became of it.
@@ -794,6 +870,14 @@ class Register:
             return ()
         return tuple(sorted(states_of(finding))) if finding is not None else ()
 
+    def shared_by(self, report_id: str) -> tuple[str, ...]:
+        """Return the states that every finding of a report concerns, sorted: what concerns them holds all of it.
+
+        None where the findings share none, and where there are none.
+        """
+        each = [states_of(f) for f in self._store.findings(report_id)]
+        return tuple(sorted(frozenset.intersection(*each))) if each else ()
+
     def pairs(self, limit: int) -> tuple[tuple[str, str, int], ...]:
         """Return the pairs of states that most findings concern and how many; cheap, for nothing is merged."""
         return self._store.pairs(limit)
@@ -1004,7 +1088,10 @@ def _hold_to_words(report: Report, reading: Reading) -> None:
                 raise ValueError(f"finding {finding.id} quotes what is not at {evidence.span} of its report")
 
 
-def _count(tally: _Tally, reading: Reading) -> None:
+def _count(tally: _Tally, source: str, reading: Reading) -> None:
     tally.n_reports += 1
+    told = {basis.partition(":")[0] for basis in reading.published.basis}
+    if reading.findings and not told & _DAY_GIVEN:
+        tally.undated.append(source)
     tally.n_findings += len({f.id for f in reading.findings})
     tally.n_issues += len(reading.issues)

@@ -131,7 +131,7 @@ def test_words_selected_in_an_indonesian_report_correct_it_and_the_correction_su
     start = indonesian.index("bertemu")
     assert page.locator("#correct [name=start]").input_value() == str(start)
     page.locator("#correct [name=record]").select_option("event")
-    page.locator("#correct [name=field]").fill("date")
+    page.locator("#correct [name=field]").select_option("date")
     page.locator("#correct [name=value]").fill("2025-03-03")
     with page.expect_navigation():
         page.locator("#correct button").click()
@@ -166,3 +166,22 @@ def test_a_file_handed_in_becomes_a_record_and_what_could_not_be_read_is_named(p
     assert "Robert Dussey" in page.locator("#timeline").inner_text()
     page.goto(f"{address}/jobs")
     assert page.locator(".lines .tag").first.inner_text() == "partly failed"
+
+
+def test_words_inside_a_mark_are_selected_with_the_mouse(page, address, path, indonesian):
+    with regesta.open(path) as register:
+        report = next(r for r in register.reports() if r["source"].endswith("id.txt"))
+    page.goto(f"{address}/report/{report['id']}")
+    line = page.evaluate("document.querySelector('#text a').getClientRects()[0].toJSON()")
+    middle = line["y"] + line["height"] / 2
+    page.mouse.move(line["x"] + 40, middle)
+    page.mouse.down()
+    page.mouse.move(line["x"] + 160, middle, steps=8)
+    page.mouse.up()
+    chosen = page.evaluate("getSelection().toString()")
+    start, end = (int(page.locator(f"#correct [name={n}]").input_value()) for n in ("start", "end"))
+    assert chosen
+    assert indonesian[start:end] == chosen
+    page.mouse.click(line["x"] + 5, middle)  # lets go of the selection, as everywhere
+    page.mouse.click(line["x"] + 5, middle)
+    page.wait_for_url("**/record/*")

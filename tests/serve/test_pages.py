@@ -183,7 +183,7 @@ def test_a_decision_from_a_page_changes_the_register_and_undoing_gives_it_back(c
     form = {"csrf": token(config.secret), "kind": "reject", "of": row["id"], "by": "Ana", "back": "/review"}
     done = client.post("/decide", data=form, follow_redirects=False)
     assert (done.status_code, done.headers["location"]) == (303, "/review")
-    assert client.get(f"/record/{row['id']}").status_code == 404
+    assert client.get(f"/record/{row['id']}").status_code == 410
     made = client.get("/decisions.json").json()["decisions"][-1]
     undo = {"csrf": token(config.secret), "kind": "withdraw", "of": made["id"], "by": "Ana"}
     assert client.post("/decide", data=undo).status_code == 200
@@ -313,3 +313,41 @@ def test_the_api_describes_itself_and_decides(client):
         client.post("/api/v1/decisions", json={"kind": "confirm", "of": [], "by": "Ana"}).status_code == 422
     )
     assert re.fullmatch(r"[0-9a-f]+", json.loads(made.text)["id"])
+
+
+@pytest.mark.parametrize("asked", ["Belarus Iran", "iran, belarus", "IRN BLR"])
+def test_a_search_that_names_two_states_leads_to_their_page(client, asked):
+    shown = client.get("/search", params={"q": asked}).text
+    assert 'href="/dyad/BLR-IRN"' in shown
+    assert 'href="/country/IRN"' in shown
+
+
+def test_a_file_is_shown_by_its_name_alone(client, path):
+    shown = client.get("/reports").text
+    assert "<bdi>id.txt</bdi>" in shown
+    assert f"<bdi>{path.parent}" not in shown
+
+
+def test_events_that_did_not_occur_are_told_where_they_count_and_where_not(client):
+    listed = client.get("/dyad/IND-KEN.json").json()
+    unreal = sum(e["status"] not in ("occurred", "historical") for e in listed["timeline"])
+    drawn = client.get("/network.json?state=IND&state=KEN").json()
+    tie = next(t for t in drawn["ties"] if t["pair"] == "IND-KEN")
+    assert unreal
+    assert listed["n_events"] - unreal == tie["events"]
+    assert f"({unreal} of them planned, denied or conditional)" in listed["summary"]
+    assert "Not counted here" in client.get("/network?state=IND&state=KEN").text
+
+
+def test_the_page_of_a_report_shows_what_reading_everything_shows(config, path):
+    from regesta.serve import views
+    from regesta.serve.library import Library
+
+    class Whole(Library):
+        def records(self, *states, **how):
+            return super().records(**how)
+
+    with regesta.open(path) as register:
+        ids = [r["id"] for r in register.reports()]
+    for report in ids:
+        assert views.report(Library(config), report) == views.report(Whole(config), report)

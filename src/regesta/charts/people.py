@@ -11,6 +11,7 @@ from regesta.model.records import Records
 from regesta.query.views import successions
 from regesta.query.words import plural
 
+_LETTER_PX = 6.4
 _COLUMNS = ("state", "office", "holder", "standing", "from", "to")
 
 
@@ -41,15 +42,23 @@ def holders(
         {"line": f"{n}, {o} {s}", "acting": st == "acting", "first": a, "last": b}
         for s, o, n, st, a, b in rows
     ]
+    # Browsers write wider letters than the chart is measured with: without room the names are cut off on the left.
+    widest = min(420, round(_LETTER_PX * max(len(str(v["line"])) for v in values)))
     spec = {
         "data": {"values": values},
-        "width": WIDTH - 260,
+        "width": WIDTH - max(260, widest + 30),
         "height": {"step": 24},
         "encoding": {
             "y": {
                 "field": "line",
                 "type": "nominal",
-                "axis": {"title": None, "ticks": False, "domain": False, "labelLimit": 320},
+                "axis": {
+                    "title": None,
+                    "ticks": False,
+                    "domain": False,
+                    "labelLimit": 420,
+                    "minExtent": widest,
+                },
             },
             "x": {
                 "field": "first",

@@ -41,7 +41,7 @@ def stages(
                 "field": "stage",
                 "type": "nominal",
                 "sort": order,
-                "axis": {"title": None, "ticks": False, "domain": False},
+                "axis": {"title": None, "ticks": False, "domain": False, "minExtent": 92},
             },
             "x": {"field": "n", "type": "quantitative", "axis": None},
         },

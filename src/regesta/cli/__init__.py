@@ -11,7 +11,7 @@ import datetime as dt
 import errno
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 ERROR, USAGE, LEFT_OVER, INTERRUPTED = 1, 2, 3, 130
+_MOST_NAMED = 3  # reports without a day, in one warning
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)
 
 
@@ -131,7 +132,8 @@ def add(
     """Read reports and add what they say.
 
     PATH is a file (text, HTML, JSON lines, PDF, DOCX), a folder, read in any depth, or - for standard
-    input. Reports that are there already are skipped, so the command can be repeated.
+    input. Reports that are there already are skipped, so the command can be repeated. What a text does not
+    say of itself may stand beside it: report.json with published, publisher, title, language, url.
 
     \b
         regesta add reports/ --into border.db
@@ -140,6 +142,8 @@ def add(
     _period(published, None)  # a malformed day is told before a register is made
     with open_register(store, folders, create=True) as register, progress("reading") as step:
         done = register.add(paths, published=published, language=language, publisher=publisher, progress=step)
+    if not as_json:
+        complain(_undated(done.undated))
     _finish(done, "added", as_json=as_json, strict=strict)
 
 
@@ -196,6 +200,7 @@ def _finish(
                 "issues": done.n_issues,
                 "skipped": done.n_skipped,
                 "removed": list(done.removed),
+                "undated": list(done.undated),
                 "failures": [str(failure) for failure in done.failures],
                 **(more or {}),
             }
@@ -210,6 +215,20 @@ def _finish(
         raise SystemExit(ERROR)
     if strict and done.n_issues:
         raise SystemExit(LEFT_OVER)
+
+
+def _undated(names: Sequence[str]) -> Iterator[str]:
+    """Yield which reports give no day of publication, and what to do: dates taken from them are the wider for it."""
+    from regesta.query.words import plural
+
+    if not names:
+        return
+    shown = ", ".join(Path(name).name for name in names[:_MOST_NAMED])
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    verb = "does" if len(names) == 1 else "do"
+    yield f"{plural(len(names), 'report')} {verb} not say when published, so dates are wide: {shown}{more}"
+    beside = f"{Path(names[0]).stem}.json"
+    yield f'add again with --published DAY, or with {{"published": "2025-01-17"}} in {beside} beside the report'
 
 
 # --------------------------------------------------------------------------- checking

@@ -59,7 +59,10 @@ def decide(
     elif kind == "follows" and value:
         given = {"stage": value}
     with open_register(store, folders) as register:
-        made = register.decide(cast(DecisionKind, kind), *ids, by=_author(by), reason=reason, value=given)
+        if kind == "reject" and len(ids) == 1:
+            made = register.reject_record(ids[0], by=_author(by), reason=reason)
+        else:
+            made = register.decide(cast(DecisionKind, kind), *ids, by=_author(by), reason=reason, value=given)
     _tell(made.id, f"{kind} {' '.join(made.of)}", as_json=as_json)
 
 
@@ -185,7 +188,7 @@ def review(
     """Walk through the doubtful, the most pressing first, one key each.
 
     \b
-        a accept   x reject   m merge with the record it may be   s say they are different
+        a accept   x reject   m merge with the record it may be   s split from it, or one witness off
         e edit a field   u undo the last   w why   j next   k back   q quit
     """
     with open_register(store, folders) as register:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regesta.cli.console import complain, console, grid, styled
 from regesta.model.codec import to_json
+from regesta.model.snapshot import states_of
 from regesta.query import words
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from regesta.model.actors import Actor
-    from regesta.model.clauses import Clause
+    from regesta.model.clauses import Argument, Clause
     from regesta.model.findings import Finding
     from regesta.model.reports import AnnotatedReport, Report, Sentence
     from regesta.model.spans import Span
@@ -273,6 +274,41 @@ def _obstacle(row: object, clause: Clause, done: Trace) -> tuple[int, str]:
     others = getattr(row, "recipients", getattr(row, "content", ()))
     if doers and not any(a.mentions or a.owners for a in clause.args(*doers)):
         return 0, f"nobody who acts stands as {', '.join(doers)}"
-    if others and not clause.args(*others):
+    each_other = getattr(row, "symmetric", False) and len(_states(clause.args(*doers), done)) > 1
+    if others and not clause.args(*others) and not each_other:
         return 0, f"nothing stands as {', '.join(others)}"
-    return 0, "those who stand there are not of two states, or another finding tells the same"
+    return 0, _why_not_told(row, [*clause.args(*doers), *clause.args(*others)], clause, done)
+
+
+def _why_not_told(row: object, arguments: Sequence[Argument], clause: Clause, done: Trace) -> str:
+    """Return why an entry all of whose places are filled gave no finding."""
+    assert done.claused is not None
+    states = _states(arguments, done)
+    type_ = getattr(row, "type", None)
+    if not states:
+        return "those who stand there are of no state that the packs know"
+    if type_ is not None and len(states) == 1:
+        return f"those who stand there are all of one state, {states[0]}"
+    same = _told_elsewhere(type_, states, done.claused.sentence(clause).span, done)
+    if same is not None:
+        return f"finding {same.id[:8]} tells the same: {_said(to_json(same))}"
+    return "one of its finer conditions is not met; its entry in the packs lists them"
+
+
+def _states(arguments: Iterable[Argument], done: Trace) -> list[str]:
+    """Return the states of those who stand in some places of a clause."""
+    assert done.resolved is not None
+    places = {i for a in arguments for i in (*a.mentions, *a.owners)}
+    return sorted({a.state for i in places for a in done.resolved.actors[i] if a.state})
+
+
+def _told_elsewhere(type_: str | None, states: Sequence[str], sentence: Span, done: Trace) -> Finding | None:
+    """Return a finding between the same states that rests on the sentence too, or is of the type that is sought."""
+    for finding in done.reading.findings:
+        if type_ is None or not set(states) <= states_of(finding):
+            continue
+        if any(hasattr(e, "span") and sentence.meets(e.span) for e in finding.evidence):
+            return finding
+        if getattr(finding, "type", None) == type_:
+            return finding
+    return None

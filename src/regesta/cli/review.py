@@ -10,11 +10,12 @@ import click
 
 from regesta.cli.console import visible
 from regesta.errors import RegestaError
+from regesta.model.spans import Evidence
 from regesta.query.corrections import allowed, fields_of
 from regesta.query.words import clipped, quote
 from regesta.register import Register
 
-_HELP = "[a]ccept e[x]clude [m]erge [s]eparate [e]dit [u]ndo [w]hy [j] next [k] back [q]uit"
+_HELP = "[a]ccept e[x]clude [m]erge [s]plit [e]dit [u]ndo [w]hy [j] next [k] back [q]uit"
 
 
 def walk(register: Register, queue: Sequence[Mapping[str, Any]], by: str, key: Callable[[], str]) -> int:
@@ -73,7 +74,9 @@ def _decide(register: Register, row: Mapping[str, Any], pressed: str, by: str) -
         if pressed == "a":
             return register.decide("confirm", row["id"], by=by).id
         if pressed == "x":
-            return register.decide("reject", row["id"], by=by).id
+            return register.reject_record(row["id"], by=by).id
+        if pressed == "s" and "other" not in row:
+            return _split(register, row, by)
         if pressed in {"m", "s"}:
             if "other" not in row:
                 click.echo("  there is no other record that this may be")
@@ -85,6 +88,25 @@ def _decide(register: Register, row: Mapping[str, Any], pressed: str, by: str) -
     except RegestaError as exc:
         click.echo(f"  {exc}")
         return None
+
+
+def _split(register: Register, row: Mapping[str, Any], by: str) -> str | None:
+    """Split one of several witnesses off, as its page does."""
+    items = register.records(register.concerned(row["id"]), texts=True)
+    reports = {s.report.id: s.report.text for s in items.reports}
+    members = next((i.merged.members for i in items.items() if i.id == row["id"]), ())
+    if len(members) < 2:
+        click.echo("  there is one witness, and no other record that this may be")
+        return None
+    for number, member in enumerate(members, 1):
+        first = member.evidence[0]
+        said = first.span.of(reports.get(first.report_id, "")) if isinstance(first, Evidence) else ""
+        click.echo(f"  {number}  {member.id[:8]}  {visible(clipped(quote(said), 100))}")
+    chosen = _line(f"  which to split off (1 to {len(members)}): ")
+    if not chosen.isdigit() or not 1 <= int(chosen) <= len(members):
+        click.echo("  nothing was split")
+        return None
+    return register.split_off(members[int(chosen) - 1].id, by=by).id
 
 
 def _edit(register: Register, row: Mapping[str, Any], by: str) -> str | None:

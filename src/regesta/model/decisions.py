@@ -18,9 +18,10 @@ DecisionKind = Literal[
 class Decision:
     """Something decided about findings or entities.
 
-    `of` holds finding ids (two for same/different/unsure; part then whole for part_of; commitment
-    then follower for follows; one otherwise; the decision's id for withdraw). `value` is JSON text:
-    for "follows" {"stage": …}, for "override" {"field": …, "value": …}.
+    `of` holds finding ids (two for same/different/unsure, more where the first is set apart from many; part
+    then whole for part_of; commitment then follower for follows; one or more for reject; one otherwise; the
+    decision's id for withdraw). `value` is JSON text: for "follows" {"stage": …}, for "override"
+    {"field": …, "value": …}.
     """
 
     id: str

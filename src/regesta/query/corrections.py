@@ -138,7 +138,26 @@ def with_field(finding: F, field: str, value: Any, by: str) -> F | None:
 def covering(
     findings: Iterable[Finding], report_id: str, start: int, end: int, record: str | None
 ) -> Finding:
-    """Return the finding of a report that a passage means: the one whose words hold it most closely.
+    """Return the one finding of a report that a passage means; see `closest`.
+
+    Raises:
+        UnknownRecord: no finding rests on these words.
+        AmbiguousRecord: several do, equally closely.
+    """
+    best = closest(findings, report_id, start, end, record)
+    if len(best) > 1:
+        raise AmbiguousRecord(
+            f"{report_id[:12]}:{start}-{end}",
+            f"{len(best)} findings rest on these words ({', '.join(f.id for f in best)})",
+            "Name one of them, or its record",
+        )
+    return best[0]
+
+
+def closest(
+    findings: Iterable[Finding], report_id: str, start: int, end: int, record: str | None
+) -> tuple[Finding, ...]:
+    """Return the findings of a report that a passage may mean: those whose words hold it most closely, by id.
 
     Args:
         findings: Those of that report.
@@ -149,7 +168,6 @@ def covering(
 
     Raises:
         UnknownRecord: no finding rests on these words.
-        AmbiguousRecord: several do, equally closely.
     """
     where = f"{report_id[:12]}:{start}-{end}"
     wanted = _RECORDS[record] if record else object
@@ -165,15 +183,7 @@ def covering(
     if not found:
         raise UnknownRecord(where, "no finding rests on these words", "Select words of a marked passage")
     found.sort(key=lambda f: f[:2])
-    best = [f for f in found if f[0] == found[0][0]]
-    ids = {f[1] for f in best}
-    if len(ids) > 1:
-        raise AmbiguousRecord(
-            where,
-            f"{len(ids)} findings rest on these words ({', '.join(sorted(ids))})",
-            "Name one of them, or its record",
-        )
-    return best[0][2]
+    return tuple({f[1]: f[2] for f in found if f[0] == found[0][0]}.values())
 
 
 # --------------------------------------------------------------------------- values

@@ -27,8 +27,9 @@ def doubtful(records: Records) -> list[Json]:
     """Return the records a person should look at, the most pressing first.
 
     Returns:
-        Rows with `id`, `record`, `says`, `why` (reasons in words), `doubt` (0 to 1 times importance), `states`, `words`
-        (report, offsets and quote of the first witness) and, where another record may be the same, `other`.
+        Rows with `id`, `record`, `says`, `why` (reasons in words), `doubt` (0 to 1 times importance), `states`,
+        `n_witnesses`, `words` (report, offsets and quote of the first witness) and, where another record may be the
+        same, `other`.
     """
     active = active_decisions(records.decisions)
     names = dict(records.merged_into)
@@ -55,6 +56,7 @@ def doubtful(records: Records) -> list[Json]:
             "doubt": round(_doubt(merged, why) * _importance(merged.finding), 3),
             "confidence": merged.finding.confidence,
             "states": sorted(states_of(merged.finding)),
+            "n_witnesses": len(merged.members),
         }
         words = next((e for e in line["evidence"] if "report_id" in e), None)
         if words is not None:

@@ -52,7 +52,7 @@ def gather(snapshot: Snapshot, knowledge: Knowledge) -> Records:
     """Return every record that a snapshot gives, as of its day: reports published later do not count yet."""
     snapshot = _as_of(snapshot)
     active = active_decisions(snapshot.decisions)
-    rejected = {d.of[0] for d in active if d.kind == "reject"}
+    rejected = {i for d in active if d.kind == "reject" for i in d.of}
     told = _overrides(active)
     as_read = [f for f in snapshot.findings if f.id not in rejected]
     alike = by_likeness(as_read)

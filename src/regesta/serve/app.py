@@ -91,7 +91,7 @@ def create_app(config: ServeConfig) -> FastAPI:
     app.include_router(charts_router(library))
     app.include_router(feeds_router(library, show))
     app.include_router(briefs_router(library, show))
-    app.include_router(forms_router(library, config, access))
+    app.include_router(forms_router(library, config, access, show))
     app.include_router(ingest_router(library, config, access, jobs, show, most_bytes))
     app.include_router(login_router(config, access, show))
     api.mount(app, library, access, jobs)

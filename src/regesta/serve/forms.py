@@ -1,4 +1,4 @@
-"""What people decide on pages: accept, reject, merge, separate, correct, undo."""
+"""What people decide on pages: accept, reject, merge, split, correct, undo."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
+from regesta.model.codec import to_json
 from regesta.model.decisions import DecisionKind
+from regesta.model.findings import Finding
+from regesta.query import corrections, words
 from regesta.serve.access import Access, check_form, require
-from regesta.serve.addresses import local
+from regesta.serve.addresses import id_in, local
 from regesta.serve.config import ServeConfig
 from regesta.serve.library import Library
+from regesta.serve.views import Page
+from regesta.serve.writer import Writer
 
 
-def forms_router(library: Library, config: ServeConfig, access: Access) -> APIRouter:
+def forms_router(library: Library, config: ServeConfig, access: Access, show: Writer) -> APIRouter:
     """Return the routes that forms of pages post to."""
     router = APIRouter(include_in_schema=False)
 
@@ -36,9 +41,41 @@ def forms_router(library: Library, config: ServeConfig, access: Access) -> APIRo
         if kind == "withdraw":
             _own_or_editor(request, library, of.split(), access)
         given: Mapping[str, Any] | None = {"field": field, "value": value} if kind == "override" else None
-        made = library.register.decide(
-            kind, *of.split(), by=access.author(request, by), reason=reason, value=given
-        )
+        author, named = access.author(request, by), of.split()
+        if kind == "reject" and len(named) == 1:
+            made = library.register.reject_record(named[0], by=author, reason=reason)
+        else:
+            made = library.register.decide(kind, *named, by=author, reason=reason, value=given)
+        access.note(request, made.id, made.kind)
+        return RedirectResponse(local(back), 303)
+
+    @router.post("/split", response_model=None)
+    def split(
+        request: Request,
+        of: Annotated[str, Form(max_length=400)],
+        csrf: Annotated[str, Form(max_length=200)],
+        by: Annotated[str, Form(max_length=80)] = "",
+        reason: Annotated[str, Form(max_length=1000)] = "",
+        back: Annotated[str, Form(max_length=2000)] = "/",
+    ) -> Response:
+        check_form(request, config, csrf)
+        made = library.register.split_off(of, by=access.author(request, by), reason=reason)
+        access.note(request, made.id, made.kind)
+        return RedirectResponse(local(back), 303)
+
+    @router.post("/merge", response_model=None)
+    def merge(
+        request: Request,
+        of: Annotated[str, Form(max_length=400)],
+        other: Annotated[str, Form(max_length=300)],
+        csrf: Annotated[str, Form(max_length=200)],
+        by: Annotated[str, Form(max_length=80)] = "",
+        reason: Annotated[str, Form(max_length=1000)] = "",
+        back: Annotated[str, Form(max_length=2000)] = "/",
+    ) -> Response:
+        check_form(request, config, csrf)
+        named = id_in(other)
+        made = library.register.decide("same", of, named, by=access.author(request, by), reason=reason)
         access.note(request, made.id, made.kind)
         return RedirectResponse(local(back), 303)
 
@@ -57,18 +94,30 @@ def forms_router(library: Library, config: ServeConfig, access: Access) -> APIRo
         back: Annotated[str, Form(max_length=2000)] = "/",
     ) -> Response:
         check_form(request, config, csrf)
-        made = library.register.correct(
-            report,
-            start,
-            end,
-            field,
-            value,
-            by=access.author(request, by),
-            reason=reason,
-            record=record or None,
+        author, register = access.author(request, by), library.register
+        meant = register.meant(report, start, end, field=field, record=record or None)
+        if len(meant) > 1:
+            rows = [{"id": f.id, "record": corrections.record_of(f), "says": _says(f)} for f in meant]
+            data = {
+                "candidates": rows,
+                "field": field,
+                "value": value,
+                "by": by,
+                "reason": reason,
+                "back": local(back),
+            }
+            return show(request, Page("which.html", "Which of them?", data, rows), 409)
+        made = (
+            register.correct(
+                report, start, end, field, value, by=author, reason=reason, record=record or None
+            )
+            if not meant
+            else register.decide(
+                "override", meant[0].id, by=author, reason=reason, value={"field": field, "value": value}
+            )
         )
         access.note(request, made.id, made.kind)
-        return RedirectResponse(local(back), 303)
+        return RedirectResponse(f"/record/{made.of[0]}#decisions", 303)
 
     return router
 
@@ -81,3 +130,7 @@ def _own_or_editor(request: Request, library: Library, of: list[str], access: Ac
     known = {d["id"]: d["by"] for d in library.register.decisions()}
     if any(known.get(i) != mine for i in of):
         require(request, "editor")
+
+
+def _says(finding: Finding) -> str:
+    return words.sentence(to_json(finding))

@@ -19,8 +19,22 @@ from regesta.serve import atlas, filters, reference, states, views
 from regesta.serve.addresses import local, pair_of
 from regesta.serve.answers import tagged
 from regesta.serve.library import Library
+from regesta.serve.record import record as record_page
 from regesta.serve.views import Page
 from regesta.serve.writer import HTML, Writer
+
+_WHAT = {  # for whom each format is
+    "ftm": "FollowTheMoney entities, for Aleph and OpenSanctions",
+    "gdelt": "events in GDELT 2.0's 61 columns",
+    "gdelt-mentions": "the witnesses of those events, in GDELT's 16 columns",
+    "graphml": "states and their ties, for Gephi, igraph and networkx",
+    "icews": "events in the 20 columns of ICEWS",
+    "jsonl": "the record format: everything, one JSON object a line",
+    "jsonld": "linked data, after schema.org",
+    "plover": "events as PLOVER's JSON lines",
+    "polecat": "events in the columns of POLECAT",
+    "rss": "the latest events, for feed readers",
+}
 
 
 def pages_router(library: Library, show: Writer) -> APIRouter:
@@ -56,8 +70,10 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         )
 
     def record(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
-        page = views.record(library, named)
+        page = record_page(library, named)
         identity = str(page.data["line"]["id"])
+        if page.status != 200:
+            return show(request, page, page.status)
         if page.data["line"]["record"] == "report":
             return RedirectResponse(f"/report/{identity}", 308)
         if page.data["line"]["record"] == "entity":
@@ -98,7 +114,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         return show(request, Page("decisions.html", "Decisions by people", {"decisions": rows}, rows))
 
     def data(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
-        rows = [{"format": f} for f in sorted(export.FORMATS)]
+        rows = [{"format": f, "what": _WHAT.get(f, "")} for f in sorted(export.FORMATS)]
         return show(request, Page("data.html", "Downloads", {"formats": rows}, rows))
 
     def quality(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:

@@ -129,11 +129,13 @@ def _summary(
 ) -> str:
     held = [e.finding for e in events if e.finding.status in {"occurred", "historical"}]
     meetings = sum(e.type == "CONSULT" for e in held)
+    n_unreal = len(events) - len(held)
+    unreal = f" ({n_unreal} of them planned, denied or conditional)" if n_unreal else ""
     n_open = sum(bool(r.get("open")) for r in made)
     done = sum(r["stage"] == "fulfilled" for r in made)
     return (
         f"{words.plural(n_reports, 'report')} of {words.listed(list(names))} {'tells' if n_reports == 1 else 'tell'} of"
-        f" {words.plural(len(events), 'event')}, {words.plural(meetings, 'meeting')} among them, and"
+        f" {words.plural(len(events), 'event')}{unreal}, {words.plural(meetings, 'meeting')} among them, and"
         f" {words.plural(len(made), 'commitment')}: {n_open} open, {done} fulfilled."
     )
 

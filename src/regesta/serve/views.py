@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,31 +11,34 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from regesta import query
-from regesta.errors import UnknownRecord
+from regesta.errors import UnknownRecord, UnknownState
 from regesta.model.findings import Event
-from regesta.model.records import Merged, Records
+from regesta.model.records import Merged
 from regesta.model.snapshot import states_of
-from regesta.query import words
+from regesta.query import corrections, words
 from regesta.query.lines import line_of
 from regesta.query.views import threads_between
 from regesta.serve import filters
+from regesta.serve.addresses import short
 from regesta.serve.library import Library
 from regesta.store.base import Overview
 
 Json = dict[str, Any]
 _LARGE = 20_000  # findings from which the home page counts without merging
+_KINDS = ("event", "statement", "commitment", "office")
+_NAMED, _LONGEST_NAME = 4, 4  # states that a search may name, and words in a name
 _LATEST = 8  # events on the home page
-_FOUND = frozenset({"event", "statement", "commitment", "office"})  # records that stand for findings
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer: its template, its title, what it shows, and the rows of its table."""
+    """An answer: its template, its title, what it shows, the rows of its table, and the status of HTTP."""
 
     template: str
     title: str
     data: Mapping[str, Any]
     rows: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+    status: int = 200
 
 
 def home(library: Library) -> Page:
@@ -102,65 +106,6 @@ def _busy(library: Library, one: str, other: str, n_events: int) -> Json:
     }
 
 
-def record(library: Library, named: str) -> Page:
-    """Return one record of whatever kind, with every witness."""
-    # What concerns the record's states holds all that is tied to it; a large register need not be read whole.
-    records = library.records(*library.register.concerned(named), texts=True)
-    line = dict(query.show(records, named))
-    decisions = [
-        query.decision_line(d)
-        for d in query.active_decisions(records.decisions)
-        if d.kind != "withdraw" and {line["id"], *line.get("referents", ())} & set(d.of)
-    ]
-    titles = {s.report.id: s for s in records.reports}
-    witnesses = [
-        {
-            **evidence,
-            "publisher": titles[evidence["report_id"]].report.publisher,
-            "title": titles[evidence["report_id"]].title,
-            "language": titles[evidence["report_id"]].language,
-            "published": words.days(query.report_line(titles[evidence["report_id"]]).get("published")),
-        }
-        for evidence in line.get("evidence", ())
-        if evidence.get("report_id") in titles
-    ]
-    says = words.sentence(line) if line["record"] in _FOUND else named
-    related = {}
-    for how, ids in line.get("related", {}).items():
-        related[how] = [
-            {"id": i, "says": _says(records, i)} for i in (ids if isinstance(ids, list) else [ids])
-        ]
-    steps = [
-        {
-            **step,
-            "when": words.days(step.get("date")),
-            "says": _says(records, step["by"]) if "by" in step else "",
-        }
-        for step in line.get("history", ())
-    ]
-    from regesta.query import corrections
-
-    fields = (
-        corrections.fields_of(line["record"])
-        if line["record"] in {"event", "statement", "commitment", "office"}
-        else ()
-    )
-    data = {
-        "line": line,
-        "says": says,
-        "when": words.days(line.get("date")),
-        "basis": words.basis_lines(line.get("date")) if line.get("date") else [],
-        "witnesses": witnesses,
-        "rows_of_packs": [e for e in line.get("evidence", ()) if "pack" in e],
-        "decisions": decisions,
-        "related": related,
-        "steps": steps,
-        "fields": {f: list(corrections.allowed(f)) for f in fields},
-        "states": sorted(_codes(line)),
-    }
-    return Page("record.html", says, data, witnesses)
-
-
 def entity(library: Library, named: str) -> Page:
     """Return a person, a body or a state as reports name it, with what it takes part in."""
     records = library.records()
@@ -215,7 +160,7 @@ def positions(library: Library, asked: filters.Stands) -> Page:
 def report(library: Library, named: str) -> Page:
     """Return a report's text with the words of every record marked in place."""
     stored = library.register.report(named)
-    records = library.records()
+    records = library.records(*library.register.shared_by(stored.report.id))
     sources = query.sources_of(records)
     found = []
     for item in records.items():
@@ -234,8 +179,9 @@ def report(library: Library, named: str) -> Page:
         "pieces": pieces(stored.report.text, found),
         "records": rows,
         "issues": [query.issue_line(i) for i in records.issues if i.report_id == stored.report.id],
+        "fields": list(dict.fromkeys(f for kind in _KINDS for f in corrections.fields_of(kind))),
     }
-    return Page("report.html", stored.title or stored.report.source, data, rows)
+    return Page("report.html", stored.title or short(stored.report.source), data, rows)
 
 
 def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[Json]:
@@ -253,16 +199,42 @@ def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[J
 def search(library: Library, asked: filters.Words) -> Page:
     """Return the reports and the people that some words find."""
     if not asked.q.strip():
-        return Page("search.html", "Search", {"q": "", "reports": [], "entities": [], "states": []}, ())
+        return Page(
+            "search.html", "Search", {"q": "", "reports": [], "entities": [], "states": [], "pairs": []}, ()
+        )
     hits = [dict(r) for r in library.register.search(asked.q, limit=asked.limit)]
     for hit in hits:
         hit["pieces"] = _highlighted(hit)
     folded = asked.q.casefold()
     known = [query.entity_line(e) for e in library.records().entities]
     people = [e for e in known if folded in e["name"].casefold()][: asked.limit]
-    return Page(
-        "search.html", f"Search: {asked.q}", {"q": asked.q, "reports": hits, "entities": people}, hits
-    )
+    codes = states_in(library, asked.q)
+    data = {
+        "q": asked.q,
+        "reports": hits,
+        "entities": people,
+        "states": [{"code": c, "name": name_of(library, c)} for c in codes],
+        "pairs": [
+            {"pair": f"{a}-{b}", "name": f"{name_of(library, a)} – {name_of(library, b)}"}
+            for a, b in combinations(sorted(codes), 2)
+        ],
+    }
+    return Page("search.html", f"Search: {asked.q}", data, hits)
+
+
+def states_in(library: Library, asked: str) -> tuple[str, ...]:
+    """Return the states and organisations that a search names by code or name, in its order, at most a few."""
+    words_ = [w.strip(',;–-"') for w in asked.split()]
+    found: dict[str, None] = {}
+    at = 0
+    while at < len(words_) and len(found) < _NAMED:
+        for n in range(min(_LONGEST_NAME, len(words_) - at), 0, -1):
+            with contextlib.suppress(UnknownState):
+                found |= dict.fromkeys(library.register.codes((" ".join(words_[at : at + n]),)))
+                at += n - 1
+                break
+        at += 1
+    return tuple(found)
 
 
 def review(library: Library, asked: filters.Queue) -> Page:
@@ -276,7 +248,7 @@ def review(library: Library, asked: filters.Queue) -> Page:
 
 def sources(library: Library) -> Page:
     """Return the reports with what was read out of each."""
-    rows = [dict(r) for r in library.register.reports()]
+    rows = [{**r, "when": words.days(r.get("published"))} for r in library.register.reports()]
     return Page("reports.html", "Reports", {"reports": rows}, rows)
 
 
@@ -295,24 +267,9 @@ def told(line: Mapping[str, Any]) -> Json:
     }
 
 
-def _says(records: Records, identity: str) -> str:
-    sources_ = query.sources_of(records)
-    for item in records.items():
-        if item.id == identity:
-            return words.sentence(line_of(item, sources_))
-    return identity
-
-
 def name_of(library: Library, code: str) -> str:
     """Return what a state or an organisation is called."""
     return query.party_name(code, library.register.packs)
-
-
-def _codes(line: Mapping[str, Any]) -> set[str]:
-    sides = ("actors", "recipients", "speakers", "addressees", "by", "to")
-    return {a["state"] for k in sides for a in line.get(k, ()) if a.get("state")} | set(
-        line.get("parties", ())
-    )
 
 
 def _highlighted(hit: Mapping[str, Any]) -> list[tuple[str, bool]]:

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.responses import Response
 
 from regesta.query import words
+from regesta.serve import addresses
 from regesta.serve.access import COOKIE
 from regesta.serve.answers import as_csv, as_json, tagged
 from regesta.serve.config import ServeConfig
@@ -55,6 +56,7 @@ class Writer:
         )
         self._pages.filters["asked"] = lambda given: urllib.parse.urlencode(given, doseq=True)
         self._pages.filters["topic"] = words.topic
+        self._pages.filters["short"] = addresses.short
         self._pages.filters["record_url"] = lambda i: f"/record/{urllib.parse.quote(str(i), safe=':')}"
 
     def __call__(self, request: Request, page: Page, status: int = 200) -> Response:

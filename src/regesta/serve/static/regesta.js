@@ -24,6 +24,28 @@ function selectedWords() {
   form.elements.end.value = end;
 }
 
+// Browsers begin no selection inside a link, and a report is mostly links: while the button is down a mark is none.
+let held = null;
+
+function letGo() {
+  if (held) held.link.setAttribute("href", held.href);
+  held = null;
+}
+
+function grasped(event) {
+  const link = event.button === 0 && event.target.closest ? event.target.closest("#text a[href]") : null;
+  if (!link) return;
+  held = { link, href: link.getAttribute("href") };
+  link.removeAttribute("href");
+}
+
+// The end of a selection is no click on the mark it ends in.
+function clicked(event) {
+  const text = document.getElementById("text");
+  const chosen = window.getSelection();
+  if (event.detail && text && chosen && !chosen.isCollapsed && text.contains(event.target)) event.preventDefault();
+}
+
 function items() {
   return Array.from(document.querySelectorAll(".queue .item"));
 }
@@ -52,5 +74,9 @@ function pressed(event) {
 }
 
 document.addEventListener("selectionchange", selectedWords);
+document.addEventListener("mousedown", grasped);
+document.addEventListener("mouseup", letGo);
+window.addEventListener("blur", letGo);
+document.addEventListener("click", clicked);
 document.addEventListener("keydown", pressed);
 goTo(items()[0]);

@@ -1,0 +1,163 @@
+"""What the page of one record shows: its witnesses, what is tied to it, and what may be decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from regesta import query
+from regesta.errors import UnknownRecord
+from regesta.model.codec import to_json
+from regesta.model.findings import Finding
+from regesta.model.records import Records
+from regesta.model.snapshot import StoredReport
+from regesta.model.spans import Evidence
+from regesta.query import corrections, words
+from regesta.query.lines import line_of
+from regesta.serve.library import Library
+from regesta.serve.views import Json, Page, name_of
+
+_FOUND = frozenset({"event", "statement", "commitment", "office"})  # records that stand for findings
+_SIDES = ("actors", "recipients", "speakers", "addressees", "by", "to")
+
+
+def record(library: Library, named: str) -> Page:
+    """Return one record of whatever kind, with every witness; or what was rejected, and by whom.
+
+    Raises:
+        UnknownRecord: there is no such record, and there was none.
+        AmbiguousRecord: there are several.
+    """
+    # What concerns the record's states holds all that is tied to it; a large register need not be read whole.
+    states = library.register.concerned(named)
+    records = library.records(*states, texts=True)
+    try:
+        line = dict(query.show(records, named))
+    except UnknownRecord:
+        rejected = _rejected(library, states, named)
+        if rejected is None:
+            raise
+        return rejected
+    found = line["record"] in _FOUND
+    own = {line["id"], *line.get("referents", ())}
+    decisions = [
+        _decision(records, query.decision_line(d))
+        for d in query.active_decisions(records.decisions)
+        if d.kind != "withdraw" and own & set(d.of)
+    ]
+    titles = {s.report.id: s for s in records.reports}
+    members = _members(records, line["id"])
+    witnesses = [
+        {**e, **_source(titles[e["report_id"]]), "splits": members.pop(_place(e), None)}
+        for e in line.get("evidence", ())
+        if e.get("report_id") in titles
+    ]
+    says = words.sentence(line) if found else named
+    sentences = _sentences(records)
+    related = {
+        how: [{"id": i, "says": sentences.get(i, i)} for i in (ids if isinstance(ids, list) else [ids])]
+        for how, ids in line.get("related", {}).items()
+        if how != "decisions"  # they have a section of their own
+    }
+    steps = [
+        {**s, "when": words.days(s.get("date")), "says": sentences.get(s["by"], s["by"]) if "by" in s else ""}
+        for s in line.get("history", ())
+    ]
+    fields = corrections.fields_of(line["record"]) if found else ()
+    codes = sorted(_codes(line))
+    data = {
+        "line": line,
+        "says": says,
+        "when": words.days(line.get("date")),
+        "basis": words.basis_lines(line.get("date")) if line.get("date") else [],
+        "witnesses": witnesses,
+        "rows_of_packs": [e for e in line.get("evidence", ()) if "pack" in e],
+        "decisions": decisions,
+        "related": related,
+        "steps": steps,
+        "fields": {f: list(corrections.allowed(f)) for f in fields},
+        "states": codes,
+        "names": [name_of(library, c) for c in codes],
+    }
+    return Page("record.html", says, data, witnesses)
+
+
+def _rejected(library: Library, states: tuple[str, ...], named: str) -> Page | None:
+    """Return a page of what a person rejected, so that it can be looked at and taken back; None if nobody did."""
+    if not states:  # nothing in the register goes by that id
+        return None
+    taken = library.register.snapshot(states, texts=True)
+    for decision in query.active_decisions(taken.decisions):
+        if decision.kind != "reject" or not any(i.startswith(named) for i in decision.of):
+            continue
+        reports = {s.report.id: s for s in taken.reports}
+        gone = [f for f in taken.findings if f.id in decision.of]
+        witnesses = [w for f in gone for w in _words(f, reports)]
+        says = words.sentence(to_json(gone[0])) if gone else named
+        data = {"line": {"record": "rejected", "id": named}, "says": says, "witnesses": witnesses}
+        return Page(
+            "rejected.html", says, data | {"decision": query.decision_line(decision)}, witnesses, status=410
+        )
+    return None
+
+
+def _words(finding: Finding, reports: Mapping[str, StoredReport]) -> Iterator[Json]:
+    for e in finding.evidence:
+        if isinstance(e, Evidence) and e.report_id in reports:
+            stored = reports[e.report_id]
+            place = {"report_id": e.report_id, "start": e.span.start, "end": e.span.end, "rule": e.rule}
+            shown = {"quote": e.span.of(stored.report.text)} if stored.report.text else {}
+            yield {**place, **shown, **_source(stored)}
+
+
+def _source(stored: StoredReport) -> Json:
+    """Return what is said of a report beside its words."""
+    return {
+        "report": stored.report.source,
+        "publisher": stored.report.publisher,
+        "title": stored.title,
+        "language": stored.language,
+        "published": words.days(query.report_line(stored).get("published")),
+    }
+
+
+def _decision(records: Records, line: Mapping[str, Any]) -> Json:
+    """Return a decision with the reports whose findings it is about, for ids tell a reader nothing."""
+    titles = {s.report.id: s.title or s.report.source for s in records.reports}
+    about = {
+        m.id: titles.get(e.report_id, "")
+        for item in records.items()
+        for m in item.merged.members
+        if m.id in line["of"]
+        for e in m.evidence[:1]
+        if isinstance(e, Evidence)
+    }
+    return {**line, "about": [about[i] for i in line["of"] if about.get(i)]}
+
+
+def _members(records: Records, identity: str) -> dict[tuple[Any, ...], str]:
+    """Return, by the place of its words, each finding that may be split off: none where there is but one."""
+    for item in records.items():
+        if item.id == identity and len(item.merged.members) > 1:
+            return {
+                (e.report_id, e.span.start, e.span.end, e.rule): m.id
+                for m in item.merged.members
+                for e in m.evidence[:1]
+                if isinstance(e, Evidence)
+            }
+    return {}
+
+
+def _place(evidence: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (evidence["report_id"], evidence["start"], evidence["end"], evidence.get("rule"))
+
+
+def _sentences(records: Records) -> dict[str, str]:
+    """Return each record in a sentence, by its id."""
+    sources = query.sources_of(records)
+    return {item.id: words.sentence(line_of(item, sources)) for item in records.items()}
+
+
+def _codes(line: Mapping[str, Any]) -> set[str]:
+    named = {a["state"] for k in _SIDES for a in line.get(k, ()) if a.get("state")}
+    return named | set(line.get("parties", ()))
