@@ -311,3 +311,8 @@ def test_travel_bans_are_no_tourism(traced):
     text = "Libya criticised the travel bans that Chad imposed on its officials."
     found = traced(text, "en", "2025-01-17").reading.findings
     assert "sanctions" in {f.topic for f in found if type(f).__name__ == "Statement"}
+
+
+def test_a_sentence_that_is_an_infinitive_is_read(traced):
+    text = "Niger's choice to be Chad's host and top envoy are both men with experience."
+    assert traced(text, "en", "2025-01-17").resolved is not None

@@ -467,7 +467,8 @@ def _infinitive(tree: _Tree, i: int, language: Language) -> Modality:
     """Return what the governor makes of an infinitive: planned, under way, or wished by default."""
     token = tree.tokens[i]
     governor = _lemma(tree, token.head, language)
-    if governor == "be" and _modality(tree, token.head, language) == "conditional":
+    rooted = token.head == i  # "Smith's choices to be …" has no verb above
+    if governor == "be" and not rooted and _modality(tree, token.head, language) == "conditional":
         return "conditional"  # "if it were to close the border"
     if governor in language.planning or governor == "be":
         return "planned"
