@@ -22,6 +22,7 @@ def told(traced):
     ("text", "event"),
     [
         ("Ghana held Togo responsible for the fire.", ("ACCUSE", "GHA", "->", "TGO")),
+        ("Slovakia holds Hungary responsible for the spill.", ("ACCUSE", "SVK", "->", "HUN")),
         ("Peru stands with Chile after the quake.", ("SUPPORT", "PER", "->", "CHL")),
         ("Oman set three Yemeni fishermen free.", ("RETREAT", "OMN", "->", "YEM")),
         ("Fiji called its ambassador home from Tonga.", ("SANCTION", "FJI", "->", "TON")),

@@ -246,8 +246,12 @@ def _verb_clause(
 
 
 def _raised(tree: _Tree, i: int, k: int) -> list[Argument]:
-    """Return whom a bare infinitive is about, as the object of the verb above: "helped *Fiji* clear the wreck"."""
-    bare = tree.tokens[k].dep == "ccomp" and tree.tokens[k].tag == "VB" and not tree.kids(k, "aux", "mark")
+    """Return whom a bare infinitive or adjective is about, as the object of the verb above.
+
+    "Helped *Fiji* clear the wreck", "holds *Fiji* responsible".
+    """
+    small = tree.tokens[k].tag == "VB" or tree.tokens[k].pos == "ADJ"
+    bare = tree.tokens[k].dep == "ccomp" and small and not tree.kids(k, "aux", "mark")
     if not bare or tree.kids(i, *_OBJECT):
         return []
     return [_argument(tree, "object", s) for s in tree.kids(k, "nsubj")]
