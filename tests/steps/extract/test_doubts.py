@@ -5,21 +5,6 @@ import pytest
 BEFORE = "Oman and Togo both have a seat. "
 
 
-@pytest.fixture
-def told(traced):
-    """Return a function from a sentence to its events: type, status, who, whom."""
-
-    def find(text):
-        found = traced(BEFORE + text, "en", "2025-01-17").reading.findings
-        return {
-            (f.type, f.status, *(a.state for a in f.actors), "->", *(r.state for r in f.recipients))
-            for f in found
-            if hasattr(f, "recipients")
-        }
-
-    return find
-
-
 @pytest.mark.parametrize(
     ("text", "events"),
     [
@@ -34,7 +19,7 @@ def told(traced):
     ],
 )
 def test_what_is_said_to_be_untrue_is_denied(told, text, events):
-    assert {(e[0], e[1]) for e in told(text)} == {(type_, "denied") for type_ in events}
+    assert {(e[0], e[1]) for e in told(BEFORE + text)} == {(type_, "denied") for type_ in events}
 
 
 @pytest.mark.parametrize(
@@ -61,7 +46,7 @@ def test_what_is_said_to_be_untrue_is_denied(told, text, events):
     ],
 )
 def test_what_is_left_open_is_no_event(told, text):
-    assert told(text) == set()
+    assert told(BEFORE + text) == set()
 
 
 @pytest.mark.parametrize(
@@ -75,8 +60,8 @@ def test_what_is_left_open_is_no_event(told, text):
     ],
 )
 def test_what_stands_beside_is_told(told, text, event):
-    assert (event, "occurred", "OMN", "->", "TGO") in told(text)
+    assert (event, "occurred", "OMN", "->", "TGO") in told(BEFORE + text)
 
 
 def test_neither_verb_of_neither_nor_holds(told):
-    assert {e[1] for e in told("Oman neither met nor thanked the Togolese envoy.")} == {"denied"}
+    assert {e[1] for e in told(BEFORE + "Oman neither met nor thanked the Togolese envoy.")} == {"denied"}

@@ -3,31 +3,19 @@
 import pytest
 
 
-@pytest.fixture
-def told(traced):
-    """Return a function from a text to its events: type, who, whom."""
-
-    def find(text):
-        found = traced(text, "en", "2025-01-17").reading.findings
-        return {
-            (f.type, *(a.state for a in f.actors), "->", *(r.state for r in f.recipients))
-            for f in found
-            if hasattr(f, "recipients")
-        }
-
-    return find
-
-
 @pytest.mark.parametrize(
     ("text", "event"),
     [
-        ("Ghana held Togo responsible for the fire.", ("ACCUSE", "GHA", "->", "TGO")),
-        ("Slovakia holds Hungary responsible for the spill.", ("ACCUSE", "SVK", "->", "HUN")),
-        ("Peru stands with Chile after the quake.", ("SUPPORT", "PER", "->", "CHL")),
-        ("Oman set three Yemeni fishermen free.", ("RETREAT", "OMN", "->", "YEM")),
-        ("Fiji called its ambassador home from Tonga.", ("SANCTION", "FJI", "->", "TON")),
-        ("Mali and Niger put their signatures to a treaty.", ("SUPPORT", "MLI", "NER", "->")),
-        ("Norwegian and Finnish pilots took part in joint exercises.", ("COOPERATE", "NOR", "FIN", "->")),
+        ("Ghana held Togo responsible for the fire.", ("ACCUSE", "occurred", "GHA", "->", "TGO")),
+        ("Slovakia holds Hungary responsible for the spill.", ("ACCUSE", "occurred", "SVK", "->", "HUN")),
+        ("Peru stands with Chile after the quake.", ("SUPPORT", "occurred", "PER", "->", "CHL")),
+        ("Oman set three Yemeni fishermen free.", ("RETREAT", "occurred", "OMN", "->", "YEM")),
+        ("Fiji called its ambassador home from Tonga.", ("SANCTION", "occurred", "FJI", "->", "TON")),
+        ("Mali and Niger put their signatures to a treaty.", ("SUPPORT", "occurred", "MLI", "NER", "->")),
+        (
+            "Norwegian and Finnish pilots took part in joint exercises.",
+            ("COOPERATE", "occurred", "NOR", "FIN", "->"),
+        ),
     ],
 )
 def test_the_words_of_an_idiom_may_stand_apart(told, text, event):

@@ -3,21 +3,6 @@
 import pytest
 
 
-@pytest.fixture
-def events(traced):
-    """Return a function from a text to what its events are: type, status, states."""
-
-    def find(text):
-        found = traced(text, "en", "2025-01-17").reading.findings
-        return {
-            (f.type, f.status, *(a.state for a in f.actors), "->", *(r.state for r in f.recipients))
-            for f in found
-            if hasattr(f, "recipients")
-        }
-
-    return find
-
-
 @pytest.mark.parametrize(
     ("text", "punished", "deed"),
     [
@@ -44,8 +29,8 @@ def events(traced):
         ),
     ],
 )
-def test_its_deed_is_of_whoever_is_punished_or_thanked(events, text, punished, deed):
-    found = events(text)
+def test_its_deed_is_of_whoever_is_punished_or_thanked(told, text, punished, deed):
+    found = told(text)
     kind, doer, target = punished
     assert (kind, "occurred", doer, "->", target) in found
     kind, doer, target = deed

@@ -16,7 +16,7 @@ from regesta.model.reports import Sentence, Token
 from regesta.model.spans import Span
 from regesta.packs.calendar import calendar_of
 from regesta.packs.language import Language
-from regesta.steps.extract.doubts import with_doubt
+from regesta.steps.extract.doubts import ReadSentence, with_doubt
 from regesta.steps.extract.garden_paths import mended
 from regesta.text.fold import fold, folded
 
@@ -98,8 +98,9 @@ def read_tree(sentence: Sentence, index: int, first_clause: int, language: Langu
         made[i] = _with_understood_subject(tree, i, made)
     for i in verbs:
         made[i] = _with_shared_object(tree, i, made)
+    read = ReadSentence(tree.tokens, tree.children, made, language)
     for i in verbs:
-        made[i] = with_doubt(i, tree.tokens, tree.children, made, language)
+        made[i] = with_doubt(i, read)
     for i in nouns:
         made[i] = _noun_clause(tree, i, number, sentence, index, made)
     clauses = [made[i] for i in (*verbs, *nouns)]
