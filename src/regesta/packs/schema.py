@@ -432,6 +432,7 @@ class Syntax(Row):
     # The keys below drive the shallow reader.
     prepositions: tuple[Text, ...] = ()
     habitual: tuple[Text, ...] = ()  # words that make an act in the present no single act: "regularly"
+    infinitive: tuple[Text, ...] = ()  # prepositions that stand before verbs too: "to"
     letting: tuple[Text, ...] = ()  # verbs before a bare infinitive, which is as real as they are: "let"
     plural_endings: tuple[Text, ...] = ()  # of nouns
     agents: tuple[

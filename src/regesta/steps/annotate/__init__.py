@@ -36,6 +36,7 @@ from regesta.steps.annotate.parse import (
     with_subject,
     with_tokens,
 )
+from regesta.steps.annotate.prospects import Encounters
 from regesta.steps.annotate.scope import names_two_parties
 from regesta.text.fold import fold
 from regesta.text.names import GIVEN_NAMES, skeleton
@@ -274,7 +275,10 @@ def parse_sentences(
         return report
     text, sentences, mentions = report.text, report.sentences, report.mentions
     numbered = _by_sentence(sentences, mentions)
-    chosen = [i for i, s in enumerate(sentences) if _opens(text, s, numbered[i], mentions, tools, actors)]
+    met = None if actors is None else _encounters(report, numbered, tools.gate, actors)
+    chosen = [
+        i for i, s in enumerate(sentences) if _opens(text, s, numbered[i], mentions, tools, actors, met)
+    ]
     times = calendar_of(tools.language)
     days = frozenset((*times.months, *times.weekdays))
     before = frozenset(map(fold, tools.language.chronology.day_before))
@@ -309,6 +313,21 @@ def _by_sentence(
     return groups
 
 
+def _encounters(
+    report: AnnotatedReport,
+    numbered: Sequence[Sequence[tuple[int, Mention]]],
+    gate: Gate,
+    actors: Sequence[Sequence[Actor]],
+) -> Encounters:
+    """Return who may have met in a report; lines below a heading tell of meetings with whom it names."""
+    if any(s.heading is not None for s in report.sentences):
+        return Encounters.of([a for found in actors for a in found])
+    told = [(s.span, group) for s, group in zip(report.sentences, numbered, strict=True) if not s.headline]
+    here = [[m for _, m in group] for _, group in told]
+    whom = [[actors[i] for i, _ in group] for _, group in told]
+    return gate.encounters(report.text, [span for span, _ in told], here, whom)
+
+
 def _opens(
     text: str,
     sentence: Sentence,
@@ -316,6 +335,7 @@ def _opens(
     mentions: Sequence[Mention],
     tools: Annotator,
     actors: Sequence[Sequence[Actor]] | None,
+    met: Encounters | None,
 ) -> bool:
     """Return whether the gate opens on a sentence; a line without a subject has its heading's.
 
@@ -332,7 +352,7 @@ def _opens(
         return tools.gate.opens(text, sentence.span, (*here, subject))
     if actors is None:
         return tools.gate.opens(text, sentence.span, here)
-    return tools.gate.opens(text, sentence.span, here, [actors[i] for i, _ in group])
+    return tools.gate.opens(text, sentence.span, here, [actors[i] for i, _ in group], met)
 
 
 def _whole(sentence: Sentence, mentions: Sequence[Mention], words: tuple[Word, ...]) -> tuple[Word, ...]:
