@@ -29,6 +29,16 @@ class Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class NamedRow(Row):
+    """A row with a name of its own in its file."""
+
+    id: Slug
+
+    def __hash__(self) -> int:
+        """Return the name's hash: rows are looked up with every clause, and their examples need no hashing."""
+        return hash(self.id)
+
+
 class Example(Row):
     """A sentence an entry must match."""
 
@@ -504,7 +514,7 @@ Role = Annotated[
 ]
 
 
-class Frame(Row):
+class Frame(NamedRow):
     """A predicate that makes an event, and which of its arguments are who.
 
     `predicates` are lemmas (verbs) or nouns; a phrase such as "take hostage" is a verb with
@@ -513,7 +523,6 @@ class Frame(Row):
     preposition. With `symmetric`, everyone found in actor and recipient slots is an actor.
     """
 
-    id: Slug
     predicates: Annotated[tuple[Text, ...], Field(min_length=1)]
     kind: Literal["verb", "noun", "both"] = "verb"
     type: Text
@@ -536,14 +545,13 @@ class Frame(Row):
     source: Text = "written for Regesta"
 
 
-class Cue(Row):
+class Cue(NamedRow):
     """A predicate by which somebody takes a position or reports one: "said", "condemned".
 
     `content` says where the content stands: "complement" (that-clause, quotation), "object",
     "oblique:for"… `stance` is that of the cue itself; `neutral` leaves it to the content.
     """
 
-    id: Slug
     predicates: Annotated[tuple[Text, ...], Field(min_length=1)]
     kind: Literal["verb", "noun", "both"] = "verb"
     stance: Literal[
@@ -616,10 +624,9 @@ class CommitmentNoun(Row):
     source: Text = "written for Regesta"
 
 
-class CommitmentVerb(Row):
+class CommitmentVerb(NamedRow):
     """A predicate that moves a commitment noun to a stage: "sign" -> signed."""
 
-    id: Slug
     predicates: Annotated[tuple[Text, ...], Field(min_length=1)]
     kind: Literal["verb", "noun", "both"] = "verb"
     stage: Literal[

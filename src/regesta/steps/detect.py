@@ -27,6 +27,7 @@ _MIN_SCORE = 0.35
 _LIKELY_SCORE = 0.6
 _SURE_SCORE = 0.8  # below, a language without a pack is asked for again, part by part
 _N_PARTS = 3
+_CJK = re.compile("[\u3040-\u9fff]")
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 # Codes that identifiers and pages use beside ours.
 _SAME = {
@@ -62,7 +63,7 @@ def detect(clean: CleanReport, known: Mapping[str, Language], identify: Identify
     sample = " ".join(" ".join(b.of(text) for b in clean.blocks)[:_SAMPLE_CHARS].split())
     n_letters = sum(map(str.isalpha, sample))
     # A character of Chinese or Japanese says more than a letter.
-    if n_letters < (4 if any("\u3040" <= c <= "\u9fff" for c in sample) else _MIN_LETTERS):
+    if n_letters < (4 if _CJK.search(sample) else _MIN_LETTERS):
         return None, 0.0
     code, score = identify(sample)
     code = _normal(code)

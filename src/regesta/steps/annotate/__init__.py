@@ -37,11 +37,11 @@ from regesta.steps.annotate.parse import (
     with_tokens,
 )
 from regesta.steps.annotate.prospects import Encounters
-from regesta.steps.annotate.scope import names_two_parties
+from regesta.steps.annotate.scope import names_two_parties, party_tables
 from regesta.text.fold import fold
 from regesta.text.names import GIVEN_NAMES, skeleton
 from regesta.text.names import words as name_words
-from regesta.text.phrases import PhraseTable
+from regesta.text.phrases import PhraseTable, PhraseTables
 from regesta.text.sentences import quoted_spans, split_sentences
 
 __all__ = ["Annotator", "annotate", "find_mentions", "in_scope", "parse_sentences"]
@@ -56,7 +56,7 @@ class Annotator:
     gate: Gate
     surnames: Mapping[str, frozenset[str]]  # folded last names -> states whose offices such persons held
     names: frozenset[str]  # folded names that are somebody's without more being said
-    famous: PhraseTable[str]  # surnames that are one person's, whoever else bears them -> person ids
+    parties: PhraseTables  # whom a report must name two of to be read
     parse: Parse | None = None
     tokenize: Tokenize | None = None
     state_of: Callable[[str], str | None] = lambda _: None  # the state of a city, as written
@@ -93,13 +93,14 @@ class Annotator:
                     names.add(last)
                     famous.append((words[-1], person.id))
                 surnames[last] = surnames.get(last, frozenset()) | language.states_of_person(person.id)
+        persons = PhraseTable(full, case=True)
         return cls(
             language,
-            tables(language, PhraseTable(full, case=True), cities, frozenset(given - surnames.keys())),
+            tables(language, persons, cities, frozenset(given - surnames.keys())),
             Gate(language),
             surnames,
             frozenset(names),
-            PhraseTable(famous, case=True),
+            party_tables(language, (persons, PhraseTable(famous, case=True))),
             parse,
             tokenize,
             state_of,
@@ -110,9 +111,8 @@ class Annotator:
 def in_scope(clean: CleanReport, tools: Annotator) -> bool:
     """Return whether a report can tell of dealings: whether it names two parties."""
     language = tools.language
-    persons = (tools.tables.persons, tools.famous)
     return names_two_parties(
-        clean.report.text, clean.blocks, language, persons, language.states_of_person, tools.surnames
+        clean.report.text, clean.blocks, language, tools.parties, language.states_of_person, tools.surnames
     )
 
 

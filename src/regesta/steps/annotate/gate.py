@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from regesta.model.actors import Actor, Mention
 from regesta.model.spans import Span
@@ -64,27 +65,30 @@ class _Rest:
     words: frozenset[str]  # the predicate's own
     needs: tuple[tuple[str, ...], ...]  # beginnings of the words of its conditions; none: no condition
 
-    def fits(self, words: Collection[str], stems: Collection[str]) -> bool:
-        """Return whether it does, given the sentence's words and what they begin with."""
-        if not self.words.issubset(words):
+    def fits(self, said: _Said) -> bool:
+        """Return whether it does."""
+        if not self.words <= said.words:
             return False
-        return not self.needs or any(all(n in stems for n in need) for need in self.needs)
+        return not self.needs or any(said.stems.issuperset(need) for need in self.needs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Said:
     """A sentence as the gate looks at it."""
 
     text: str  # folded
     words: frozenset[str]  # with the lemmas of irregular forms
-    stems: frozenset[str]  # what they begin with
 
     @classmethod
     def of(cls, sentence: str, irregular: Mapping[str, str]) -> _Said:
         text = fold(sentence)
         written = _WORD.findall(text)
-        words = frozenset((*written, *(irregular[w] for w in written if w in irregular)))
-        return cls(text, words, frozenset(w[:n] for w in words for n in _STEMS))
+        return cls(text, frozenset((*written, *(irregular[w] for w in written if w in irregular))))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """What the words begin with."""
+        return frozenset([w[:n] for w in self.words for n in _STEMS])
 
 
 class Gate:
@@ -106,7 +110,11 @@ class Gate:
         self._suffixes = tuple(sorted(map(fold, syntax.suffixes), key=len, reverse=True))
         self._prefixes = tuple(sorted(map(fold, syntax.prefixes), key=len, reverse=True))
         self._prospects = Prospects(language)
-        self._rows = (*language.frames, *language.cues, *language.commitments.verbs)
+        self._rows: tuple[Frame | Cue | CommitmentVerb, ...] = (
+            *language.frames,
+            *language.cues,
+            *language.commitments.verbs,
+        )
         self._heads: dict[frozenset[Trigger], Mapping[str, tuple[_Rest, ...]]] = {}
         self._judged: dict[str, tuple[str, ...]] = {}
 
@@ -240,7 +248,7 @@ class Gate:
             before, at = word, end
             for stem in self._stems_of(word):
                 rests = heads.get(stem, ())
-                if not any(r.fits(said.words, said.stems) for r in rests if not (noun and r.verbal)):
+                if not any(r.fits(said) for r in rests if not (noun and r.verbal)):
                     continue
                 if any(a <= start < b for a, b in outside):
                     continue
@@ -249,7 +257,7 @@ class Gate:
         return False
 
     def _is_noun(self, word: str, before: str) -> bool:
-        """Return whether no verb stands here: "the *offer*", "its *support*", "under *command*"; "of *offering*" is one."""
+        """Return whether no verb stands here: "the *offer*", "under *command*"; "of *offering*" is one."""
         if before in self._determiners:
             return True
         return before in self._governing and not word.endswith(self._verbal)

@@ -152,11 +152,21 @@ class ClausedReport:
             known = self._placed_in[sentence] = words, lemmas
         return known
 
+    @cached_property
+    def _behind(self) -> dict[int, list[frozenset[str]]]:
+        return {}
+
     def following(self, clause: Clause) -> list[frozenset[str]]:
         """Return what stands behind a clause's verb: for each word its form and its lemma.
 
         What clauses with a subject of their own say is left out: "said *that no ship sailed*".
         """
+        known = self._behind.get(clause.index)
+        if known is None:
+            known = self._behind[clause.index] = self._following(clause)
+        return known
+
+    def _following(self, clause: Clause) -> list[frozenset[str]]:
         first = _WORD.match(self.text, clause.predicate.start)
         start = first.end() if first else clause.predicate.end
         own = [
