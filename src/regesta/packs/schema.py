@@ -501,6 +501,8 @@ class Syntax(Row):
     proofs: tuple[Text, ...] = ()  # nouns whose content holds unless there are none: "no evidence that"
     nearly: tuple[Text, ...] = ()  # right before a verb, say that it was not done: "almost", "all but"
     none_of: tuple[Text, ...] = ()  # before a noun, say that there is none, or next to none: "no", "little"
+    alleging: tuple[Text, ...] = ()  # verbs that accuse whoever did the deed they tell of: "alleged that"
+    duties: tuple[Text, ...] = ()  # verbs that accuse where they are denied: "said it had not complied"
     planning: tuple[Text, ...] = ()  # verbs whose infinitive is planned: "agreed to meet"
     doing: tuple[
         Text, ...
@@ -510,7 +512,8 @@ class Syntax(Row):
 
 
 Role = Annotated[
-    str, StringConstraints(pattern=r"^(subject|object|agent|oblique|complement|possessor|of)(:[^\s].*)?$")
+    str,
+    StringConstraints(pattern=r"^(speaker|subject|object|agent|oblique|complement|possessor|of)(:[^\s].*)?$"),
 ]
 
 
@@ -520,7 +523,7 @@ class Frame(NamedRow):
     `predicates` are lemmas (verbs) or nouns; a phrase such as "take hostage" is a verb with
     words behind it, some words off perhaps. `actors` and `recipients` list slots in order of
     preference: "subject", "object", "agent" (of a passive), "possessor", "of", or "oblique:with" for a
-    preposition. With `symmetric`, everyone found in actor and recipient slots is an actor.
+    preposition; "speaker", in a pack's wrongs, is whoever the clause is attributed to. With `symmetric`, everyone found in actor and recipient slots is an actor.
     """
 
     predicates: Annotated[tuple[Text, ...], Field(min_length=1)]

@@ -132,13 +132,22 @@ def identifier() -> Identify:
         among = _lingua(flat, _LIKELY)
         if among and among[0] == best[0]:
             return among
+        # Names mislead where there are few other words: "Serbia refuses to recognise Kosovo" is no Italian.
+        bare = _lingua(_without_names(flat), _LIKELY)
+        if bare and bare[0] == best[0]:
+            return best[0], max(best[1], float(bare[1]))
         # Among a few languages every text is forced into one of them, Urdu into Persian: ask again among all.
-        if likely and best[0] not in _codes_of_lingua():
+        if likely and (best[0] not in _codes_of_lingua() or (among and best[1] >= among[1])):
             return best  # the second could only name another
         second = _lingua(flat, ())
         return second if second and (second[0] == best[0] or second[1] >= best[1]) else best
 
     return identify
+
+
+def _without_names(text: str) -> str:
+    """Return the words that begin with a small letter; names are what most of the others are."""
+    return " ".join(w for w in text.split() if w[:1].islower())
 
 
 def _fast(library: Any, text: str) -> tuple[str, float]:
