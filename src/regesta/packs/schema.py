@@ -281,6 +281,8 @@ class SectorsFile(Row):
     places: tuple[Text, ...] = ()  # prepositions whose state does so for people at home: "in"
     abroad: tuple[Text, ...] = ()  # sectors whose people are often abroad: "soldiers in Mali" are not Malian
     abroad_bodies: tuple[Text, ...] = ()  # the same of bodies: "a hospital in Mali" is Malian, a base is not
+    quantifiers: tuple[Text, ...] = ()  # before nationals, count them as people: "thousands", "many"
+    seated: tuple[Text, ...] = ()  # offices whose holders are at home where they are: "authorities"
     honorifics: dict[Text, tuple[Text, ...]] = {}  # sector -> honorifics that tell it: MIL: [Gen.]
 
 
@@ -475,6 +477,8 @@ class Syntax(Row):
     backdrops: tuple[
         Text, ...
     ] = ()  # before what was so meanwhile, not what is spoken of: "under", "despite"
+    sources: tuple[Text, ...] = ()  # prepositions before whom something is asked of: "from"
+    facing: tuple[Text, ...] = ()  # words before whom a show of force is for: "to deter", "threats from"
     ultimatum: tuple[Text, ...] = ()  # "unless": what will be done to another unless he yields is a threat
     frontiers: tuple[
         Text, ...
@@ -523,7 +527,8 @@ class Frame(NamedRow):
     `predicates` are lemmas (verbs) or nouns; a phrase such as "take hostage" is a verb with
     words behind it, some words off perhaps. `actors` and `recipients` list slots in order of
     preference: "subject", "object", "agent" (of a passive), "possessor", "of", or "oblique:with" for a
-    preposition; "speaker", in a pack's wrongs, is whoever the clause is attributed to. With `symmetric`, everyone found in actor and recipient slots is an actor.
+    preposition; "speaker", in a pack's wrongs, is whoever the clause is attributed to. With
+    `symmetric`, everyone found in actor and recipient slots is an actor.
     """
 
     predicates: Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -675,6 +680,7 @@ class PlacesFile(Row):
     states_of: dict[Text, StateCode] = {}  # which state a listed city is in
     regions: dict[Text, StateCode] = {}  # parts of states: provinces, islands, lands
     kinds: tuple[Text, ...] = ()  # "capital", "city", "town"
+    through: tuple[Text, ...] = ()  # of places gone through or left: across, out of
     at: tuple[Text, ...] = ()  # prepositions of place: in, at, di
     to: tuple[Text, ...] = ()  # of direction: to, ke
     sidelines: tuple[Text, ...] = ()  # "on the sidelines of"

@@ -1,4 +1,4 @@
-"""Find accusations in what is said: "Chad said Sudan had armed the rebels", "Oman alleged that Yemen had shelled a port".
+"""Find accusations in what is said: "Chad said Sudan had armed the rebels", "Oman alleged that Yemen shelled a port".
 
 In: a report with clauses, and the drafts that frames made of it. Out: drafts of ACCUSE, from the one who speaks to the
 one whose deed is told.

@@ -163,7 +163,12 @@ def in_object(
         for i in (*people, *argument.owners, *argument.inner):
             found.extend(a for a in report.report.actors[i] if a.state and a.state not in own)
     one = len({a.state for a in found}) == 1 or _coordinated(report, found)
-    return tuple(dict.fromkeys(found)) if one else ()
+    if one:
+        return tuple(dict.fromkeys(found))
+    # "its objections to *Finland's* membership of NATO": whom the noun itself governs
+    leads = squeezed(report.language.syntax.prepositions)
+    nearest = [a for o in clause.args("object") for a in _right_behind(report, o, leads)]
+    return tuple(a for a in dict.fromkeys(nearest) if a.state and a.state not in own)
 
 
 def _coordinated(report: ClausedReport, actors: Sequence[Actor]) -> bool:
