@@ -16,7 +16,15 @@ from regesta.model.actors import Actor, Mention
 from regesta.model.spans import Span
 from regesta.packs.language import Language
 from regesta.packs.schema import CommitmentVerb, Cue, Frame
-from regesta.steps.annotate.prospects import EVERY, MEETING, Encounters, Prospects, Trigger, trigger_of
+from regesta.steps.annotate.prospects import (
+    EVERY,
+    MEETING,
+    PROTEST,
+    Encounters,
+    Prospects,
+    Trigger,
+    trigger_of,
+)
 from regesta.text.fold import fold, folded, squeeze
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
@@ -147,7 +155,7 @@ class Gate:
         if actors is not None and met is not None:
             kinds = self._prospects.of(said.text, said.words, here, actors, two_parties=two, met=met)
         if not two:
-            kinds -= {"deed", "meeting"}
+            kinds -= {"deed", "protest", "meeting"}
         if "words" in kinds and any(words in f" {said.text} " for words in self._attributing):
             return True
         return bool(kinds) and self._triggered(text, sentence, here, actors, said, kinds)
@@ -189,7 +197,11 @@ class Gate:
         named = [
             (m.span.start - sentence.start, m.span.end - sentence.start) for m in here if m.kind != "name"
         ]
-        return bool(doers) and self._finds(said, kinds, doers, named)
+        # Whose people protest may be told by the place alone: "students marched in Lagos against Chad".
+        crowd = kinds & PROTEST
+        return (bool(doers) and self._finds(said, kinds, doers, named)) or (
+            bool(crowd) and self._finds(said, crowd, (), named)
+        )
 
     def _doers(
         self,

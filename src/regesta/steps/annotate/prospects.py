@@ -16,21 +16,23 @@ from regesta.packs.language import Language
 from regesta.packs.schema import CommitmentVerb, Cue, Frame
 from regesta.text.fold import folded, squeeze
 
-# "deed": an act of another type than a meeting; "words": a cue that says nothing of the stance; "stance": one that
-# does; "promise": what makes a commitment alone; "target", "instrument": what needs a figure or a noun beside it.
-Trigger = Literal["deed", "meeting", "words", "stance", "promise", "target", "instrument"]
+# "deed": an act of another type than a meeting or a protest; "words": a cue that says nothing of the stance; "stance":
+# one that does; "promise": what makes a commitment alone; "target", "instrument": what needs a figure or a noun beside it.
+Trigger = Literal["deed", "protest", "meeting", "words", "stance", "promise", "target", "instrument"]
 EVERY: frozenset[Trigger] = frozenset(
-    ("deed", "meeting", "words", "stance", "promise", "target", "instrument")
+    ("deed", "protest", "meeting", "words", "stance", "promise", "target", "instrument")
 )
 MEETING: frozenset[Trigger] = frozenset(("meeting",))
+PROTEST: frozenset[Trigger] = frozenset(("protest",))
 
+_OF_TYPE: dict[str, Trigger] = {"CONSULT": "meeting", "PROTEST": "protest"}
 _ALONE = {"invitation", "pledge"}  # commitments that a verb makes without a noun
 
 
 def trigger_of(row: Frame | Cue | CommitmentVerb) -> Trigger:
     """Return which kind of trigger a row's predicates are."""
     if isinstance(row, Frame):
-        return "meeting" if row.type == "CONSULT" else "deed"
+        return _OF_TYPE.get(row.type, "deed")
     if isinstance(row, Cue):
         return "words" if row.stance == "neutral" else "stance"
     if row.makes in _ALONE:
@@ -102,7 +104,7 @@ class Prospects:
         if any(c.isdigit() for c in text):
             kinds.add("target")
         if two_parties:
-            return frozenset(kinds | {"deed", "meeting", "words", "stance", "promise"})
+            return frozenset(kinds | {"deed", "protest", "meeting", "words", "stance", "promise"})
         if met.may_hold(mentions, actors) or not self._deeds.isdisjoint(words):
             return frozenset(kinds | {"words", "stance", "promise"})
         about = len({a.entity for found in actors for a in found}) > 1 or self._topics.any(text)

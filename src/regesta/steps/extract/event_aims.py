@@ -49,11 +49,21 @@ def asked_for(
     leads = frozenset(prepositions)
     mentions = report.report.annotated.mentions
     slots = [a for a in clause.arguments if a.role == "object" or a.role.startswith("oblique:")]
-    inner = [i for a in slots for i in (*a.mentions, *a.inner)]
-    led = (
-        i for i in dict.fromkeys(inner) if leads.intersection(_words_before(report, clause, mentions[i])[-1:])
-    )
+    pairs = dict.fromkeys((i, a) for a in slots for i in a.inner)
+    led = (i for i, a in pairs if _hangs(report, a, mentions[i], leads))
     return _one_other(report, led, actors)
+
+
+def _hangs(report: ClausedReport, argument: Argument, mention: Mention, leads: frozenset[str]) -> bool:
+    """Return whether a name's preposition belongs to what is asked for: "return of *a crown* from Austria".
+
+    "Tariffs on goods from China" are asked of nobody.
+    """
+    between = squeeze(report.text[argument.head.end : max(argument.head.end, mention.span.start)]).split()
+    articles = squeezed(report.language.syntax.articles)
+    words = [w for w in between if w not in articles]
+    others = squeezed(report.language.syntax.prepositions) - squeezed(report.language.syntax.of[:1])
+    return bool(leads.intersection(words[-1:])) and others.isdisjoint(words[:-1])
 
 
 def gathered(report: ClausedReport, clause: Clause, place: Place | None) -> tuple[Actor, ...]:
