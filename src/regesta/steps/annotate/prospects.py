@@ -16,8 +16,9 @@ from regesta.packs.language import Language
 from regesta.packs.schema import CommitmentVerb, Cue, Frame
 from regesta.text.fold import folded, squeeze
 
-# "deed": an act of another type than a meeting or a protest; "words": a cue that says nothing of the stance; "stance":
-# one that does; "promise": what makes a commitment alone; "target", "instrument": what needs a figure or a noun beside it.
+# "deed": an act of another type than a meeting or a protest; "words": a cue that says nothing of the stance;
+# "stance": one that does; "promise": what makes a commitment alone; "target", "instrument": what needs a figure or a
+# noun beside it.
 Trigger = Literal["deed", "protest", "meeting", "words", "stance", "promise", "target", "instrument"]
 EVERY: frozenset[Trigger] = frozenset(
     ("deed", "protest", "meeting", "words", "stance", "promise", "target", "instrument")
