@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,22 +10,21 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from regesta import query
-from regesta.errors import UnknownRecord, UnknownState
 from regesta.model.findings import Event
-from regesta.model.records import Merged
-from regesta.model.snapshot import states_of
+from regesta.model.records import Merged, Records
+from regesta.model.snapshot import record_subject, states_of
 from regesta.query import corrections, words
 from regesta.query.lines import line_of
 from regesta.query.views import threads_between
 from regesta.serve import filters
 from regesta.serve.addresses import short
 from regesta.serve.library import Library
+from regesta.serve.pager import PAGE, leaf
 from regesta.store.base import Overview
 
 Json = dict[str, Any]
 _LARGE = 20_000  # findings from which the home page counts without merging
 _KINDS = ("event", "statement", "commitment", "office")
-_NAMED, _LONGEST_NAME = 4, 4  # states that a search may name, and words in a name
 _LATEST = 8  # events on the home page
 
 
@@ -106,30 +104,15 @@ def _busy(library: Library, one: str, other: str, n_events: int) -> Json:
     }
 
 
-def entity(library: Library, named: str) -> Page:
-    """Return a person, a body or a state as reports name it, with what it takes part in."""
-    records = library.records()
-    known = {e.id: e for e in records.entities}
-    if named not in known:
-        near = [e for e in known if named.partition(":")[2] in e][:5]
-        fix = f"Did you mean {', '.join(near)}?" if near else "`/search` finds people and bodies by name"
-        raise UnknownRecord(named, "nobody in the register has this id", fix)
-    sources = query.sources_of(records)
-    rows = []
-    for item in records.items():
-        line = line_of(item, sources)
-        sides = ("actors", "recipients", "speakers", "addressees", "about", "by", "to")
-        if line.get("entity") == named or any(a["entity"] == named for k in sides for a in line.get(k, ())):
-            rows.append(told(line))
-    rows.sort(key=lambda r: ((r.get("date") or {}).get("earliest") or "", r["id"]))
-    data = {"entity": query.entity_line(known[named]), "records": rows, "offices": offices_of(library, named)}
-    return Page("entity.html", known[named].name, data, rows)
-
-
 def commitments(library: Library, asked: filters.Promises) -> Page:
-    """Return commitments by stage."""
+    """Return commitments by stage; the board shows a hundred of each, the twins have all."""
     codes = library.register.codes(asked.state)
-    records = library.records(*codes)
+    kept = ("commitments", asked.model_dump_json())
+    return library.lately(kept, lambda: _commitments(library, asked, codes), *codes)
+
+
+def _commitments(library: Library, asked: filters.Promises, codes: tuple[str, ...]) -> Page:
+    records = _of_kind(library, "commitment", codes)
     first, last = filters.first_last(asked)
     rows = [
         told(r)
@@ -139,7 +122,8 @@ def commitments(library: Library, asked: filters.Promises) -> Page:
     board = {s: [r for r in rows if r["stage"] == s] for s in filters.STAGES}
     data = {
         "commitments": rows,
-        "board": {s: found for s, found in board.items() if found},
+        "board": {s: found[:PAGE] for s, found in board.items() if found},
+        "stages": {s: len(found) for s, found in board.items() if found},
         "states": list(codes),
     }
     return Page("commitments.html", "Commitments", data, rows)
@@ -148,7 +132,12 @@ def commitments(library: Library, asked: filters.Promises) -> Page:
 def positions(library: Library, asked: filters.Stands) -> Page:
     """Return positions: topic by states."""
     codes = library.register.codes(asked.state)
-    records = library.records(*codes)
+    kept = ("positions", asked.model_dump_json())
+    return library.lately(kept, lambda: _positions(library, asked, codes), *codes)
+
+
+def _positions(library: Library, asked: filters.Stands, codes: tuple[str, ...]) -> Page:
+    records = _of_kind(library, "statement", codes)
     rows = [
         r
         for r in query.positions(records, codes, *filters.first_last(asked), asked.stance)
@@ -160,7 +149,7 @@ def positions(library: Library, asked: filters.Stands) -> Page:
 def report(library: Library, named: str) -> Page:
     """Return a report's text with the words of every record marked in place."""
     stored = library.register.report(named)
-    records = library.records(*library.register.shared_by(stored.report.id))
+    records = library.register.records(reports=(stored.report.id,), names=False)
     sources = query.sources_of(records)
     found = []
     for item in records.items():
@@ -196,63 +185,53 @@ def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[J
     return done
 
 
-def search(library: Library, asked: filters.Words) -> Page:
-    """Return the reports and the people that some words find."""
-    if not asked.q.strip():
-        return Page(
-            "search.html", "Search", {"q": "", "reports": [], "entities": [], "states": [], "pairs": []}, ()
-        )
-    hits = [dict(r) for r in library.register.search(asked.q, limit=asked.limit)]
-    for hit in hits:
-        hit["pieces"] = _highlighted(hit)
-    folded = asked.q.casefold()
-    known = [query.entity_line(e) for e in library.records().entities]
-    people = [e for e in known if folded in e["name"].casefold()][: asked.limit]
-    codes = states_in(library, asked.q)
-    data = {
-        "q": asked.q,
-        "reports": hits,
-        "entities": people,
-        "states": [{"code": c, "name": name_of(library, c)} for c in codes],
-        "pairs": [
-            {"pair": f"{a}-{b}", "name": f"{name_of(library, a)} – {name_of(library, b)}"}
-            for a, b in combinations(sorted(codes), 2)
-        ],
-    }
-    return Page("search.html", f"Search: {asked.q}", data, hits)
-
-
-def states_in(library: Library, asked: str) -> tuple[str, ...]:
-    """Return the states and organisations that a search names by code or name, in its order, at most a few."""
-    words_ = [w.strip(',;–-"') for w in asked.split()]
-    found: dict[str, None] = {}
-    at = 0
-    while at < len(words_) and len(found) < _NAMED:
-        for n in range(min(_LONGEST_NAME, len(words_) - at), 0, -1):
-            with contextlib.suppress(UnknownState):
-                found |= dict.fromkeys(library.register.codes((" ".join(words_[at : at + n]),)))
-                at += n - 1
-                break
-        at += 1
-    return tuple(found)
-
-
 def review(library: Library, asked: filters.Queue) -> Page:
     """Return the doubtful, the most pressing first."""
     codes = library.register.codes(asked.state)
-    rows = [r for r in query.doubtful(library.records(*codes)) if set(codes) <= set(r["states"])]
+    rows = library.lately(("doubtful",), lambda: query.doubtful(library.records(*codes)), *codes)
+    rows = [r for r in rows if set(codes) <= set(r["states"])]
     at = min(asked.at, max(0, len(rows) - 1))
     data = {"queue": rows[at : at + 20], "at": at, "n": len(rows), "states": list(codes)}
     return Page("review.html", "Review", data, rows)
 
 
-def sources(library: Library) -> Page:
-    """Return the reports with what was read out of each."""
-    rows = [{**r, "when": words.days(r.get("published"))} for r in library.register.reports()]
-    return Page("reports.html", "Reports", {"reports": rows}, rows)
+def sources(library: Library, asked: filters.Leafed, *, whole: bool = False) -> Page:
+    """Return the reports with what was read out of each, a hundred or all."""
+    every = library.kept(("reports",), (), library.register.reports)
+    part = leaf(list(every), asked.page, from_end=False)
+    rows = [{**r, "when": words.days(r.get("published"))} for r in (every if whole else part.shown)]
+    return Page("reports.html", "Reports", {"reports": rows, "leaf": part.told}, rows)
+
+
+def changes(library: Library, asked: filters.Since, otherwise: str, *, whole: bool = False) -> Page:
+    """Return what changed since a day or a revision, a hundred changes or all.
+
+    Args:
+        library: The register.
+        asked: Since when.
+        otherwise: Since when if it does not say so.
+        whole: Whether to return all.
+
+    Raises:
+        BadValue: it is no day and no revision.
+    """
+    told_since = asked.since or otherwise
+    since = int(told_since) if told_since.isdigit() else told_since
+    revision = library.register.revision
+    every = library.lately(("changes", since), lambda: library.register.changes(since))
+    part = leaf(list(every), asked.page, from_end=False)
+    rows = [dict(r) for r in (every if whole else part.shown)]
+    data = {"changes": rows, "since": told_since, "revision": revision, "leaf": part.told}
+    return Page("changes.html", "What changed", data, rows)
 
 
 # --------------------------------------------------------------------------- parts
+
+
+def _of_kind(library: Library, record: str, states: tuple[str, ...]) -> Records:
+    """Return the records of a kind, "statement" or "commitment", with what is tied to them: all, or of any state."""
+    subjects = tuple(record_subject(record, state) for state in states) or (record_subject(record),)
+    return library.records(names=False, subjects=subjects)
 
 
 def told(line: Mapping[str, Any]) -> Json:
@@ -270,17 +249,6 @@ def told(line: Mapping[str, Any]) -> Json:
 def name_of(library: Library, code: str) -> str:
     """Return what a state or an organisation is called."""
     return query.party_name(code, library.register.packs)
-
-
-def _highlighted(hit: Mapping[str, Any]) -> list[tuple[str, bool]]:
-    """Return a passage in pieces, those that were searched for marked."""
-    passage, base = hit["passage"], hit["start"]
-    done, at = [], 0
-    for start, end in sorted((s - base, e - base) for s, e in hit["words"]):
-        if at <= start < end <= len(passage):
-            done += [(passage[at:start], False), (passage[start:end], True)]
-            at = end
-    return [*done, (passage[at:], False)]
 
 
 def offices_of(library: Library, entity: str) -> list[Json]:
