@@ -293,6 +293,8 @@ class CorefFile(Row):
     she: tuple[Text, ...] = ()
     person: tuple[Text, ...] = ()  # of either gender: "ia", "beliau"
     it: tuple[Text, ...] = ()  # a state or body: only as the subject of what it says itself
+    first: tuple[Text, ...] = ()  # whoever speaks: we, I
+    first_possessive: tuple[Text, ...] = ()  # our, my
     they: tuple[Text, ...] = ()
     possessive: tuple[Text, ...] = ()  # his, her, their
     possessive_person: tuple[Text, ...] = ()  # those of one person: his, her
@@ -478,6 +480,8 @@ class Syntax(Row):
         Text, ...
     ] = ()  # before what was so meanwhile, not what is spoken of: "under", "despite"
     sources: tuple[Text, ...] = ()  # prepositions before whom something is asked of: "from"
+    questioning: tuple[Text, ...] = ()  # before what is open: "whether"
+    dating: tuple[Text, ...] = ()  # after a date, before what was done then: "in July, *when* …"
     facing: tuple[Text, ...] = ()  # words before whom a show of force is for: "to deter", "threats from"
     ultimatum: tuple[Text, ...] = ()  # "unless": what will be done to another unless he yields is a threat
     frontiers: tuple[

@@ -20,6 +20,7 @@ from regesta.steps.annotate.prospects import (
     EVERY,
     MEETING,
     PROTEST,
+    SPEECH,
     Encounters,
     Prospects,
     Trigger,
@@ -151,11 +152,9 @@ class Gate:
             return False
         said = _Said.of(sentence.of(text), self._irregular)
         two = _two_parties(here, actors)
-        kinds = EVERY
+        kinds = EVERY if two else SPEECH
         if actors is not None and met is not None:
             kinds = self._prospects.of(said.text, said.words, here, actors, two_parties=two, met=met)
-        if not two:
-            kinds -= {"deed", "protest", "meeting"}
         if "words" in kinds and any(words in f" {said.text} " for words in self._attributing):
             return True
         return bool(kinds) and self._triggered(text, sentence, here, actors, said, kinds)

@@ -23,6 +23,7 @@ Trigger = Literal["deed", "protest", "meeting", "words", "stance", "promise", "t
 EVERY: frozenset[Trigger] = frozenset(
     ("deed", "protest", "meeting", "words", "stance", "promise", "target", "instrument")
 )
+SPEECH: frozenset[Trigger] = EVERY - {"deed", "protest", "meeting"}
 MEETING: frozenset[Trigger] = frozenset(("meeting",))
 PROTEST: frozenset[Trigger] = frozenset(("protest",))
 
@@ -106,7 +107,9 @@ class Prospects:
             kinds.add("target")
         if two_parties:
             return frozenset(kinds | {"deed", "protest", "meeting", "words", "stance", "promise"})
-        if met.may_hold(mentions, actors) or not self._deeds.isdisjoint(words):
+        if not self._deeds.isdisjoint(words):  # "dismissed the accusation": somebody made it
+            return frozenset(kinds | {"deed", "words", "stance", "promise"})
+        if met.may_hold(mentions, actors):
             return frozenset(kinds | {"words", "stance", "promise"})
         about = len({a.entity for found in actors for a in found}) > 1 or self._topics.any(text)
         if about:

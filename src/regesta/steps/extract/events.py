@@ -46,6 +46,7 @@ from regesta.steps.extract.event_sides import (
     promised,
     refusing,
     slot_actors,
+    suffers,
     threatened,
     through_noun,
     to_each_other,
@@ -96,6 +97,7 @@ _INTO = {
     "RETREAT",
 }  # done to whoever owns the land: "hit sites across Mali", "left a base in Mali"
 _BY_AUTHORITY = {"COERCE", "SANCTION"}  # done to people where they are by whoever rules there
+_FOR_GOOD = {"SUPPORT", "AID", "COOPERATE"}
 _IN_ARMS = {"MIL", "PRM", "REB", "UAF"}
 _VERBAL = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}
 
@@ -137,7 +139,9 @@ def _event(
         a
         for slot in frame.recipients
         for a in clause.args(slot)
-        if (a not in place_slots or a.mentions) and not (slot == "oblique:at" and venue(report, a))
+        if (a not in place_slots or a.mentions)
+        and not (slot == "oblique:at" and venue(report, a))
+        and not (frame.type in _FOR_GOOD and suffers(report, a))
     ]
     recipients = slot_actors(
         report, recipient_arguments, frame, owners="carriers" if frame.type == "CONSULT" else "any"
@@ -167,7 +171,7 @@ def _event(
     mutual = to_each_other(report, recipient_arguments, actors)
     recipients = () if mutual else recipients
     if not recipients and not mutual and (frame.type in _THROUGH_OBJECT or frame.mode == "investigate"):
-        recipients = in_object(report, clause, actors)
+        recipients = in_object(report, clause, actors, good=frame.type in _FOR_GOOD)
     if not recipients and not mutual and frame.type in {"ASSAULT", "SANCTION"}:
         recipients = in_object(report, clause, actors, aims=True)
     if not recipients and not mutual and frame.type in _ANSWERS and clause.kind == "verb":
