@@ -249,6 +249,9 @@ class TitlesFile(Row):
     ] = ()  # what an office is for, part of its title: "Middle East" in "minister for the …"
     remit_links: tuple[Text, ...] = ()  # between the two: "for the"
     delegation: tuple[Text, ...] = ()  # "delegation", "officials", "side": stands for a government
+    carriers: tuple[
+        Text, ...
+    ] = ()  # what acts for its owner without a phrase of its own: "planes", "gunfire"
 
 
 class SectorRow(Row):
@@ -479,6 +482,7 @@ class Syntax(Row):
     backdrops: tuple[
         Text, ...
     ] = ()  # before what was so meanwhile, not what is spoken of: "under", "despite"
+    by_way: tuple[Text, ...] = ()  # prepositions before what an act is done as: "in protest"
     sources: tuple[Text, ...] = ()  # prepositions before whom something is asked of: "from"
     questioning: tuple[Text, ...] = ()  # before what is open: "whether"
     dating: tuple[Text, ...] = ()  # after a date, before what was done then: "in July, *when* …"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from regesta.model.actors import Actor, Mention
 from regesta.model.clauses import Argument, Clause
 from regesta.model.findings import Place
+from regesta.model.reports import PlaceMention
 from regesta.model.spans import Span
 from regesta.steps.extract.fill import ClausedReport
 from regesta.text.fold import squeeze, squeezed
@@ -66,7 +67,7 @@ def _hangs(report: ClausedReport, argument: Argument, mention: Mention, leads: f
     return bool(leads.intersection(words[-1:])) and others.isdisjoint(words[:-1])
 
 
-def gathered(report: ClausedReport, clause: Clause, place: Place | None) -> tuple[Actor, ...]:
+def gathered(report: ClausedReport, clause: Clause, place: Place | PlaceMention | None) -> tuple[Actor, ...]:
     """Return the people who protest where nothing says whose they are: those of the place, "crowds in *Lagos*"."""
     if place is None or not place.state:
         return ()

@@ -45,6 +45,8 @@ def asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
         return False
     if role == "object":
         return governor in report.language.light_verbs or (own and _presupposes(report, governor))
+    if frame.type == "PROTEST" and _is_way(report, clause):
+        return True
     if frame.mode == "visit":
         return any(a.mentions for a in clause.args("possessor", "of", "oblique:by", "oblique:to"))
     if role.startswith("oblique:") and frame.type == "CONSULT":
@@ -66,9 +68,21 @@ def without_borrowed_subject(report: ClausedReport, clause: Clause, frame: Frame
         and frame.mode != "visit"
         and (clause.governor_role or "").startswith("oblique:")
     )
-    if light or beside:
+    way = frame.type == "PROTEST" and _is_way(report, clause)
+    if light or beside or way:
         return clause
     return replace(clause, arguments=tuple(a for a in clause.arguments if a.role != "subject"))
+
+
+def _is_way(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether a noun says as what its verb's act is done: "shaved their heads *in protest* against the raid"."""
+    lead = (clause.governor_role or "").removeprefix("oblique:")
+    mentions = report.report.annotated.mentions
+    doers = [mentions[i] for a in clause.args("subject") for i in a.mentions]
+    people = bool(doers) and all(
+        m.kind == "group" for m in doers
+    )  # a state that cuts ties in protest is none
+    return people and lead in squeezed(report.language.syntax.by_way)
 
 
 def is_occasion(report: ClausedReport, clause: Clause) -> bool:

@@ -16,6 +16,7 @@ from regesta.model.clauses import Clause
 from regesta.model.drafts import Draft
 from regesta.model.findings import Event, Foreseen, Place
 from regesta.model.ids import finding_id
+from regesta.model.reports import PlaceMention
 from regesta.model.spans import Span
 from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Frame
@@ -132,7 +133,7 @@ def _event(
     actors = fill(report, clause, frame.actors, frame, doer=True)
     if not actors and clause.voice == "passive" and clause.tense != "present" and frame.type == "MOBILIZE":
         actors = report.actors(clause.args("object"), owners="any")  # "a French frigate was sent": by France
-    crowd = () if actors or frame.type != "PROTEST" else gathered(report, clause, report.place(clause))
+    crowd = () if actors or frame.type != "PROTEST" else gathered(report, clause, _ground(report, clause))
     actors = actors or crowd
     place_slots = [a for slot in frame.place for a in clause.args(slot)]
     recipient_arguments = [
@@ -163,8 +164,10 @@ def _event(
         frame.type == "REQUEST" or (frame.type == "RETREAT" and clause.args("complement"))
     ):
         recipients = asked(report, clause)  # "allowed *Iranian inspectors* to enter"
-    through = frame.type in _THROUGH_COMPLEMENT or (
-        frame.type == "SANCTION" and "complement" in frame.recipients
+    through = (
+        bool(crowd)
+        or frame.type in _THROUGH_COMPLEMENT
+        or (frame.type == "SANCTION" and "complement" in frame.recipients)
     )
     if not recipients and through:
         recipients = threatened(report, clause, actors)
@@ -258,6 +261,11 @@ def _event(
         host=place.state if place else None,
         logged=report.sentence(clause).heading is not None,
     )
+
+
+def _ground(report: ClausedReport, clause: Clause) -> Place | PlaceMention | None:
+    """Return where people gather: the clause's place, else the first city named in it ("the streets of Lahore")."""
+    return report.place(clause) or next((p for p in report.places(clause.span) if p.kind == "city"), None)
 
 
 def _aimed_elsewhere(

@@ -86,7 +86,7 @@ class ClausedReport:
     @cached_property
     def carriers(self) -> frozenset[str]:
         """Words that stand for the government that owns them: "delegation", "officials", "forces"."""
-        words = squeezed(self.language.titles.delegation)
+        words = squeezed((*self.language.titles.delegation, *self.language.titles.carriers))
         ends = self.language.syntax.plural_endings
         # one of several is theirs as well: "a Kenyan *warship*"
         return words | {w.removesuffix(e) for w in words for e in ends if w.endswith(e)}

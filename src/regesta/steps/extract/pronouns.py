@@ -28,9 +28,12 @@ def with_speakers(
     """Return the clauses of one sentence with their "it" and "we" resolved where their own speech holds them."""
     coref = language.coref
     done = {c.index: c for c in clauses}
-    for words, kinds in ((squeezed(coref.it), _BODIES), (squeezed(coref.first), _SPEAKERS)):
-        if words:
-            _resolve(done, lambda a, w=words: _is_one(a, text, w), mentions, kinds)  # type: ignore[misc]
+    it, first = squeezed(coref.it), squeezed(coref.first)
+    if it:
+        _resolve(done, clauses, lambda a: _is_one(a, text, it), mentions, _BODIES)
+    if first:  # "my meeting him" names no party to a meeting
+        verbs = [c for c in clauses if c.kind == "verb"]
+        _resolve(done, verbs, lambda a: _is_one(a, text, first), mentions, _SPEAKERS)
     ours = squeezed(coref.first_possessive)
     if ours:
         _own(done, lambda a: _is_ours(a, text, ours), mentions)
@@ -38,10 +41,14 @@ def with_speakers(
 
 
 def _resolve(
-    done: dict[int, Clause], stands: Stands, mentions: Sequence[Mention], kinds: frozenset[str]
+    done: dict[int, Clause],
+    clauses: Sequence[Clause],
+    stands: Stands,
+    mentions: Sequence[Mention],
+    kinds: frozenset[str],
 ) -> None:
-    """Give the subjects that are such pronouns the mentions of whoever says their clause."""
-    for clause in list(done.values()):
+    """Give the subjects of some clauses that are such pronouns the mentions of whoever says their clause."""
+    for clause in [done[c.index] for c in clauses]:
         subject = next((a for a in clause.args("subject") if stands(a)), None)
         speaker = _speaker(clause, done, stands, mentions, kinds) if subject else None
         if subject is not None and speaker is not None:
