@@ -20,7 +20,7 @@ from regesta.serve.security import token
 
 PAGES = (
     "/", "/search", "/search?q=border", "/commitments", "/positions", "/reports", "/review", "/changes", "/decisions",
-    "/data", "/quality", "/codebook", "/method", "/map", "/map?state=IRN", "/network", "/network?state=IRN",
+    "/data", "/quality", "/codebook", "/method", "/about", "/api", "/watch", "/compare", "/map", "/map?state=IRN", "/network", "/network?state=IRN",
     "/briefs", "/briefs?a=BLR&b=IRN&since=2020", "/ingest", "/jobs", "/jobs?follow=true",
 )  # fmt: skip
 
@@ -143,7 +143,7 @@ def test_a_field_left_empty_asks_for_nothing(client, address):
         ("/record/ffff0000ffff", 404, "no record"),
         ("/report/nothing", 404, "no such report"),
         ("/entity/person:nobody", 404, "nobody in the register"),
-        ("/nowhere", 404, "Not Found"),
+        ("/nowhere", 404, "Nothing stands at this address"),
         ("/chart/pie/BLR-IRN.svg", 422, "timeline"),
         ("/data/xls", 422, "jsonl"),
         ("/changes?since=yesterday", 422, "since"),

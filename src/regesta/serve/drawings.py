@@ -7,12 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from regesta.charts import CHARTS, OPTIONS, WHOLE, csv, png, svg
+from regesta.charts import CHARTS, NAMED, OPTIONS, WHOLE, csv, png, svg
 from regesta.errors import BadValue
 from regesta.serve import filters
 from regesta.serve.addresses import pair_of
 from regesta.serve.answers import tagged
 from regesta.serve.library import Library
+from regesta.serve.naming import brief
 
 
 def charts_router(library: Library) -> APIRouter:
@@ -41,10 +42,12 @@ def charts_router(library: Library) -> APIRouter:
             states = pair_of(library, which) if "-" in which else library.register.codes((which,))
         first, last = filters.first_last(asked)
         options = _options(name, asked)
+        packs = library.register.packs
+        names = {"called": lambda code: brief(code, packs.knowledge)} if name in NAMED else {}
         read = () if name in WHOLE else states
 
         def draw() -> tuple[bytes, str]:
-            made = CHARTS[name](library.records(*read), states, first, last, **options)
+            made = CHARTS[name](library.records(*read), states, first, last, **options, **names)
             if form == "csv":
                 return csv(made).encode(), "text/csv; charset=utf-8"
             if form == "png":

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from regesta import export, settings
 from regesta.model.findings import EventType
-from regesta.serve import atlas, filters, reference, states, views
+from regesta.serve import atlas, filters, reference, searching, states, views
 from regesta.serve.addresses import local, pair_of
 from regesta.serve.answers import tagged
 from regesta.serve.library import Library
@@ -95,7 +95,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         return show(request, views.positions(library, asked))
 
     def search(request: Request, asked: Annotated[filters.Words, Query()]) -> Response:
-        return show(request, views.search(library, asked))
+        return show(request, searching.search(library, asked))
 
     def review(request: Request, asked: Annotated[filters.Queue, Query()]) -> Response:
         return show(request, views.review(library, asked))
@@ -131,14 +131,14 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         ]
         return show(request, Page("codebook.html", "Codebook", {"types": rows}, rows))
 
-    def about(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
+    def method(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
         packs = library.register.packs
         told = {
             "version": settings.VERSION,
             "languages": sorted(packs.languages),
             "packs": packs.fingerprint[:12],
         }
-        return show(request, Page("about.html", "Method", told, [told]))
+        return show(request, Page("method.html", "Method", told, [told]))
 
     def office(request: Request, code: str, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
         return show(request, reference.office(library, code, named))
@@ -189,7 +189,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         "/data": data,
         "/quality": quality,
         "/codebook": codebook,
-        "/method": about,
+        "/method": method,
     }
     for path, endpoint in endpoints.items():
         _three(router, path, endpoint)
@@ -197,9 +197,13 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         "event": "record",
         "commitment": "record",
         "finding": "record",
-        "person": "entity",
     }.items():
         router.add_api_route(f"/{old}/{{named}}", _to(new), methods=["GET", "HEAD"], response_model=None)
+
+    @router.api_route("/person/{named}", methods=["GET", "HEAD"], response_model=None)
+    def person(named: str) -> Response:
+        known = named if ":" in named else f"person:{named}"
+        return RedirectResponse(f"/entity/{urllib.parse.quote(known, safe=':')}", 308)
 
     @router.post("/theme", response_model=None)
     def theme(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from regesta import query
 from regesta.errors import BadValue, UnknownRecord
@@ -14,7 +15,7 @@ from regesta.query.views import by_time
 from regesta.serve import filters
 from regesta.serve.addresses import pair_of
 from regesta.serve.library import Library
-from regesta.serve.views import Json, Page, name_of, told
+from regesta.serve.views import N_OFFERED, Json, Page, busiest, languages_of, name_of, told, worded
 
 _MOST = 200  # records on a page that has no pages of its own
 
@@ -134,9 +135,10 @@ def topic(library: Library, named: str) -> Page:
             "nobody said anything on it",
             f"Most is said on {', '.join(t for t, _ in topics.most_common(8))}",
         )
-    sources = query.sources_of(records)
+    sources, languages = query.sources_of(records), languages_of(records)
     rows = [
-        told(statement_line(s, sources)) for s in sorted(said, key=lambda s: (*by_time(s.finding.date), s.id))
+        _said(statement_line(s, sources), languages)
+        for s in sorted(said, key=lambda s: (*by_time(s.finding.date), s.id))
     ]
     matrix: dict[str, Counter[str]] = {}
     for s in said:
@@ -147,6 +149,11 @@ def topic(library: Library, named: str) -> Page:
         for c, n in sorted(matrix.items())
     ]
     return Page("topic.html", named, {"topic": named, "stands": stands, "statements": rows}, rows)
+
+
+def _said(line: Mapping[str, Any], languages: Mapping[str, str]) -> Json:
+    """Return a statement with its words, and the language they are in."""
+    return {**told(line), "words": worded(line, languages)}
 
 
 def source(library: Library, named: str) -> Page:
@@ -208,11 +215,13 @@ def calendar(library: Library, asked: filters.Month) -> Page:
 
 
 def compare(library: Library, asked: filters.Compared) -> Page:
-    """Return several pairs of states side by side.
+    """Return several pairs of states side by side; without any, those that can be chosen.
 
     Raises:
         BadValue: fewer than two pairs.
     """
+    if not asked.d:
+        return Page("compare.html", "Compare", {"pairs": [], "offered": busiest(library, N_OFFERED)})
     pairs = list(dict.fromkeys(pair_of(library, d) for d in asked.d))
     if len(pairs) < 2:
         raise BadValue("d", "names fewer than two pairs", "Give ?d=BLR-IRN&d=KEN-UGA")
@@ -240,4 +249,4 @@ def compare(library: Library, asked: filters.Compared) -> Page:
                 ),
             }
         )
-    return Page("compare.html", "Compared", {"pairs": rows}, rows)
+    return Page("compare.html", "Compared", {"pairs": rows, "offered": []}, rows)

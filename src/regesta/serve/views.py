@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +10,9 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from regesta import query
-from regesta.errors import UnknownRecord, UnknownState
+from regesta.errors import UnknownRecord
 from regesta.model.findings import Event
-from regesta.model.records import Merged
+from regesta.model.records import Merged, Records
 from regesta.model.snapshot import states_of
 from regesta.query import corrections, words
 from regesta.query.lines import line_of
@@ -21,13 +20,14 @@ from regesta.query.views import threads_between
 from regesta.serve import filters
 from regesta.serve.addresses import short
 from regesta.serve.library import Library
+from regesta.serve.naming import party
 from regesta.store.base import Overview
 
 Json = dict[str, Any]
 _LARGE = 20_000  # findings from which the home page counts without merging
 _KINDS = ("event", "statement", "commitment", "office")
-_NAMED, _LONGEST_NAME = 4, 4  # states that a search may name, and words in a name
 _LATEST = 8  # events on the home page
+N_OFFERED = 24  # pairs to choose from, where none is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,9 @@ def commitments(library: Library, asked: filters.Promises) -> Page:
         "commitments": rows,
         "board": {s: found for s, found in board.items() if found},
         "states": list(codes),
+        "given": asked.model_dump(exclude_defaults=True) | ({"state": codes} if codes else {}),
+        "kinds": filters.KINDS,
+        "stages": filters.STAGES,
     }
     return Page("commitments.html", "Commitments", data, rows)
 
@@ -149,12 +152,15 @@ def positions(library: Library, asked: filters.Stands) -> Page:
     """Return positions: topic by states."""
     codes = library.register.codes(asked.state)
     records = library.records(*codes)
+    languages = languages_of(records)
     rows = [
-        r
+        {**r, "when": words.days(r.get("date")), "words": worded(r, languages)}
         for r in query.positions(records, codes, *filters.first_last(asked), asked.stance)
         if asked.topic is None or r["topic"].casefold() == asked.topic.casefold()
     ]
-    return Page("positions.html", "Positions", {"positions": rows, "topic": asked.topic}, rows)
+    given = asked.model_dump(exclude_defaults=True) | ({"state": codes} if codes else {})
+    data = {"positions": rows, "topic": asked.topic, "given": given, "stances": filters.STANCES}
+    return Page("positions.html", "Positions", data, rows)
 
 
 def report(library: Library, named: str) -> Page:
@@ -196,53 +202,17 @@ def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[J
     return done
 
 
-def search(library: Library, asked: filters.Words) -> Page:
-    """Return the reports and the people that some words find."""
-    if not asked.q.strip():
-        return Page(
-            "search.html", "Search", {"q": "", "reports": [], "entities": [], "states": [], "pairs": []}, ()
-        )
-    hits = [dict(r) for r in library.register.search(asked.q, limit=asked.limit)]
-    for hit in hits:
-        hit["pieces"] = _highlighted(hit)
-    folded = asked.q.casefold()
-    known = [query.entity_line(e) for e in library.records().entities]
-    people = [e for e in known if folded in e["name"].casefold()][: asked.limit]
-    codes = states_in(library, asked.q)
-    data = {
-        "q": asked.q,
-        "reports": hits,
-        "entities": people,
-        "states": [{"code": c, "name": name_of(library, c)} for c in codes],
-        "pairs": [
-            {"pair": f"{a}-{b}", "name": f"{name_of(library, a)} – {name_of(library, b)}"}
-            for a, b in combinations(sorted(codes), 2)
-        ],
-    }
-    return Page("search.html", f"Search: {asked.q}", data, hits)
-
-
-def states_in(library: Library, asked: str) -> tuple[str, ...]:
-    """Return the states and organisations that a search names by code or name, in its order, at most a few."""
-    words_ = [w.strip(',;–-"') for w in asked.split()]
-    found: dict[str, None] = {}
-    at = 0
-    while at < len(words_) and len(found) < _NAMED:
-        for n in range(min(_LONGEST_NAME, len(words_) - at), 0, -1):
-            with contextlib.suppress(UnknownState):
-                found |= dict.fromkeys(library.register.codes((" ".join(words_[at : at + n]),)))
-                at += n - 1
-                break
-        at += 1
-    return tuple(found)
-
-
 def review(library: Library, asked: filters.Queue) -> Page:
     """Return the doubtful, the most pressing first."""
     codes = library.register.codes(asked.state)
     rows = [r for r in query.doubtful(library.records(*codes)) if set(codes) <= set(r["states"])]
     at = min(asked.at, max(0, len(rows) - 1))
-    data = {"queue": rows[at : at + 20], "at": at, "n": len(rows), "states": list(codes)}
+    languages = languages_of(library.records(*codes))
+    shown = [
+        {**r, "language": languages.get(r.get("words", {}).get("report_id", ""), "")}
+        for r in rows[at : at + 20]
+    ]
+    data = {"queue": shown, "at": at, "n": len(rows), "states": list(codes)}
     return Page("review.html", "Review", data, rows)
 
 
@@ -269,18 +239,21 @@ def told(line: Mapping[str, Any]) -> Json:
 
 def name_of(library: Library, code: str) -> str:
     """Return what a state or an organisation is called."""
-    return query.party_name(code, library.register.packs)
+    return party(code, library.register.packs.knowledge)
 
 
-def _highlighted(hit: Mapping[str, Any]) -> list[tuple[str, bool]]:
-    """Return a passage in pieces, those that were searched for marked."""
-    passage, base = hit["passage"], hit["start"]
-    done, at = [], 0
-    for start, end in sorted((s - base, e - base) for s, e in hit["words"]):
-        if at <= start < end <= len(passage):
-            done += [(passage[at:start], False), (passage[start:end], True)]
-            at = end
-    return [*done, (passage[at:], False)]
+def languages_of(records: Records) -> dict[str, str]:
+    """Return the language of each report, "" where it is unknown: words are shown with theirs."""
+    return {s.report.id: s.language or "" for s in records.reports}
+
+
+def worded(line: Mapping[str, Any], languages: Mapping[str, str]) -> Json:
+    """Return the last words that a record rests on, with their language; none where it rests on the packs alone."""
+    for shown in reversed(line.get("evidence", ())):
+        if "report_id" in shown:
+            place = {k: shown[k] for k in ("report_id", "report", "start", "end", "quote") if k in shown}
+            return {**place, "language": languages.get(shown["report_id"], "")}
+    return {}
 
 
 def offices_of(library: Library, entity: str) -> list[Json]:
