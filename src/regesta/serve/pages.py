@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from regesta import export, settings
 from regesta.model.findings import EventType
-from regesta.serve import atlas, filters, reference, searching, states, views
+from regesta.serve import atlas, filters, meanings, reference, searching, states, views
 from regesta.serve.addresses import local, pair_of
 from regesta.serve.answers import tagged
 from regesta.serve.library import Library
@@ -119,7 +119,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
 
     def quality(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
         text = resources.files("regesta").joinpath("data/quality.json").read_text(encoding="utf-8")
-        rows = json.loads(text)
+        rows = [{**row, "asks": meanings.ASKED.get(row["name"], row["name"])} for row in json.loads(text)]
         return show(request, Page("quality.html", "Quality", {"scores": rows}, rows))
 
     def codebook(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
@@ -127,9 +127,16 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
 
         modes = modes_of_types()
         rows = [
-            {"type": t, "score": score(t, ()), "modes": list(modes.get(t, ()))} for t in get_args(EventType)
+            {"type": t, "means": meanings.TYPES[t], "score": score(t, ()), "modes": sorted(modes.get(t, ()))}
+            for t in get_args(EventType)
         ]
-        return show(request, Page("codebook.html", "Codebook", {"types": rows}, rows))
+        data = {
+            "types": rows,
+            "kinds": filters.KINDS,
+            "stages": dict(meanings.STAGES),
+            "stances": dict(meanings.STANCES),
+        }
+        return show(request, Page("codebook.html", "Codebook", data, rows))
 
     def method(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
         packs = library.register.packs

@@ -212,7 +212,9 @@ def review(library: Library, asked: filters.Queue) -> Page:
         {**r, "language": languages.get(r.get("words", {}).get("report_id", ""), "")}
         for r in rows[at : at + 20]
     ]
-    data = {"queue": shown, "at": at, "n": len(rows), "states": list(codes)}
+    decided = [r for r in library.register.decisions(persons_only=True) if r["kind"] != "withdraw"]
+    last = decided[-1] if decided and decided[-1]["state"] == "stands" else None
+    data = {"last": last, "queue": shown, "at": at, "n": len(rows), "states": list(codes)}
     return Page("review.html", "Review", data, rows)
 
 
