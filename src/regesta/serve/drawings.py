@@ -39,7 +39,9 @@ def charts_router(library: Library) -> APIRouter:
                 "state", "is for all states", f"Ask for /chart/{name}/all.{form}?state={asked.state[0]}"
             )
         else:
-            states = pair_of(library, which) if "-" in which else library.register.codes((which,))
+            # "Union-State" is one party; only a name that is nobody's is two with a dash between.
+            alone = "-" not in which or which in library.register.packs.knowledge.organisations
+            states = library.register.codes((which,)) if alone else pair_of(library, which)
         first, last = filters.first_last(asked)
         options = _options(name, asked)
         packs = library.register.packs

@@ -110,8 +110,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         return show(request, Page("changes.html", "What changed", data, rows))
 
     def decisions(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
-        rows = [dict(r) for r in library.register.decisions(persons_only=True)]
-        return show(request, Page("decisions.html", "Decisions by people", {"decisions": rows}, rows))
+        return show(request, views.decisions(library))
 
     def data(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
         rows = [{"format": f, "what": _WHAT.get(f, "")} for f in sorted(export.FORMATS)]
@@ -224,10 +223,16 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
     def download(format: str, asked: Annotated[filters.Download, Query()]) -> Response:
         out = io.StringIO()
         library.register.export(format, out, record=asked.record)
-        headers = {"Content-Disposition": f'attachment; filename="regesta.{format}"'}
+        headers = {"Content-Disposition": f'attachment; filename="{_named(format, asked.record)}"'}
         return Response(out.getvalue(), headers=headers, media_type="application/octet-stream")
 
     return router
+
+
+def _named(format: str, record: str | None) -> str:
+    """Return the name of a file that is downloaded; those of several tables do not overwrite each other."""
+    kind = "".join(c for c in record or "" if c.isalnum() or c in "-_")
+    return f"regesta-{kind}.{format}" if kind else f"regesta.{format}"
 
 
 def _three(router: APIRouter, path: str, endpoint: Callable[..., Response]) -> None:

@@ -212,10 +212,24 @@ def review(library: Library, asked: filters.Queue) -> Page:
         {**r, "language": languages.get(r.get("words", {}).get("report_id", ""), "")}
         for r in rows[at : at + 20]
     ]
-    decided = [r for r in library.register.decisions(persons_only=True) if r["kind"] != "withdraw"]
-    last = decided[-1] if decided and decided[-1]["state"] == "stands" else None
+    standing = [r for r in library.register.decisions(persons_only=True) if r["state"] == "stands"]
+    last = next((r for r in reversed(standing) if r["kind"] != "withdraw"), None)
     data = {"last": last, "queue": shown, "at": at, "n": len(rows), "states": list(codes)}
     return Page("review.html", "Review", data, rows)
+
+
+def decisions(library: Library) -> Page:
+    """Return what people decided, with what stands of it in words; what was rejected or taken down has none."""
+    rows = [dict(r) for r in library.register.decisions(persons_only=True)]
+    named = {i for r in rows for i in r["of"]}
+    records = library.records()
+    sources = query.sources_of(records)
+    says: Json = {}
+    for item in records.items():
+        its = named & {m.id for m in item.merged.members}
+        if its:
+            says |= dict.fromkeys(its, words.sentence(line_of(item, sources)))
+    return Page("decisions.html", "Decisions by people", {"decisions": rows, "says": says}, rows)
 
 
 def sources(library: Library) -> Page:
