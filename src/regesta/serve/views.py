@@ -26,7 +26,7 @@ from regesta.store.base import Overview
 Json = dict[str, Any]
 _LARGE = 20_000  # findings from which the home page counts without merging
 _KINDS = ("event", "statement", "commitment", "office")
-_LATEST = 8  # events on the home page
+_LATEST, _N_MOVED = 8, 5  # events and commitments on the home page
 N_OFFERED = 24  # pairs to choose from, where none is asked for
 
 
@@ -71,9 +71,21 @@ def home(library: Library) -> Page:
         "merged": True,
         "busiest": most,
         "latest": latest,
+        "moved": _moved(records),
         "languages": dict(sorted(Counter(s.language or "unknown" for s in records.reports).items())),
     }
     return Page("home.html", "Regesta", data, most)
+
+
+def _moved(records: Records) -> list[Json]:
+    """Return the commitments that dated evidence moved last."""
+
+    def last(row: Mapping[str, Any]) -> str:
+        days = ((step.get("date") or {}) for step in row.get("history", ()))
+        return max((str(d.get("earliest") or d.get("latest") or "") for d in days), default="")
+
+    rows = query.commitments(records)
+    return [told(r) for r in sorted(rows, key=lambda r: (last(r), r["id"]), reverse=True)[:_N_MOVED]]
 
 
 def _large_home(library: Library, seen: Overview) -> Page:
@@ -87,6 +99,7 @@ def _large_home(library: Library, seen: Overview) -> Page:
         "merged": False,
         "busiest": pairs,
         "latest": latest,
+        "moved": [],
         "languages": dict(sorted(seen.languages.items())),
     }
     return Page("home.html", "Regesta", data, pairs)
