@@ -429,3 +429,12 @@ def test_decisions_are_told_in_words(client, config):
 def test_an_organisation_with_a_dash_in_its_code_has_drawings(client):
     assert client.get("/chart/holders/Non-Aligned-Movement.svg").status_code == 200
     assert client.get("/country/Non-Aligned-Movement").status_code == 200
+
+
+def test_the_home_page_tells_which_commitments_moved_last(client):
+    told = client.get("/index.json").json()
+    assert 0 < len(told["moved"]) <= 5
+    last = [
+        max(s["date"].get("earliest") or s["date"].get("latest") for s in r["history"]) for r in told["moved"]
+    ]
+    assert last == sorted(last, reverse=True)
