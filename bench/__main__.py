@@ -4,13 +4,14 @@ python -m bench [PATH…]          start-up, reading and memory through the comm
 python -m bench ratio            against the bare parser, on the texts beside the repository
 python -m bench growth           n against ten times n reports, merging included
 python -m bench serve            pages under fifty readers, while a writer adds reports
+python -m bench pages            each page once, cold and warm
 """
 
 from __future__ import annotations
 
 import sys
 
-from bench import growth, ratio, serve, startup
+from bench import growth, pages, ratio, serve, startup
 
 
 def main(arguments: list[str]) -> int:
@@ -22,6 +23,8 @@ def main(arguments: list[str]) -> int:
         return ratio.main(arguments[1:])
     if arguments[:1] == ["serve"]:
         return serve.main(arguments[1:])
+    if arguments[:1] == ["pages"]:
+        return pages.main(arguments[1:])
     if arguments[:1] == ["growth"]:
         return growth.main(arguments[1:])
     return startup.main(arguments)

@@ -1,6 +1,6 @@
 """How fast pages answer: fifty readers, a register of a hundred thousand findings, a writer at work.
 
-    python -m bench serve [--findings N] [--readers N] [--seconds S]
+    python -m bench serve [--findings N] [--readers N] [--seconds S] [--register FILE]
 
 The register is generated: two hundred dyads, each with as many events. Readers ask for the page of a dyad or its twin in
 the API, think for a second, and ask again; the server is a process of its own, as users start it. Cold is the first answer for a dyad, warm every later one.
@@ -45,14 +45,18 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--findings", type=int, default=100_000)
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--register", type=Path, help="made already, or to be kept for the next time")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bench.db"
+        path = given.register or Path(folder) / "bench.db"
         started = time.monotonic()
-        dyads = generate(path, Path(folder), given.findings)
-        print(
-            f"{given.findings:,} findings over {len(dyads)} dyads written in {time.monotonic() - started:.0f} s"
-        )
+        if path.exists():
+            with regesta.open(path) as register:
+                dyads = [f"{one}-{two}" for one, two, _ in register.pairs(N_DYADS)]
+        else:
+            dyads = generate(path, Path(folder), given.findings)
+            took = time.monotonic() - started
+            print(f"{given.findings:,} findings over {len(dyads)} dyads written in {took:.0f} s")
         _measure(path, Path(folder), dyads, given.readers, given.seconds)
     return 0
 

@@ -41,7 +41,9 @@ _TEXT_BOUND = re.compile(r"^T\d+\t(\w+) ([\d ;]+)\t", re.MULTILINE)
 class _Open(Gate):
     """A gate that lets every sentence with a trigger through, whoever is named in it."""
 
-    def opens(self, text: str, sentence: Span, mentions: object, actors: object = None) -> bool:
+    def opens(
+        self, text: str, sentence: Span, mentions: object, actors: object = None, met: object = None
+    ) -> bool:
         return self.triggers(sentence.of(text))
 
 

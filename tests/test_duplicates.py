@@ -188,7 +188,7 @@ def test_taking_down_the_last_of_a_likeness_leaves_nothing_of_it(opened, tmp_pat
     register = opened([1])
     register.remove("0001.txt")
     with sqlite3.connect(tmp_path / "r.db") as conn:
-        for table in ("alike_keys", "decisions", "decision_of", "findings"):
+        for table in ("alike_keys", "decisions", "decision_of", "findings", "finding_subjects"):
             assert conn.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
@@ -320,6 +320,8 @@ def test_a_register_whose_findings_have_no_likeness_is_brought_up_to_date(opened
             DROP TABLE alike_keys;
             DROP INDEX findings_by_alike;
             ALTER TABLE findings DROP COLUMN alike;
+            DROP TABLE finding_subjects;
+            DROP INDEX sources_by_publisher;
             UPDATE regesta_version SET version_num = '0003';
             """
         )

@@ -25,6 +25,7 @@ from regesta.steps.annotate import Annotator, find_mentions, in_scope, parse_sen
 from regesta.steps.annotate.capitals import in_small_letters
 from regesta.steps.clean import clean
 from regesta.steps.detect import detect
+from regesta.steps.extract.allegations import find_allegations
 from regesta.steps.extract.clauses import read_clauses
 from regesta.steps.extract.commitments import find_commitments
 from regesta.steps.extract.demands import find_demands
@@ -113,6 +114,7 @@ def _trace(report: Report, cleaned: CleanReport, packs: Packs, tools: Tools, *, 
         (
             *by_frames,
             *find_demands(claused, by_frames),
+            *find_allegations(claused, by_frames),
             *find_by_example(claused, by_frames, tools.classifiers.get(language.code)),
         ),
         find_statements(claused),

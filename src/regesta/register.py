@@ -11,7 +11,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import os
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,13 +21,13 @@ from regesta import settings
 from regesta.errors import AmbiguousRecord, BadValue, RegestaError, ReportError, UnknownRecord
 from regesta.model.codec import canonical, to_json
 from regesta.model.decisions import Decision, DecisionKind
-from regesta.model.findings import Finding, Reading
+from regesta.model.findings import EntityMention, Finding, Reading
 from regesta.model.ids import short_hash
 from regesta.model.reports import Report
-from regesta.model.snapshot import Snapshot, StoredReport, states_of
+from regesta.model.snapshot import Snapshot, StoredReport, record_subject, states_of
 from regesta.model.spans import Evidence
 from regesta.model.times import DayRange, on
-from regesta.store.base import Overview, Source, Store, Touched, Writing, joined
+from regesta.store.base import Counted, Overview, Part, Source, Store, Touched, Writing, joined
 from regesta.table import Table
 
 if TYPE_CHECKING:
@@ -628,14 +627,18 @@ class Register:
         """
         from regesta import query
 
-        taken = self._store.snapshot(texts=False)
-        every = query.records(taken, self.packs).decisions
+        if persons_only:  # no record is made for these
+            every = self._store.persons()
+            known = self._store.present({i for d in every for i in d.of})
+        else:
+            taken = self._store.snapshot(texts=False)
+            every = query.records(taken, self.packs).decisions
+            known = frozenset(
+                {f.id for f in taken.findings} | {m.entity for m in taken.entities} | {d.id for d in every}
+            )
         active = {d.id for d in query.active_decisions(every)}
-        known = {f.id for f in taken.findings} | {m.entity for m in taken.entities} | {d.id for d in every}
         rows = []
         for decision in sorted(every, key=lambda d: (d.time or "", d.id)):
-            if persons_only and not decision.by.startswith("person:"):
-                continue
             lost = not known.issuperset(decision.of)
             state = "withdrawn" if decision.id not in active and decision.kind != "withdraw" else "stands"
             rows.append(
@@ -678,12 +681,27 @@ class Register:
                 str(then), "is no revision of this register", f"Take one from 0 to {self.revision}"
             )
         codes = self.codes(states)
-        then_there = self._shown(self._store.snapshot(codes, texts=False, revision=then))
-        before = query.records(then_there, self.packs)
-        rows = query.changes(before, self.records(codes))
+        before, after = self._both(then, Part(codes) if codes else self._store.changed(then))
+        rows = query.changes(query.records(before, self.packs), query.records(after, self.packs))
         return Table(
             r for r in rows if set(codes) <= set(r["states"]) or (codes and r["change"] == "decided")
         )
+
+    def _both(self, then: int, part: Part) -> tuple[Snapshot, Snapshot]:
+        """Return a part of the register as it was and as it is: whatever is tied to it on one side, on both."""
+        while True:
+            before = self._store.snapshot(part, texts=False, revision=then, names=False)
+            after = self._store.snapshot(part, texts=False, names=False)
+            wider = part
+            if part and not part.states:
+                there = {f.id for side in (before, after) for f in side.findings}
+                wider = dataclasses.replace(part, findings=tuple(sorted(there.union(part.findings))))
+                if before.as_of != after.as_of:  # a later day may have overtaken any commitment
+                    promised = {*part.subjects, record_subject("commitment")}
+                    wider = dataclasses.replace(wider, subjects=tuple(sorted(promised)))
+            if wider == part:
+                return self._shown(before), self._shown(after)
+            part = wider
 
     def _revision_on(self, since: Day) -> int:
         day = _day(since)
@@ -729,18 +747,25 @@ class Register:
         as_of: dt.date | None = None,
         texts: bool = True,
         every: bool = False,
-        names: bool = True,
+        names: bool | Collection[str] = True,
+        subjects: Collection[str] = (),
+        findings: Collection[str] = (),
+        reports: Collection[str] = (),
     ) -> Snapshot:
-        """Return everything that counts now, or what concerns some states, as values.
+        """Return everything that counts now, or what fits any of some conditions, as values.
 
         Args:
             states: ISO codes or acronyms; a finding that concerns any is there, with whatever is tied to it.
             as_of: The day to call today; None takes the latest day in the register.
             texts: Whether to load the reports' texts too.
             every: Take only what concerns all of the states, instead of any.
-            names: Whether to load how reports write each entity too.
+            names: Whether to load how reports write each entity too; or the ids of some of which to load it.
+            subjects: What findings are about besides states (`regesta.model.snapshot.subjects_of`).
+            findings: Ids.
+            reports: Ids; all that was read out of these.
         """
-        taken = self._store.snapshot(states, as_of=as_of, texts=texts, every=every, names=names)
+        part = Part(tuple(states), every, tuple(subjects), tuple(findings), tuple(reports))
+        taken = self._store.snapshot(part, as_of=as_of, texts=texts, names=names)
         taken = self._shown(taken)
         if taken.coder:
             return taken
@@ -805,25 +830,33 @@ class Register:
 
     def reports(self) -> Table:
         """Return the reports in the register, by source, with how much was read out of each."""
-        taken = self._shown(self._store.snapshot(texts=False))
-        n_findings = Counter(e.report_id for f in taken.findings for e in _words_of(f)[:1])
-        n_issues = Counter(issue.report_id for issue in taken.issues)
-        rows: list[dict[str, Any]] = [
-            {
-                "id": stored.report.id,
-                "source": stored.report.source,
-                "sources": list(stored.sources),
-                "language": stored.language,
-                "title": stored.title,
-                "publisher": stored.report.publisher,
-                "published": to_json(stored.published),
-                "findings": n_findings[stored.report.id],
-                "issues": n_issues[stored.report.id],
-                "removed": False,
-            }
-            for stored in sorted(taken.reports, key=lambda s: (s.report.source, s.report.id))
-        ]
-        return Table([*rows, *({"id": report_id, "removed": True} for report_id in taken.removed)])
+        rows = self._counted(self._store.counted())
+        return Table([*rows, *({"id": report_id, "removed": True} for report_id in self._store.removed())])
+
+    def reports_from(self, publisher: str) -> Table:
+        """Return the reports of one publisher, as `reports` does; of one that names none, its source stands for it."""
+        rows = self._counted(self._store.counted(self._store.published_by(publisher)))
+        return Table(r for r in rows if (r["publisher"] or r["source"]) == publisher)
+
+    def _counted(self, found: Iterable[Counted]) -> list[dict[str, Any]]:
+        rows = []
+        for one in found:
+            stored = self._shown_report(one.report)
+            rows.append(
+                {
+                    "id": stored.report.id,
+                    "source": stored.report.source,
+                    "sources": list(stored.sources),
+                    "language": stored.language,
+                    "title": stored.title,
+                    "publisher": stored.report.publisher,
+                    "published": to_json(stored.published),
+                    "findings": one.n_findings,
+                    "issues": one.n_issues,
+                    "removed": False,
+                }
+            )
+        return sorted(rows, key=lambda row: (row["source"], row["id"]))
 
     def issues(self, *, code: str | None = None) -> Table:
         """Return the passages that were left uninterpreted, by source and place.
@@ -850,12 +883,18 @@ class Register:
         as_of: dt.date | None = None,
         texts: bool = False,
         every: bool = False,
-        names: bool = True,
+        names: bool | Collection[str] = True,
+        subjects: Collection[str] = (),
+        findings: Collection[str] = (),
+        reports: Collection[str] = (),
     ) -> Records:
-        """Return the merged records, computed from all that counts now or what concerns some (or `every`) states."""
+        """Return the merged records, computed from all that counts now or from a part of it; see `snapshot`."""
         from regesta import query
 
-        taken = self.snapshot(states, as_of=as_of, texts=texts, every=every, names=names)
+        taken = self.snapshot(
+            states, as_of=as_of, texts=texts, every=every, names=names, subjects=subjects, findings=findings,
+            reports=reports,
+        )  # fmt: skip
         return query.records(taken, self.packs)
 
     def concerned(self, named: str) -> tuple[str, ...]:
@@ -870,13 +909,47 @@ class Register:
             return ()
         return tuple(sorted(states_of(finding))) if finding is not None else ()
 
-    def shared_by(self, report_id: str) -> tuple[str, ...]:
-        """Return the states that every finding of a report concerns, sorted: what concerns them holds all of it.
+    def finding(self, named: str) -> Finding | None:
+        """Return the finding of an id, or of the beginning of one, as it was read; None where it is no finding's.
 
-        None where the findings share none, and where there are none.
+        Raises:
+            AmbiguousRecord: the beginning fits several.
         """
-        each = [states_of(f) for f in self._store.findings(report_id)]
-        return tuple(sorted(frozenset.intersection(*each))) if each else ()
+        try:
+            found = self._store.finding(self._store.find_id(named))
+        except UnknownRecord:
+            return None
+        return found if found is None or self._policies is None else self._withheld((found,))[0]
+
+    def merged_events(self, reports: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of the events of some reports that may be of one record with others; most stand alone."""
+        return self._store.decided(reports, "event")
+
+    def by_persons(self) -> tuple[Decision, ...]:
+        """Return the persons' decisions, by time."""
+        return self._store.persons()
+
+    def stored_reports(self) -> tuple[StoredReport, ...]:
+        """Return all reports without their texts, by id."""
+        return tuple(self._shown_report(one.report) for one in self._store.counted())
+
+    def subjects(self, kind: str) -> tuple[tuple[str, int], ...]:
+        """Return what findings are about, of a kind such as "topic", with how many each, the most first."""
+        return self._store.subjects(kind)
+
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Return every entity that reports mention with each name it goes by, sorted."""
+        return self._store.names()
+
+    def written(self, entities: Collection[str]) -> tuple[EntityMention, ...]:
+        """Return every way in which reports write some entities."""
+        return self._store.written(entities)
+
+    def filed(
+        self, subjects: Collection[str], states: Collection[str], besides: Collection[str] = ()
+    ) -> bool:
+        """Return whether a finding that counts is about a subject or concerns a state, besides those of some ids."""
+        return self._store.filed(subjects, states, besides)
 
     def pairs(self, limit: int) -> tuple[tuple[str, str, int], ...]:
         """Return the pairs of states that most findings concern and how many; cheap, for nothing is merged."""

@@ -13,7 +13,7 @@ from regesta.errors import AmbiguousRecord, UnknownRecord
 from regesta.model.decisions import Decision
 from regesta.model.ids import report_id
 from regesta.model.times import on
-from regesta.store.base import Held, Source
+from regesta.store.base import Held, Part, Source
 
 
 def put(store, report, *, run=("made 1", "p1"), anew=False, shift_days=0, language="en", lemmas="en"):
@@ -317,12 +317,12 @@ def test_the_part_that_concerns_a_state(store):
     put(store, made.report("meet IRN BLR 2024-05-01\nunclear a", "a.txt"))
     put(store, made.report("meet CHN IDN 2024-05-01\nunclear b", "b.txt"))
     put(store, made.report("pledge IDN BLR roads\nsay CHN transit", "c.txt"))
-    part = store.snapshot(["BLR"])
+    part = store.snapshot(Part(("BLR",)))
     assert sorted(s.report.source for s in part.reports) == ["a.txt", "c.txt"]
     assert len(part.findings) == 2
     assert {i.quote for i in part.issues} == {"unclear a"}
     assert {e.entity for e in part.entities} == {"state:BLR", "state:CHN", "state:IDN", "state:IRN"}
-    assert store.snapshot(["XYZ"]).findings == ()
+    assert store.snapshot(Part(("XYZ",))).findings == ()
     assert part.as_of == store.snapshot().as_of
 
 
@@ -335,10 +335,91 @@ def test_what_is_tied_to_a_part_comes_with_it(store):
     apart = Decision("d9", "different", (c.id, d.id), "rule:made", "other day")
     with store.writing() as writing:
         writing.decide([*ties, apart])
-    part = store.snapshot(["IRN"])
+    part = store.snapshot(Part(("IRN",)))
     assert {f.id for f in part.findings} == {a.id, b.id, c.id}
     assert set(ties) <= set(part.decisions)
     assert apart not in part.decisions, "it is about a finding that is not there"
+
+
+def test_the_part_that_is_about_a_subject(store):
+    a = put(store, made.report("say IRN Transit\nhold IRN Mina Sadr\n", "a.txt")).findings
+    b = put(store, made.report("say CHN transit\nmeet CHN IDN 2024-05-01\n", "b.txt")).findings
+
+    def found(**part):
+        return {f.id for f in store.snapshot(Part(**part)).findings}
+
+    assert found(subjects=("topic transit",)) == {a[0].id, b[0].id}
+    assert found(subjects=("entity person:mina-sadr",)) == {a[1].id}
+    assert found(subjects=("office IRN foreign minister",)) == {a[1].id}
+    assert found(subjects=("record statement CHN", "entity nobody")) == {b[0].id}
+    assert found(findings=(b[1].id,)) == {b[1].id}
+    assert found(states=("IDN",), findings=(a[0].id,)) == {a[0].id, b[1].id}
+    report = store.find_report("b.txt")
+    assert found(reports=(report,)) == {f.id for f in b}
+    assert found(findings=("nobody's",)) == set()
+    assert found() == {f.id for f in (*a, *b)}
+
+
+def test_a_report_without_findings_is_a_part(store):
+    put(store, made.report("unclear a", "a.txt"))
+    put(store, made.report("unclear b", "b.txt"))
+    part = store.snapshot(Part(reports=(store.find_report("a.txt"),)))
+    assert [i.quote for i in part.issues] == ["unclear a"]
+
+
+def test_what_a_person_says_a_finding_is_about_brings_it_into_every_part(store):
+    a = put(store, made.report("say IRN transit\n", "a.txt")).findings[0]
+    told = [
+        Decision("1", "override", (a.id,), "person:Ada", "", '{"field":"topic","value":"roads"}', "2026"),
+        Decision("2", "override", (a.id,), "person:Ada", "", '{"field":"date","value":null}', "2026"),
+    ]
+    with store.writing() as writing:
+        writing.decide(told[1:])
+    assert store.snapshot(Part(subjects=("topic roads",))).findings == ()
+    with store.writing() as writing:
+        writing.decide(told)
+    assert [f.id for f in store.snapshot(Part(subjects=("topic roads",))).findings] == [a.id]
+    assert [d.id for d in store.persons()] == ["1", "2"]
+
+
+def test_names_are_loaded_of_those_asked_for(store):
+    put(store, made.report("meet IRN BLR 2024-05-01\n", "a.txt"))
+    whole = store.snapshot()
+    assert [m.entity for m in whole.entities] == ["state:BLR", "state:IRN"]
+    assert [m.entity for m in store.snapshot(names=("state:IRN",)).entities] == ["state:IRN"]
+    assert store.snapshot(names=False).entities == ()
+    assert store.written(["state:IRN"]) == whole.entities[1:]
+    assert store.names() == (("state:BLR", "Belarus"), ("state:IRN", "Iran"))
+
+
+def test_what_there_is_is_told_without_reading_it(store):
+    put(store, made.report("say IRN transit\nsay IRN roads\nunclear a\n", "a.txt", publisher="Gazette"))
+    put(store, made.report("say CHN Transit\n", "b.txt"))
+    a, b = store.find_report("a.txt"), store.find_report("b.txt")
+    assert store.subjects("topic") == (("transit", 2), ("roads", 1))
+    assert {c.report.report.id: (c.n_findings, c.n_issues) for c in store.counted()} == {a: (2, 1), b: (1, 0)}
+    assert [c.report.report.id for c in store.counted([b])] == [b]
+    assert store.published_by("Gazette") == (a,)
+    assert store.published_by("b.txt") == (b,)
+    assert store.filed(["topic roads"], [])
+    assert store.filed([], ["CHN"])
+    assert not store.filed(["topic whaling"], ["IDN"])
+    (said,) = store.findings(b)
+    assert not store.filed([], ["CHN"], [said.id])
+
+
+def test_the_events_about_which_something_was_decided(store):
+    a = put(store, made.report("meet IRN BLR 2024-05-01\nmeet IRN CHN 2024-05-01\n", "a.txt")).findings
+    b = put(store, made.report("meet IRN BLR 2024-05-01\n\n", "b.txt")).findings
+    one = next(f for f in a if {x.state for x in f.actors} == {"IRN", "BLR"})
+    with store.writing() as writing:
+        writing.decide([same(one, b[0])])
+    reports = [store.find_report("a.txt")]
+    assert store.decided(reports, "event") == (one.id,)
+    assert store.decided(reports, "statement") == ()
+    assert store.present([one.id, "state:IRN", same(one, b[0]).id, "nobody"]) == {
+        one.id, "state:IRN", same(one, b[0]).id,
+    }  # fmt: skip
 
 
 # --------------------------------------------------------------------------- takedown

@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from tests.store import made
 
 import regesta
 from regesta.serve.config import ServeConfig
@@ -88,3 +89,28 @@ def test_a_slow_answer_serves_a_while_longer(library, monkeypatch):
     library._fresh._everything += 1
     library._kept.clear()
     assert library.lately(("home",), slow) == 1
+
+
+def test_one_answer_is_kept_to_each_question(library, tmp_path):
+    with regesta.open(tmp_path / "r.db", coder=made.coder(), merger=made.MERGER) as register:
+        for n in range(3):
+            register.take(made.report(f"say IRN transit {n}\n"))
+            assert library.kept(("q",), (), lambda n=n: n) == n
+    assert len(library._kept) == 1
+
+
+def test_an_answer_about_a_subject_is_kept_until_a_write_touches_it(library, tmp_path):
+    made_ = iter(range(9))
+
+    def ask():
+        return library.kept(("q",), (), lambda: next(made_), ("entity person:mina-sadr",))
+
+    with regesta.open(tmp_path / "r.db", coder=made.coder(), merger=made.MERGER) as register:
+        register.take(made.report("say IRN transit\n"))
+        assert ask() == 0
+        register.take(made.report("say IRN roads\n"))
+        assert ask() == 0, "nobody wrote about her"
+        register.take(made.report("hold IRN Mina Sadr\n"))
+        assert ask() == 1
+        register.decide("reject", register.snapshot().findings[0].id, by="Ada")
+        assert ask() == 2, "what a person decides touches everything"

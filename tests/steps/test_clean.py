@@ -297,6 +297,6 @@ def test_blocks_and_dropped_cover_the_text_and_never_overlap(text):
 )
 def test_long_texts_take_linear_time(piece):
     text = piece * (300_000 // len(piece))
-    begin = time.perf_counter()
+    begin = time.process_time()  # others at work on the machine are not this text's fault
     cleaned(text)
-    assert time.perf_counter() - begin < 15
+    assert time.process_time() - begin < 15

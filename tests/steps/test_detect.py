@@ -131,3 +131,14 @@ def test_a_sure_language_is_not_asked_for_again():
         detect(cleaned("Il ministro ha incontrato il suo omologo a Roma. " * 8), PACKED, identify)[0] == "it"
     )
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Serbia refuses to recognise Kosovo.",
+        "Congolese President Felix Tshisekedi met Rwandan President Paul Kagame in Luanda.",
+    ],
+)
+def test_a_line_full_of_names_is_told_by_its_other_words(text):
+    assert identifier()(text)[0] == "en"

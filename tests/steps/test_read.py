@@ -101,10 +101,10 @@ def test_random_bytes_are_refused_or_read_but_never_crash():
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a", "a.pdf"])
 def test_fifty_megabytes_are_refused_at_once(name):
     data = b"The minister met. " * 2_800_000
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(ReportTooLong, match=r"Split it"):
         list(read_bytes(name, data))
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 def test_the_limit_counts_characters():

@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 from tests.store import made
 
+import regesta
 from regesta.errors import NewerRegister, NotARegister, RegisterFull, RegisterLocked, StoreError
 from regesta.store import tables
 from regesta.store.base import Source
@@ -186,6 +187,23 @@ def test_migrations_make_the_tables_that_the_code_uses(tmp_path):
             " ORDER BY name"
         )
         assert code.exec_driver_sql(query).fetchall() == migrated.execute(query).fetchall()
+
+
+def test_a_register_of_before_is_filed_by_subjects_when_it_is_opened(tmp_path):
+    path = tmp_path / "r.db"
+    with regesta.open(path, coder=made.coder(), merger=made.MERGER) as register:
+        register.take(made.report("say IRN Transit\nhold IRN Mina Sadr\nmeet IRN BLR 2024-05-01\n"))
+    with sqlite3.connect(path) as conn:
+        wanted = "SELECT subject, finding FROM finding_subjects ORDER BY subject, finding"
+        expected = conn.execute(wanted).fetchall()
+        conn.executescript(
+            "DROP TABLE finding_subjects; DROP INDEX sources_by_publisher;"
+            " UPDATE regesta_version SET version_num = '0004';"
+        )
+    regesta.open(path).close()
+    with sqlite3.connect(path) as conn:
+        assert conn.execute(wanted).fetchall() == expected
+    assert expected
 
 
 def test_the_same_tables_can_be_made_in_postgresql():

@@ -81,10 +81,10 @@ def test_every_letter_lies_in_one_sentence(text):
     ],
 )
 def test_a_megabyte_on_one_line_takes_linear_time(text):
-    begin = time.perf_counter()
+    begin = time.process_time()
     split_sentences(text, Span(0, len(text)), SHORT, QUOTES)
     quoted_spans(text, Span(0, len(text)), QUOTES)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 @pytest.mark.parametrize(

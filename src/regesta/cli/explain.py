@@ -104,7 +104,11 @@ def _print_trace(report: Report, done: Trace, built: Tools, language_of: object,
                 for m, a in zip(done.resolved.annotated.mentions, done.resolved.actors, strict=True)
                 if sentence.span.holds(m.span)
             ]
-            opened = annotator.gate.opens(report.text, sentence.span, [m for m, _ in inside])
+            parsed = bool(sentence.tokens)
+            shallow = annotator.parse is None  # reads every sentence
+            opened = parsed or (
+                shallow and annotator.gate.opens(report.text, sentence.span, [m for m, _ in inside])
+            )
             n_open += opened
             if opened or show_all:
                 _print_sentence(out, report, done, index, annotator.language, opened=opened)
@@ -217,7 +221,9 @@ def _why_closed(done: Trace, sentence: Sentence) -> str:
     assert done.resolved is not None
     acting = {"person", "role", "roles", "state", "organisation", "pronoun", "pair"}
     named = any(m.kind in acting for m in done.resolved.annotated.mentions if sentence.span.holds(m.span))
-    return "no word that any entry of the packs goes by" if named else "names nobody who could act"
+    if not named:
+        return "names nobody who could act"
+    return "no word within reach of somebody that any entry of the packs goes by and would be kept"
 
 
 def _why_nothing(

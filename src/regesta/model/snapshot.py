@@ -63,27 +63,92 @@ def states_of(finding: Finding) -> frozenset[str]:
 
 
 def _codes(finding: Finding) -> Iterator[str]:
-    groups: tuple[tuple[Actor, ...], ...]
     if isinstance(finding, OfficeHeld):
         yield finding.state
         yield _code(finding.entity)
-        return
-    if isinstance(finding, Event):
-        groups = (finding.actors, finding.recipients)
-    elif isinstance(finding, Statement):
-        groups = (finding.speakers, finding.addressees, finding.about)
-    else:
-        groups = (finding.by, finding.to)
+    if isinstance(finding, Commitment):
         yield from finding.parties
-    for group in groups:
+    for group in _groups(finding):
         for actor in group:
             yield actor.state or ""
             yield _code(actor.entity)
 
 
+def _groups(finding: Finding) -> tuple[tuple[Actor, ...], ...]:
+    """Return those who take part in a finding, by their part; nobody takes part in an office."""
+    if isinstance(finding, Event):
+        return (finding.actors, finding.recipients)
+    if isinstance(finding, Statement):
+        return (finding.speakers, finding.addressees, finding.about)
+    if isinstance(finding, Commitment):
+        return (finding.by, finding.to)
+    return ()
+
+
 def _code(entity: str) -> str:
     kind, _, rest = entity.partition(":")
     return rest if kind in ("state", "org") else ""
+
+
+def subjects_of(finding: Finding) -> frozenset[str]:
+    """Return what a finding is about besides states, each as a subject (see `entity_subject` and the like).
+
+    By these a page reads its part of a register. A subject is a word and a name: "entity person:mina-sadr",
+    "topic transit", "occasion sco summit", "office IRN foreign minister", "record statement", "record statement IRN",
+    "of <id>" for each finding that it refers to.
+    """
+    record = kind_of(finding)[0]
+    found = {record_subject(record), *(reference_subject(i) for i in referred(finding))}
+    found |= {entity_subject(a.entity) for group in _groups(finding) for a in group}
+    if isinstance(finding, (Statement, Commitment)):
+        found |= {record_subject(record, state) for state in states_of(finding)}
+    if isinstance(finding, Commitment):  # whether a party is a state or an organisation the packs know
+        found |= {entity_subject(f"{kind}:{code}") for kind in ("state", "org") for code in finding.parties}
+    if isinstance(finding, OfficeHeld):
+        found |= {entity_subject(finding.entity), office_subject(finding.state, finding.office)}
+    if isinstance(finding, Statement):
+        found |= {topic_subject(t) for t in (finding.topic, *finding.topics) if t}
+    if isinstance(finding, Event) and finding.occasion:
+        found.add(occasion_subject(finding.occasion))
+    return frozenset(found)
+
+
+def entity_subject(entity: str) -> str:
+    """Return the subject of what somebody takes part in or holds an office in."""
+    return f"entity {entity}"
+
+
+def topic_subject(topic: str) -> str:
+    """Return the subject of what is said on a topic, however it is capitalised."""
+    return f"topic {topic.casefold()}"
+
+
+def is_topic(subject: str) -> bool:
+    """Return whether a subject is a topic."""
+    return subject.startswith("topic ")
+
+
+def occasion_subject(name: str) -> str:
+    """Return the subject of what takes place on an occasion."""
+    return f"occasion {name.casefold()}"
+
+
+def office_subject(state: str, office: str) -> str:
+    """Return the subject of who holds an office in a state."""
+    return f"office {state} {office.casefold()}"
+
+
+def record_subject(record: str, state: str = "") -> str:
+    """Return the subject of all findings of a kind: "event", "statement", "commitment" or "office".
+
+    Statements and commitments are filed by `state` too.
+    """
+    return f"record {record} {state}".rstrip()
+
+
+def reference_subject(finding_id: str) -> str:
+    """Return the subject of what names a finding as its occasion, its act or its whole."""
+    return f"of {finding_id}"
 
 
 def referred(finding: Finding) -> tuple[str, ...]:

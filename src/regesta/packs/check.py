@@ -60,6 +60,8 @@ def trials(language: Language) -> Iterator[Trial]:
     code = language.code
     for frame in language.frames:
         yield from _tries(f"{code}/frames#{frame.id}", code, frame, f"{code}/frames#{frame.id}")
+    for wrong in language.wrongs:
+        yield from _tries(f"{code}/wrongs#{wrong.id}", code, wrong, f"{code}/wrongs#{wrong.id}")
     for cue in language.cues:
         yield from _tries(f"{code}/cues#{cue.id}", code, cue, f"{code}/cues#{cue.id}")
     for verb in language.commitments.verbs:
@@ -142,8 +144,9 @@ def language_problems(
     for city, state in language.places.states_of.items():
         if state not in knowledge.states:
             yield Problem("error", f"{code}/places", f"{city}: no such state: {state}")
-    for frame in language.frames:
-        where = f"{code}/frames#{frame.id}"
+    folders = {"frames": language.frames, "wrongs": language.wrongs}
+    for folder, frame in ((name, f) for name, frames in folders.items() for f in frames):
+        where = f"{code}/{folder}#{frame.id}"
         for kind in (frame.type, frame.foresees):
             if kind is not None and kind not in get_args(EventType):
                 yield Problem("error", where, f"no such PLOVER type: {kind}")
@@ -153,6 +156,7 @@ def language_problems(
             yield Problem("error", where, f"no such kind of commitment: {frame.commitment}")
     yield from _sector_problems(language)
     yield from _twice(f"{code}/frames", language.frames)
+    yield from _twice(f"{code}/wrongs", language.wrongs)
     yield from _twice(f"{code}/cues", language.cues)
     yield from _shared(f"{code}/topics", ((row.topic, p) for row in language.topics for p in row.phrases))
     nouns = language.commitments.nouns

@@ -69,12 +69,13 @@ class Language:
         knowledge: Knowledge,
         sectors: s.SectorsFile | None = None,
         namings: s.NamingsFile | None = None,
+        wrongs: tuple[s.Frame, ...] = (),
     ) -> None:
         self.code = syntax.code
         self.syntax, self.states, self.titles, self.coref = syntax, states, titles, coref
         self.chronology, self.boilerplate, self.places = chronology, boilerplate, places
         self.frames, self.cues, self.content_stances = frames, cues, content_stances
-        self.topics, self.commitments = topics, commitments
+        self.topics, self.commitments, self.wrongs = topics, commitments, wrongs
         self.sectors = sectors or s.SectorsFile()
         self.namings = namings or s.NamingsFile()
         self._knowledge = knowledge
@@ -213,6 +214,16 @@ class Language:
     def frame_idioms(self) -> Idioms[s.Frame]:
         """Frames by the verb of their predicates of several words; the shallow reader has these whole."""
         return _idioms(self.frames if self.syntax.reader == "spacy" else ())
+
+    @cached_property
+    def wrongs_by_predicate(self) -> Mapping[str, tuple[s.Frame, ...]]:
+        """What is wrong of whoever does it, by folded predicate."""
+        return _by_predicate(self.wrongs)
+
+    @cached_property
+    def wrong_idioms(self) -> Idioms[s.Frame]:
+        """Wrongs by the verb of their predicates of several words; as with frames."""
+        return _idioms(self.wrongs if self.syntax.reader == "spacy" else ())
 
     @cached_property
     def cue_idioms(self) -> Idioms[s.Cue]:

@@ -269,6 +269,7 @@ def _language(roots: tuple[Path, ...], code: str, knowledge: Knowledge) -> Langu
         boilerplate=_one(roots, code, "clean", s.Boilerplate),
         places=_one(roots, code, "places", s.PlacesFile),
         frames=_many(roots, code, "frames", s.Frame),
+        wrongs=_many(roots, code, "wrongs", s.Frame),
         cues=_many(roots, code, "cues", s.Cue),
         content_stances=_many(roots, code, "stances", s.ContentStance),
         topics=_many(roots, code, "topics", s.TopicRow),

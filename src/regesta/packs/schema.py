@@ -29,6 +29,16 @@ class Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class NamedRow(Row):
+    """A row with a name of its own in its file."""
+
+    id: Slug
+
+    def __hash__(self) -> int:
+        """Return the name's hash: rows are looked up with every clause, and their examples need no hashing."""
+        return hash(self.id)
+
+
 class Example(Row):
     """A sentence an entry must match."""
 
@@ -271,6 +281,8 @@ class SectorsFile(Row):
     places: tuple[Text, ...] = ()  # prepositions whose state does so for people at home: "in"
     abroad: tuple[Text, ...] = ()  # sectors whose people are often abroad: "soldiers in Mali" are not Malian
     abroad_bodies: tuple[Text, ...] = ()  # the same of bodies: "a hospital in Mali" is Malian, a base is not
+    quantifiers: tuple[Text, ...] = ()  # before nationals, count them as people: "thousands", "many"
+    seated: tuple[Text, ...] = ()  # offices whose holders are at home where they are: "authorities"
     honorifics: dict[Text, tuple[Text, ...]] = {}  # sector -> honorifics that tell it: MIL: [Gen.]
 
 
@@ -281,6 +293,8 @@ class CorefFile(Row):
     she: tuple[Text, ...] = ()
     person: tuple[Text, ...] = ()  # of either gender: "ia", "beliau"
     it: tuple[Text, ...] = ()  # a state or body: only as the subject of what it says itself
+    first: tuple[Text, ...] = ()  # whoever speaks: we, I
+    first_possessive: tuple[Text, ...] = ()  # our, my
     they: tuple[Text, ...] = ()
     possessive: tuple[Text, ...] = ()  # his, her, their
     possessive_person: tuple[Text, ...] = ()  # those of one person: his, her
@@ -432,6 +446,7 @@ class Syntax(Row):
     # The keys below drive the shallow reader.
     prepositions: tuple[Text, ...] = ()
     habitual: tuple[Text, ...] = ()  # words that make an act in the present no single act: "regularly"
+    infinitive: tuple[Text, ...] = ()  # prepositions that stand before verbs too: "to"
     letting: tuple[Text, ...] = ()  # verbs before a bare infinitive, which is as real as they are: "let"
     plural_endings: tuple[Text, ...] = ()  # of nouns
     agents: tuple[
@@ -464,6 +479,10 @@ class Syntax(Row):
     backdrops: tuple[
         Text, ...
     ] = ()  # before what was so meanwhile, not what is spoken of: "under", "despite"
+    sources: tuple[Text, ...] = ()  # prepositions before whom something is asked of: "from"
+    questioning: tuple[Text, ...] = ()  # before what is open: "whether"
+    dating: tuple[Text, ...] = ()  # after a date, before what was done then: "in July, *when* …"
+    facing: tuple[Text, ...] = ()  # words before whom a show of force is for: "to deter", "threats from"
     ultimatum: tuple[Text, ...] = ()  # "unless": what will be done to another unless he yields is a threat
     frontiers: tuple[
         Text, ...
@@ -490,6 +509,8 @@ class Syntax(Row):
     proofs: tuple[Text, ...] = ()  # nouns whose content holds unless there are none: "no evidence that"
     nearly: tuple[Text, ...] = ()  # right before a verb, say that it was not done: "almost", "all but"
     none_of: tuple[Text, ...] = ()  # before a noun, say that there is none, or next to none: "no", "little"
+    alleging: tuple[Text, ...] = ()  # verbs that accuse whoever did the deed they tell of: "alleged that"
+    duties: tuple[Text, ...] = ()  # verbs that accuse where they are denied: "said it had not complied"
     planning: tuple[Text, ...] = ()  # verbs whose infinitive is planned: "agreed to meet"
     doing: tuple[
         Text, ...
@@ -499,20 +520,21 @@ class Syntax(Row):
 
 
 Role = Annotated[
-    str, StringConstraints(pattern=r"^(subject|object|agent|oblique|complement|possessor|of)(:[^\s].*)?$")
+    str,
+    StringConstraints(pattern=r"^(speaker|subject|object|agent|oblique|complement|possessor|of)(:[^\s].*)?$"),
 ]
 
 
-class Frame(Row):
+class Frame(NamedRow):
     """A predicate that makes an event, and which of its arguments are who.
 
     `predicates` are lemmas (verbs) or nouns; a phrase such as "take hostage" is a verb with
     words behind it, some words off perhaps. `actors` and `recipients` list slots in order of
     preference: "subject", "object", "agent" (of a passive), "possessor", "of", or "oblique:with" for a
-    preposition. With `symmetric`, everyone found in actor and recipient slots is an actor.
+    preposition; "speaker", in a pack's wrongs, is whoever the clause is attributed to. With
+    `symmetric`, everyone found in actor and recipient slots is an actor.
     """
 
-    id: Slug
     predicates: Annotated[tuple[Text, ...], Field(min_length=1)]
     kind: Literal["verb", "noun", "both"] = "verb"
     type: Text
@@ -535,14 +557,13 @@ class Frame(Row):
     source: Text = "written for Regesta"
 
 
-class Cue(Row):
+class Cue(NamedRow):
     """A predicate by which somebody takes a position or reports one: "said", "condemned".
 
     `content` says where the content stands: "complement" (that-clause, quotation), "object",
     "oblique:for"… `stance` is that of the cue itself; `neutral` leaves it to the content.
     """
 
-    id: Slug
     predicates: Annotated[tuple[Text, ...], Field(min_length=1)]
     kind: Literal["verb", "noun", "both"] = "verb"
     stance: Literal[
@@ -615,10 +636,9 @@ class CommitmentNoun(Row):
     source: Text = "written for Regesta"
 
 
-class CommitmentVerb(Row):
+class CommitmentVerb(NamedRow):
     """A predicate that moves a commitment noun to a stage: "sign" -> signed."""
 
-    id: Slug
     predicates: Annotated[tuple[Text, ...], Field(min_length=1)]
     kind: Literal["verb", "noun", "both"] = "verb"
     stage: Literal[
@@ -664,6 +684,7 @@ class PlacesFile(Row):
     states_of: dict[Text, StateCode] = {}  # which state a listed city is in
     regions: dict[Text, StateCode] = {}  # parts of states: provinces, islands, lands
     kinds: tuple[Text, ...] = ()  # "capital", "city", "town"
+    through: tuple[Text, ...] = ()  # of places gone through or left: across, out of
     at: tuple[Text, ...] = ()  # prepositions of place: in, at, di
     to: tuple[Text, ...] = ()  # of direction: to, ke
     sidelines: tuple[Text, ...] = ()  # "on the sidelines of"

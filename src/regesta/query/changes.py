@@ -37,9 +37,10 @@ def changes(before: Records, after: Records) -> list[Json]:
     was, now = _findings(old), _findings(new)
     renamed = _renamed(before, after, was, now)
     rows: list[Json] = []
+    sources, earlier = sources_of(after), sources_of(before)
     for identity, item in new.items():
         came = {was[i] for f in _members(item) if (i := renamed.get(f, f)) in was}
-        line = _line(item, after)
+        line = line_of(item, sources)
         if not came:
             rows.append(_row("new", item, line))
             continue
@@ -47,13 +48,13 @@ def changes(before: Records, after: Records) -> list[Json]:
             rows.append(_row("merged", item, line) | {"from": sorted(came)})
         origin = old[identity if identity in came else min(came)]
         rows += _moved(origin, item, line)
-        fields = _differing(_line(origin, before), line)
+        fields = _differing(line_of(origin, earlier), line)
         if fields:
             rows.append(_row("changed", item, line) | {"fields": fields})
     back = {old_id: f for f, old_id in renamed.items()}
     for item in old.values():
         went = {now[i] for f in _members(item) if (i := back.get(f, f)) in now}
-        line = _line(item, before)
+        line = line_of(item, earlier)
         if not went:
             rows.append(_row("withdrawn", item, line))
         elif len(went) > 1:
@@ -106,10 +107,6 @@ def _places(records: Records) -> list[tuple[tuple[str, str, int], str]]:
                 record = type(member).__name__
                 found.append(((record, words.report_id, words.span.start), member.id))
     return sorted(found)
-
-
-def _line(item: Item, records: Records) -> Json:
-    return line_of(item, sources_of(records))
 
 
 def _row(change: str, item: Item, line: Json) -> Json:

@@ -203,7 +203,7 @@ def _as_one(
     called: dict[str, set[str]] = {}
     for mention in mentions:
         called.setdefault(mention.entity, set()).add(mention.name)
-    shown = {e: _canonical(e, "", called.get(e, set()), knowledge) for e in set(names.values())}
+    shown = {e: canonical_name(e, "", called.get(e, set()), knowledge) for e in set(names.values())}
     return [renamed(f, names, shown) for f in findings]
 
 
@@ -308,7 +308,7 @@ def _entities(
     return tuple(
         Entity(
             entity,
-            _canonical(entity, name, called.get(entity, set()), knowledge),
+            canonical_name(entity, name, called.get(entity, set()), knowledge),
             tuple(sorted(written.get(entity, ()), key=lambda n: (n[1], n[0]))),
             kind,
         )
@@ -316,7 +316,15 @@ def _entities(
     )
 
 
-def _canonical(entity: str, name: str, called: Collection[str], knowledge: Knowledge) -> str:
+def canonical_name(entity: str, name: str, called: Collection[str], knowledge: Knowledge) -> str:
+    """Return what an entity is called: as the packs have it, else by the longest name of reports.
+
+    Args:
+        entity: Its id.
+        name: As a finding has it, "" for none.
+        called: As reports mention it.
+        knowledge: The packs.
+    """
     kind, _, key = entity.partition(":")
     rows: dict[str, Mapping[str, StateRow | OrganisationRow | PersonRow]] = {
         "state": knowledge.states,

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from regesta import export, query, settings
 from regesta.errors import BadValue
 from regesta.model.records import Records
+from regesta.model.snapshot import record_subject
 from regesta.query.lines import line_of
 from regesta.serve import atlas, filters, ingest, searching, states, views
 from regesta.serve.access import Access, require
@@ -23,6 +24,7 @@ from regesta.serve.addresses import pair_of
 from regesta.serve.answers import as_json, in_json, tagged
 from regesta.serve.jobs import Jobs
 from regesta.serve.library import Library
+from regesta.serve.record import around
 
 Kind = Literal[
     "reports",
@@ -114,13 +116,20 @@ def _lists(router: APIRouter, library: Library) -> None:
     @router.get("/{kind}", response_model=Listed, operation_id="list")
     def every(request: Request, kind: Kind, asked: Annotated[filters.Paged, Query()]) -> Response:
         """List records of one kind, by id."""
-        lines = library.kept(("lines", kind), (), lambda: lines_of(library.records(), kind))
+        subjects = (record_subject(_FILED[kind]),) if kind in _FILED else ()
+
+        def make() -> list[dict[str, Any]]:
+            if kind == "reports":
+                return [query.report_line(s) for s in library.register.stored_reports()]
+            return lines_of(library.records(names=not subjects, subjects=subjects), kind)
+
+        lines = library.kept(("lines", kind), (), make, subjects)
         return as_json(request, _page(lines, asked))
 
     @router.get("/{kind}/{named}", response_model=Told, operation_id="one")
     def one(request: Request, kind: Kind, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
         """Return one record by its id, or by that of a finding merged into it."""
-        line = dict(query.show(library.records(texts=True), named))
+        line = dict(query.show(around(library, named), named))
         if _KINDS[line["record"]] != kind:
             raise BadValue(
                 named, f"is a {line['record']}", f"Ask for /api/v1/{_KINDS[line['record']]}/{named}"
@@ -133,6 +142,13 @@ def _lists(router: APIRouter, library: Library) -> None:
 _KINDS = {
     "report": "reports", "event": "events", "statement": "statements", "commitment": "commitments",
     "office": "offices", "position": "positions", "entity": "entities", "issue": "issues", "decision": "decisions",
+}  # fmt: skip
+
+
+# The kinds of records that are made of findings of one kind.
+_FILED: Mapping[str, str] = {
+    "events": "event", "statements": "statement", "commitments": "commitment", "offices": "office",
+    "positions": "statement",
 }  # fmt: skip
 
 
@@ -189,14 +205,14 @@ def _views(router: APIRouter, library: Library) -> None:
         return tagged(request, body, "application/json", 200)
 
     @router.get("/view/country/{code}", response_model=Told)
-    def country(request: Request, code: str, asked: Annotated[filters.Period, Query()]) -> Response:
+    def country(request: Request, code: str, asked: Annotated[filters.Told, Query()]) -> Response:
         """Return what the page of a state shows."""
         (state,) = library.register.codes((code,))
         return as_json(request, states.country(library, state, asked).data)
 
     @router.get("/view/search", response_model=Told)
     def search(request: Request, asked: Annotated[filters.Words, Query()]) -> Response:
-        """Return reports and entities that some words find."""
+        """Return the reports, records and entities that some words find, and what narrows them."""
         return as_json(request, searching.search(library, asked).data)
 
     @router.get("/view/review", response_model=Told)
@@ -216,10 +232,8 @@ def _views(router: APIRouter, library: Library) -> None:
 
     @router.get("/view/changes", response_model=Told)
     def changes(request: Request, asked: Annotated[filters.Since, Query()]) -> Response:
-        """Return what changed since a day or a revision."""
-        since = int(asked.since) if asked.since.isdigit() else asked.since
-        rows = [dict(r) for r in library.register.changes(since)]
-        return as_json(request, {"revision": library.register.revision, "changes": rows})
+        """Return what changed since a day or a revision, a hundred changes at a time."""
+        return as_json(request, views.changes(library, asked, "0").data)
 
     @router.get("/export/{format}", response_class=Response)
     def download(format: str, _: Annotated[filters.Nothing, Query()]) -> Response:

@@ -12,7 +12,7 @@ from regesta.charts.network import network_in_words, parties_drawn
 from regesta.charts.places import map_in_words
 from regesta.errors import UnknownRecord
 from regesta.model.findings import Event, EventType
-from regesta.model.records import Merged
+from regesta.model.records import Merged, Records
 from regesta.query.places import Site, Whereabouts
 from regesta.query.ties import Tie
 from regesta.query.views import span_of
@@ -33,11 +33,11 @@ def places(library: Library, asked: filters.Places) -> Page:
     """
     codes = library.register.codes(asked.state)
     kept = ("map", asked.model_dump_json())
-    return library.kept(kept, codes, lambda: _places(library, asked, codes))
+    return library.lately(kept, lambda: _places(library, asked, codes), *codes)
 
 
 def _places(library: Library, asked: filters.Places, codes: tuple[str, ...]) -> Page:
-    records = library.records(*codes)
+    records = library.events(*codes)
     events = query.events_between(records, codes, *filters.first_last(asked))
     found = query.find_sites(_of_types(events, asked.type))
     rows = [_site(library, s) for s in found.sites]
@@ -48,7 +48,7 @@ def _places(library: Library, asked: filters.Places, codes: tuple[str, ...]) -> 
         "filter": _given(asked, codes),
         "names": [name_of(library, c) for c in codes],
         "types": _types(events, asked.type),
-        "empty": not codes and not records.reports,
+        "empty": not codes and _is_empty(library, records),
         "description": map_in_words(found, partial(name_of, library)),
         "n_drawn": len(found.drawn),
         "n_placeless": found.n_placeless,
@@ -69,11 +69,11 @@ def network(library: Library, asked: filters.Ties) -> Page:
     """
     codes = library.register.codes(asked.state)
     kept = ("network", asked.model_dump_json())
-    return library.kept(kept, (), lambda: _network(library, asked, codes))
+    return library.lately(kept, lambda: _network(library, asked, codes))
 
 
 def _network(library: Library, asked: filters.Ties, codes: tuple[str, ...]) -> Page:
-    records = library.records()  # partners deal with each other where the state takes no part
+    records = library.events()  # partners deal with each other where the state takes no part
     events = query.events_between(records, (), *filters.first_last(asked))
     found = query.find_network(_of_types(events, asked.type), codes, asked.least)
     rows = [_tie(library, t) for t in found.ties]
@@ -84,7 +84,7 @@ def _network(library: Library, asked: filters.Ties, codes: tuple[str, ...]) -> P
         "filter": _given(asked, codes),
         "names": [name_of(library, c) for c in codes],
         "types": _types(events, asked.type),
-        "empty": not records.reports,
+        "empty": _is_empty(library, records),
         "description": network_in_words(found, partial(name_of, library)),
         "parties": [
             {"code": c, "name": name_of(library, c), "events": n, "drawn": c in shown}
@@ -101,6 +101,11 @@ def _network(library: Library, asked: filters.Ties, codes: tuple[str, ...]) -> P
 
 
 # --------------------------------------------------------------------------- parts
+
+
+def _is_empty(library: Library, records: Records) -> bool:
+    """Return whether there is no report at all, told where one has no event."""
+    return not records.reports and not library.register.overview(0).languages
 
 
 def _of_types(events: Iterable[Merged[Event]], types: Collection[str]) -> list[Merged[Event]]:

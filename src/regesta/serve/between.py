@@ -47,13 +47,13 @@ def coverage(records: Records, reports: Collection[str]) -> Coverage:
 def said_between(
     records: Records, states: Sequence[str], first: dt.date | None, last: dt.date | None
 ) -> list[Merged[Statement]]:
-    """Return what the two said in a period, the newest first."""
+    """Return what either said in a period that concerns both, the newest first."""
     two = set(states)
 
     def fits(found: Statement) -> bool:
         start, end = by_time(found.date)
         inside = (first is None or end >= first) and (last is None or start <= last)
-        return inside and bool(two & _states(found.speakers))
+        return inside and two <= states_of(found) and bool(two & _states(found.speakers))
 
     kept = [s for s in records.statements if fits(s.finding)]
     return sorted(kept, key=lambda s: (by_time(s.finding.date), s.id), reverse=True)

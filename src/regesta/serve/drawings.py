@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from regesta.charts import CHARTS, NAMED, OPTIONS, WHOLE, csv, png, svg
 from regesta.errors import BadValue
+from regesta.model.records import Records
 from regesta.serve import filters
 from regesta.serve.addresses import pair_of
 from regesta.serve.answers import tagged
@@ -48,8 +49,11 @@ def charts_router(library: Library) -> APIRouter:
         names = {"called": lambda code: brief(code, packs.knowledge)} if name in NAMED else {}
         read = () if name in WHOLE else states
 
+        def records() -> Records:
+            return library.events() if name in WHOLE else library.records(*read, names=False)
+
         def draw() -> tuple[bytes, str]:
-            made = CHARTS[name](library.records(*read), states, first, last, **options, **names)
+            made = CHARTS[name](records(), states, first, last, **options, **names)
             if form == "csv":
                 return csv(made).encode(), "text/csv; charset=utf-8"
             if form == "png":
@@ -57,7 +61,7 @@ def charts_router(library: Library) -> APIRouter:
             return svg(made, asked.theme).encode(), "image/svg+xml"
 
         kept = ("chart", name, form, asked.theme, first, last, states, *sorted(options.items()))
-        body, media = library.kept(kept, read, draw)
+        body, media = library.lately(kept, draw, *read)
         return tagged(request, body, media, 200)
 
     return router

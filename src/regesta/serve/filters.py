@@ -55,6 +55,12 @@ class Nothing(Strict):
     """No options."""
 
 
+class Leafed(Strict):
+    """Which hundred rows, the latest first."""
+
+    page: Annotated[int, Field(ge=1, le=10_000)] = 1
+
+
 class Period(Strict):
     """First and last day that count."""
 
@@ -82,6 +88,12 @@ class Events(Period):
     """Of a dyad: the period, the types of events, and which hundred of them, the latest first."""
 
     type: tuple[EventType, ...] = ()
+    page: Annotated[int, Field(ge=1, le=10_000)] = 1
+
+
+class Told(Period):
+    """Of a state: the period, and which hundred of its events, the latest first."""
+
     page: Annotated[int, Field(ge=1, le=10_000)] = 1
 
 
@@ -181,9 +193,10 @@ class Followed(Strict):
 
 
 class Since(Strict):
-    """Of changes."""
+    """Of changes: since when, and which hundred."""
 
-    since: Annotated[str, Field(max_length=20, pattern=r"^(\d{1,9}|\d{4}-\d\d-\d\d)$")] = "0"
+    since: Annotated[str | None, Field(max_length=20, pattern=r"^(\d{1,9}|\d{4}-\d\d-\d\d)$")] = None
+    page: Annotated[int, Field(ge=1, le=10_000)] = 1
 
 
 def first_last(period: Period) -> tuple[dt.date | None, dt.date | None]:

@@ -127,8 +127,8 @@ def _own_or_editor(request: Request, library: Library, of: list[str], access: Ac
     if access.users is None:
         return
     mine = f"person:{request.state.user.name}"
-    known = {d["id"]: d["by"] for d in library.register.decisions()}
-    if any(known.get(i) != mine for i in of):
+    own = {d.id for d in library.by_persons() if d.by == mine}
+    if not own.issuperset(of):
         require(request, "editor")
 
 

@@ -1,4 +1,4 @@
-"""The register as pages read it: computed once for each state of what concerns some states, then kept."""
+"""The register as pages read it: computed once for each state of what concerns some states or subjects, then kept."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
+from regesta.model.decisions import Decision
 from regesta.model.records import Records
+from regesta.model.snapshot import record_subject
 from regesta.register import Register
 from regesta.register import open as open_register
 from regesta.serve.config import ServeConfig
@@ -22,6 +25,16 @@ _WHILE = 30  # times as long as it took to make does a slow answer serve
 _MOST_KEPT = 1000  # answers; a busy dyad's is half a megabyte
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An answer, the number of `Freshness` it was made at, how many seconds that took, and when (monotonic)."""
+
+    since: int
+    answer: Any
+    took_s: float
+    made: float
+
+
 class Library:
     """Answers from a register, each kept until something that concerns it is written.
 
@@ -32,9 +45,8 @@ class Library:
         self._config = config
         self._register: Register | None = None
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._kept: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
         self._fresh = Freshness()
-        self._lately: dict[tuple[Any, ...], tuple[Any, float, float]] = {}  # answer, seconds it took, when
         self._makers, self._mine = threading.BoundedSemaphore(N_MAKERS), threading.local()
         self._making: dict[tuple[Any, ...], threading.Lock] = {}
 
@@ -46,55 +58,93 @@ class Library:
                 self._register = open_register(self._config.register, packs=self._config.packs, create=False)
             return self._register
 
-    def records(self, *states: str, texts: bool = False, names: bool = True) -> Records:
-        """Return the records that concern all of the states, or everything."""
+    def records(
+        self, *states: str, texts: bool = False, names: bool = True, subjects: tuple[str, ...] = ()
+    ) -> Records:
+        """Return the records that concern all of the states and those about any of the subjects, or everything."""
         return self.kept(
             ("records", texts, names),
             states,
-            lambda: self.register.records(states, texts=texts, every=len(states) > 1, names=names),
+            lambda: self.register.records(
+                states, texts=texts, every=len(states) > 1, names=names, subjects=subjects
+            ),
+            subjects,
         )
 
-    def kept(self, what: tuple[Any, ...], states: tuple[str, ...], make: Callable[[], T]) -> T:
-        """Return an answer, made anew if anything that concerns the states was written since."""
-        key = (what, states, self._fresh.since(self.register, states))
+    def events(self, *states: str) -> Records:
+        """Return what concerns all of the states; without any, all events and what is tied to them."""
+        subjects = () if states else (record_subject("event"),)
+        return self.records(*states, names=False, subjects=subjects)
+
+    def by_persons(self) -> tuple[Decision, ...]:
+        """Return the persons' decisions, by time."""
+        # What a person decides touches everything, so this is as good as the last write that did.
+        return self.kept(("by persons",), (), self.register.by_persons, ("decisions of persons",))
+
+    def kept(
+        self,
+        what: tuple[Any, ...],
+        states: tuple[str, ...],
+        make: Callable[[], T],
+        subjects: tuple[str, ...] = (),
+        *,
+        while_slow: bool = False,
+    ) -> T:
+        """Return an answer, made anew if anything was written since that concerns the states or a subject.
+
+        Args:
+            what: Names the answer, with its states and subjects.
+            states: Codes, of all of which it tells.
+            make: Makes it.
+            subjects: Of `regesta.model.snapshot.subjects_of`. No states and no subjects stand for everything.
+            while_slow: Let an answer that takes seconds to make serve a while longer; see `lately`.
+        """
+        key = (what, states, subjects)
+        since = self._fresh.since(self.register, states, subjects)
+        found = self._found(key, since, while_slow=while_slow)
+        if found is not None:
+            return cast("T", found.answer)
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                found: T = self._kept[key]
-                return found
-            making = self._making.setdefault(key, threading.Lock())
+            making = self._making.setdefault((key, since), threading.Lock())
         with making, self._turn():  # whoever asks for the same meanwhile waits for the one answer
-            with self._lock:
-                if key in self._kept:
-                    again: T = self._kept[key]
-                    return again
+            found = self._found(key, since, while_slow=while_slow)
+            if found is not None:
+                return cast("T", found.answer)
+            began = time.monotonic()
             try:
                 made = make()
             finally:
                 with self._lock:
-                    self._making.pop(key, None)
-            with self._lock:
-                self._kept[key] = made
-                while len(self._kept) > _MOST_KEPT:
-                    self._kept.popitem(last=False)
+                    self._making.pop((key, since), None)
+            self._keep(key, _Kept(since, made, time.monotonic() - began, time.monotonic()))
             return made
 
-    def lately(self, what: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """Return an answer about everything; where it takes seconds to make, the last one serves a while longer.
+    def lately(self, what: tuple[Any, ...], make: Callable[[], T], *states: str) -> T:
+        """Return an answer about everything or some states; where it takes seconds to make, the last one serves longer.
 
         A register that is written to every second would else be read whole for every reader.
         """
-        now = time.monotonic()
+        return self.kept(what, states, make, while_slow=True)
+
+    def _found(self, key: tuple[Any, ...], since: int, *, while_slow: bool) -> _Kept | None:
+        """Return a kept answer that is still good."""
         with self._lock:
-            made = self._lately.get(what)
-        if made is not None and made[1] > _SLOW_S and now - made[2] < _WHILE * made[1]:
-            old: T = made[0]
-            return old
-        answer = self.kept(what, (), make)
+            kept = self._kept.get(key)
+            if kept is None:
+                return None
+            self._kept.move_to_end(key)
+        slow = kept.took_s > _SLOW_S and time.monotonic() - kept.made < _WHILE * kept.took_s
+        return kept if kept.since == since or (while_slow and slow) else None
+
+    def _keep(self, key: tuple[Any, ...], made: _Kept) -> None:
+        """Keep one answer to each question: an old one of a large register is a hundred megabytes."""
         with self._lock:
-            if made is None or made[0] is not answer:
-                self._lately[what] = (answer, time.monotonic() - now, time.monotonic())
-        return answer
+            before = self._kept.get(key)
+            if before is None or before.since <= made.since:
+                self._kept[key] = made
+                self._kept.move_to_end(key)
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
 
     @contextlib.contextmanager
     def _turn(self) -> Iterator[None]:

@@ -19,6 +19,7 @@ from regesta.serve import atlas, filters, meanings, reference, searching, states
 from regesta.serve.addresses import local, pair_of
 from regesta.serve.answers import tagged
 from regesta.serve.library import Library
+from regesta.serve.people import entity as entity_page
 from regesta.serve.record import record as record_page
 from regesta.serve.views import Page
 from regesta.serve.writer import HTML, Writer
@@ -35,6 +36,9 @@ _WHAT = {  # for whom each format is
     "polecat": "events in the columns of POLECAT",
     "rss": "the latest events, for feed readers",
 }
+
+
+_LATELY = 20  # writes of which the page of changes tells where nobody says since when
 
 
 def pages_router(library: Library, show: Writer) -> APIRouter:
@@ -61,13 +65,11 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         by = show.asked(request)
         return tagged(request, library.kept(("written", by), two, lambda: show.html(page(), by)), HTML, 200)
 
-    def country(request: Request, code: str, asked: Annotated[filters.Period, Query()]) -> Response:
+    def country(request: Request, code: str, asked: Annotated[filters.Told, Query()]) -> Response:
         (state,) = library.register.codes((code,))
-        return (
-            show(request, states.country(library, state, asked))
-            if state == code
-            else _moved(request, code, state)
-        )
+        if state != code:
+            return _moved(request, code, state)
+        return show(request, states.country(library, state, asked, whole=_table(request)))
 
     def record(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
         page = record_page(library, named)
@@ -80,8 +82,8 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
             return RedirectResponse(f"/entity/{urllib.parse.quote(identity, safe=':')}", 308)
         return show(request, page) if identity == named else _moved(request, named, identity)
 
-    def entity(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
-        return show(request, views.entity(library, named))
+    def entity(request: Request, named: str, asked: Annotated[filters.Leafed, Query()]) -> Response:
+        return show(request, entity_page(library, named, asked, whole=_table(request)))
 
     def report(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
         page = views.report(library, named)
@@ -100,14 +102,12 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
     def review(request: Request, asked: Annotated[filters.Queue, Query()]) -> Response:
         return show(request, views.review(library, asked))
 
-    def reports(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
-        return show(request, views.sources(library))
+    def reports(request: Request, asked: Annotated[filters.Leafed, Query()]) -> Response:
+        return show(request, views.sources(library, asked, whole=_table(request)))
 
     def changes(request: Request, asked: Annotated[filters.Since, Query()]) -> Response:
-        since = int(asked.since) if asked.since.isdigit() else asked.since
-        rows = [dict(r) for r in library.register.changes(since)]
-        data = {"changes": rows, "since": asked.since, "revision": library.register.revision}
-        return show(request, Page("changes.html", "What changed", data, rows))
+        lately = str(max(0, library.register.revision - _LATELY))
+        return show(request, views.changes(library, asked, lately, whole=_table(request)))
 
     def decisions(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
         return show(request, views.decisions(library))
@@ -152,8 +152,8 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
     def organisation(request: Request, code: str, _: Annotated[filters.Nothing, Query()]) -> Response:
         return show(request, reference.organisation(library, code))
 
-    def topic(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
-        return show(request, reference.topic(library, named))
+    def topic(request: Request, named: str, asked: Annotated[filters.Leafed, Query()]) -> Response:
+        return show(request, reference.topic(library, named, asked, whole=_table(request)))
 
     def source(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
         return show(request, reference.source(library, named))
@@ -227,6 +227,11 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         return Response(out.getvalue(), headers=headers, media_type="application/octet-stream")
 
     return router
+
+
+def _table(request: Request) -> bool:
+    """Return whether the twin in CSV is asked for: it holds all rows, and goes out under a file name."""
+    return request.url.path.endswith(".csv")
 
 
 def _named(format: str, record: str | None) -> str:

@@ -10,11 +10,13 @@ from regesta.errors import UnknownRecord
 from regesta.model.codec import to_json
 from regesta.model.findings import Finding
 from regesta.model.records import Records
-from regesta.model.snapshot import StoredReport
+from regesta.model.snapshot import StoredReport, is_topic, reference_subject, states_of, subjects_of
 from regesta.model.spans import Evidence
 from regesta.query import corrections, words
+from regesta.query.entities import is_entity
 from regesta.query.lines import line_of
 from regesta.serve.library import Library
+from regesta.serve.people import entity_records
 from regesta.serve.views import Json, Page, languages_of, name_of
 
 _FOUND = frozenset({"event", "statement", "commitment", "office"})  # records that stand for findings
@@ -28,13 +30,11 @@ def record(library: Library, named: str) -> Page:
         UnknownRecord: there is no such record, and there was none.
         AmbiguousRecord: there are several.
     """
-    # What concerns the record's states holds all that is tied to it; a large register need not be read whole.
-    states = library.register.concerned(named)
-    records = library.records(*states, texts=True)
+    records = around(library, named)
     try:
         line = dict(query.show(records, named))
     except UnknownRecord:
-        rejected = _rejected(library, states, named)
+        rejected = _rejected(library, named)
         if rejected is None:
             raise
         return rejected
@@ -88,11 +88,45 @@ def record(library: Library, named: str) -> Page:
     return Page("record.html", says, data, witnesses)
 
 
-def _rejected(library: Library, states: tuple[str, ...], named: str) -> Page | None:
+def around(library: Library, named: str) -> Records:
+    """Return the record of an id and all that names it or is named by it, with texts; everything for other ids.
+
+    Raises:
+        AmbiguousRecord: it is the beginning of several ids.
+    """
+    finding = library.register.finding(named)
+    if finding is not None:
+        return _around(library, finding)
+    if is_entity(named):
+        return entity_records(library, named)
+    return library.records(texts=True)
+
+
+def _around(library: Library, finding: Finding) -> Records:
+    states, ids = tuple(sorted(states_of(finding))), (finding.id,)
+    alone = () if states else tuple(sorted(subjects_of(finding)))  # nothing else says when it is touched
+    one = library.kept(
+        ("one", *ids), states, lambda: library.register.records(findings=ids, names=False), alone
+    )
+    subjects = set(alone)
+    for item in one.items():
+        if finding.id in {m.id for m in item.members}:
+            subjects |= {reference_subject(m.id) for m in item.members}
+            subjects |= {s for f in (item.finding, *item.members) for s in subjects_of(f) if is_topic(s)}
+    about = tuple(sorted(subjects))
+
+    def make() -> Records:
+        return library.register.records(findings=ids, subjects=about, texts=True, names=False)
+
+    return library.kept(("around", *ids), states, make, about)
+
+
+def _rejected(library: Library, named: str) -> Page | None:
     """Return a page of what a person rejected, so that it can be looked at and taken back; None if nobody did."""
-    if not states:  # nothing in the register goes by that id
+    finding = library.register.finding(named)
+    if finding is None:  # nothing in the register goes by that id
         return None
-    taken = library.register.snapshot(states, texts=True)
+    taken = library.register.snapshot(findings=(finding.id,), texts=True)
     for decision in query.active_decisions(taken.decisions):
         if decision.kind != "reject" or not any(i.startswith(named) for i in decision.of):
             continue

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from regesta import query
 from regesta.errors import BadValue, UnknownRecord
+from regesta.model.records import Records
+from regesta.model.snapshot import occasion_subject, office_subject, topic_subject
 from regesta.packs.knowledge import Knowledge, Tenure
 from regesta.query.lines import statement_line
 from regesta.query.views import by_time
 from regesta.serve import filters
 from regesta.serve.addresses import pair_of
 from regesta.serve.library import Library
+from regesta.serve.pager import leaf
 from regesta.serve.views import N_OFFERED, Json, Page, busiest, languages_of, name_of, told, worded
 
 _MOST = 200  # records on a page that has no pages of its own
@@ -31,7 +34,8 @@ def office(library: Library, state: str, named: str) -> Page:
     slug = named.casefold().replace(" ", "-")
     label = knowledge.label(slug)
     held = [t for t in knowledge.tenures_of(code) if t.office == slug]
-    reported = [told(r) for r in query.offices(library.records(code), (code,), types=(label,))]
+    records = library.records(names=False, subjects=(office_subject(code, label),))
+    reported = [told(r) for r in query.offices(records, (code,), types=(label,))]
     if not held and not reported:
         known = sorted({t.office for t in knowledge.tenures_of(code)})
         fix = f"Known there: {', '.join(known[:12])}" if known else "No office is known there"
@@ -82,7 +86,7 @@ def organisation(library: Library, named: str) -> Page:
     row = knowledge.organisations.get(code)
     if row is None:
         raise BadValue(named, "is a state", f"Its page is /country/{code}")
-    records = library.records(code)
+    records = library.records(code, names=False)
     sources = query.sources_of(records)
     members = [
         {
@@ -94,7 +98,8 @@ def organisation(library: Library, named: str) -> Page:
         for m in sorted(row.members, key=lambda m: (m.since or dt.date.min, m.state))
     ]
     events = query.events_between(records, (code,))
-    beside = [e for e in library.records().events if _beside(e.finding.occasion, (row.name, code))]
+    there = _occasions_of(library, (row.name, code))
+    beside = [e for e in there.events if _beside(e.finding.occasion, (row.name, code))] if there else []
     data = {
         "code": code,
         "name": row.name,
@@ -102,11 +107,20 @@ def organisation(library: Library, named: str) -> Page:
         "members": members,
         "timeline": [told(query.event_line(e, sources)) for e in events[-_MOST:]],
         "n_events": len(events),
-        "beside": [told(query.event_line(e, query.sources_of(library.records()))) for e in beside[-_MOST:]],
+        "beside": [told(query.event_line(e, query.sources_of(there))) for e in beside[-_MOST:]]
+        if there
+        else [],
         "positions": query.positions(records, (code,)),
         "source": row.source,
     }
     return Page("organisation.html", row.name, data, members)
+
+
+def _occasions_of(library: Library, names: Sequence[str]) -> Records | None:
+    """Return what takes place at gatherings called after an organisation; None where there are none."""
+    called = (name for name, _ in library.register.subjects("occasion"))
+    subjects = tuple(occasion_subject(name) for name in sorted(called) if _beside(name, names))
+    return library.records(names=False, subjects=subjects) if subjects else None
 
 
 def _beside(occasion: str | None, names: Sequence[str]) -> bool:
@@ -115,13 +129,13 @@ def _beside(occasion: str | None, names: Sequence[str]) -> bool:
     return occasion is not None and any(f" {n.casefold()} " in told_there for n in names)
 
 
-def topic(library: Library, named: str) -> Page:
-    """Return everything that was said on a topic, in order of time, and who stands where.
+def topic(library: Library, named: str, asked: filters.Leafed, *, whole: bool = False) -> Page:
+    """Return what was said on a topic in order of time, a hundred statements or all, and who stands where.
 
     Raises:
         UnknownRecord: nobody said anything on it.
     """
-    records = library.records()
+    records = library.records(names=False, subjects=(topic_subject(named),))
     wanted = named.casefold()
     said = [
         s
@@ -129,17 +143,12 @@ def topic(library: Library, named: str) -> Page:
         if wanted in {t.casefold() for t in (s.finding.topic or "", *s.finding.topics)}
     ]
     if not said:
-        topics = Counter(s.finding.topic for s in records.statements if s.finding.topic)
-        raise UnknownRecord(
-            named,
-            "nobody said anything on it",
-            f"Most is said on {', '.join(t for t, _ in topics.most_common(8))}",
-        )
+        most = [name for name, _ in library.register.subjects("topic")[:8]]
+        raise UnknownRecord(named, "nobody said anything on it", f"Most is said on {', '.join(most)}")
     sources, languages = query.sources_of(records), languages_of(records)
-    rows = [
-        _said(statement_line(s, sources), languages)
-        for s in sorted(said, key=lambda s: (*by_time(s.finding.date), s.id))
-    ]
+    ordered = sorted(said, key=lambda s: (*by_time(s.finding.date), s.id))
+    part = leaf(ordered, asked.page)
+    rows = [_said(statement_line(s, sources), languages) for s in (ordered if whole else part.shown)]
     matrix: dict[str, Counter[str]] = {}
     for s in said:
         for state in {a.state for a in s.finding.speakers if a.state}:
@@ -148,7 +157,8 @@ def topic(library: Library, named: str) -> Page:
         {"state": c, "name": name_of(library, c), "stances": dict(n.most_common())}
         for c, n in sorted(matrix.items())
     ]
-    return Page("topic.html", named, {"topic": named, "stands": stands, "statements": rows}, rows)
+    data = {"topic": named, "stands": stands, "statements": rows, "leaf": part.told}
+    return Page("topic.html", named, data, rows)
 
 
 def _said(line: Mapping[str, Any], languages: Mapping[str, str]) -> Json:
@@ -162,9 +172,9 @@ def source(library: Library, named: str) -> Page:
     Raises:
         UnknownRecord: no report came from it.
     """
-    reports = [dict(r) for r in library.register.reports() if not r.get("removed")]
-    mine = [r for r in reports if (r["publisher"] or r["source"]) == named]
+    mine = [dict(r) for r in library.register.reports_from(named)]
     if not mine:
+        reports = [r for r in library.register.reports() if not r.get("removed")]
         known = Counter(r["publisher"] or r["source"] for r in reports)
         fix = (
             f"Most came from {', '.join(n for n, _ in known.most_common(5))}"
@@ -173,7 +183,7 @@ def source(library: Library, named: str) -> Page:
         )
         raise UnknownRecord(named, "no report came from it", fix)
     ids = {r["id"] for r in mine}
-    records = library.records()
+    records = library.lately(("of source", named), lambda: _merged_of(library, ids))
     differing = [
         e for e in records.events
         if e.conflicts and any(getattr(w, "report_id", None) in ids for w in e.finding.evidence)
@@ -190,10 +200,22 @@ def source(library: Library, named: str) -> Page:
     return Page("source.html", named, data, mine)
 
 
+def _merged_of(library: Library, reports: Collection[str]) -> Records:
+    """Return the events of some reports that others may tell of too: only these can differ."""
+    found = library.register.merged_events(reports)
+    # No ids would ask for everything; an id that is nobody's gives nothing.
+    return library.register.records(findings=found or ("",), names=False)
+
+
 def calendar(library: Library, asked: filters.Month) -> Page:
     """Return how many events fell into each month, and those of one."""
     codes = library.register.codes(asked.state)
-    records = library.records(*codes)
+    kept = ("calendar", asked.model_dump_json())
+    return library.lately(kept, lambda: _calendar(library, asked, codes), *codes)
+
+
+def _calendar(library: Library, asked: filters.Month, codes: tuple[str, ...]) -> Page:
+    records = library.events(*codes)
     events = [
         e
         for e in query.events_between(records, codes)

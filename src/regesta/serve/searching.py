@@ -1,6 +1,7 @@
 """What a search finds: states and people by name, reports by their words, and the records that rest on these words.
 
 What was found is narrowed by facets. Each is counted over what the others leave, so that no link leads to nothing.
+Only what was read out of the reports found is read, with all that is tied to it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from regesta.query.lines import line_of
 from regesta.serve import filters
 from regesta.serve.library import Library
 from regesta.serve.naming import tongue
+from regesta.serve.people import entities_named
 from regesta.serve.views import Json, Page, languages_of, name_of, told, worded
 
 FACETS = ("kind", "type", "state", "year", "language")
@@ -54,7 +56,7 @@ def search(library: Library, asked: filters.Words) -> Page:
         }
         return Page("search.html", "Search", empty, ())
     hits = [dict(r) for r in library.register.search(asked.q, limit=asked.limit)]
-    records = library.records()
+    records = _read(library, hits)
     of_records = list(_records(records, hits))
     of_reports = list(_reports(records, hits, of_records))
     given = {name: value for name in FACETS if (value := getattr(asked, name)) is not None}
@@ -66,7 +68,7 @@ def search(library: Library, asked: filters.Words) -> Page:
         "reports": reports,
         "records": [f.row for f in of_records if f.fits(given)][: asked.limit],
         "n_records": sum(f.fits(given) for f in of_records),
-        "entities": [] if given else _people(records, asked),
+        "entities": [] if given else entities_named(library, asked.q, asked.limit),
         "states": [] if given else [{"code": c, "name": name_of(library, c)} for c in codes],
         "pairs": []
         if given
@@ -98,10 +100,11 @@ def states_in(library: Library, asked: str) -> tuple[str, ...]:
 # --------------------------------------------------------------------------- what was found
 
 
-def _people(records: Records, asked: filters.Words) -> list[Json]:
-    folded = asked.q.casefold()
-    known = [query.entity_line(e) for e in records.entities]
-    return [e for e in known if folded in e["name"].casefold()][: asked.limit]
+def _read(library: Library, hits: Iterable[Json]) -> Records:
+    """Return the records of the reports found; whoever follows a facet finds the same reports, and they are kept."""
+    # No ids would ask for everything; an id that is nobody's gives nothing.
+    ids = tuple(sorted(h["report_id"] for h in hits)) or ("",)
+    return library.lately(("found", *ids), lambda: library.register.records(reports=ids, names=False))
 
 
 def _reports(records: Records, hits: Sequence[Json], of_records: Iterable[Found]) -> Iterable[Found]:

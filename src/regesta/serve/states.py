@@ -17,9 +17,8 @@ from regesta.packs.schema import OrganisationRow
 from regesta.query import words
 from regesta.serve import between, filters
 from regesta.serve.library import Library
+from regesta.serve.pager import leaf
 from regesta.serve.views import Json, Page, name_of, told
-
-PAGE = 100  # events at a time
 
 
 def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, whole: bool = False) -> Page:
@@ -27,10 +26,8 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
     records = library.records(*states, names=False)
     first, last = filters.first_last(asked)
     events = query.events_between(records, states, first, last, asked.type)
-    n_pages = max(1, -(-len(events) // PAGE))
-    page = min(asked.page, n_pages)
-    shown = events if whole else events[max(0, len(events) - page * PAGE) : len(events) - (page - 1) * PAGE]
-    timeline = [told(r) for r in query.event_rows(records, shown)]
+    part = leaf(events, asked.page)
+    timeline = [told(r) for r in query.event_rows(records, events if whole else part.shown)]
     differing = [told(r) for r in query.event_rows(records, (e for e in events if e.conflicts))]
     made = [told(r) for r in query.commitments(records, states, first, last)]
     reports = _reports(events) | {e["report_id"] for row in made for e in row["evidence"] if "report_id" in e}
@@ -54,8 +51,8 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
         "types": dict(Counter(e.finding.type for e in events).most_common()),
         "holders": {s: _holders(library, s, records.as_of) for s in states},
         "n_events": len(events),
-        "at": page,
-        "pages": n_pages,
+        "at": part.at,
+        "pages": part.pages,
         "timeline": timeline,
         "meetings": _meetings(timeline),
         "forums": _forums(library, states, records.as_of),
@@ -68,20 +65,26 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
         "others": between.others(library, states, events),
         "people": between.people(events),
         "places": map_in_words(query.find_sites(meetings), partial(name_of, library)),
-        "last_event": timeline[-1] if timeline and page == 1 else None,
+        "last_event": timeline[-1] if timeline and part.at == 1 else None,
         "disagreements": differing,
     }
     return Page("dyad.html", " – ".join(names), data, timeline)
 
 
-def country(library: Library, state: str, asked: filters.Period) -> Page:
-    """Return a state's or an organisation's partners, commitments and positions."""
-    records = library.records(state)
+def country(library: Library, state: str, asked: filters.Told, *, whole: bool = False) -> Page:
+    """Return a state's or an organisation's partners, commitments, positions and events: a hundred of these, or all."""
+    kept = ("country", asked.model_dump_json(), whole)
+    return library.lately(kept, lambda: _country(library, state, asked, whole=whole), state)
+
+
+def _country(library: Library, state: str, asked: filters.Told, *, whole: bool) -> Page:
+    records = library.records(state, names=False)
     first, last = filters.first_last(asked)
     rows = query.events_between(records, (state,), first, last)
     partners: Counter[str] = Counter(o for e in rows for o in states_of(e.finding) - {state})
     sources = query.sources_of(records)
     open_ones = query.commitments(records, (state,), first, last, open_only=True)
+    part = leaf(rows, asked.page)
     partners_told: list[Json] = [
         {"code": c, "name": name_of(library, c), "pair": "-".join(sorted((state, c))), "events": n}
         for c, n in sorted(partners.items(), key=lambda p: (-p[1], p[0]))
@@ -95,7 +98,8 @@ def country(library: Library, state: str, asked: filters.Period) -> Page:
         "board": _board([told(r) for r in open_ones]),
         "forums": _forums(library, (state,), records.as_of),
         "positions": query.positions(records, (state,), first, last),
-        "timeline": [told(query.event_line(e, sources)) for e in rows],
+        "timeline": [told(query.event_line(e, sources)) for e in (rows if whole else part.shown)],
+        "leaf": part.told,
     }
     return Page("country.html", name_of(library, state), data, partners_told)
 

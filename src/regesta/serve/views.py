@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import Any
 
 from regesta import query
-from regesta.errors import UnknownRecord
 from regesta.model.findings import Event
 from regesta.model.records import Merged, Records
-from regesta.model.snapshot import states_of
+from regesta.model.snapshot import record_subject, states_of
 from regesta.query import corrections, words
+from regesta.query.entities import is_entity
 from regesta.query.lines import line_of
 from regesta.query.views import threads_between
 from regesta.serve import filters
 from regesta.serve.addresses import short
 from regesta.serve.library import Library
 from regesta.serve.naming import party
+from regesta.serve.pager import PAGE, leaf
 from regesta.store.base import Overview
 
 Json = dict[str, Any]
@@ -119,30 +120,15 @@ def _busy(library: Library, one: str, other: str, n_events: int) -> Json:
     }
 
 
-def entity(library: Library, named: str) -> Page:
-    """Return a person, a body or a state as reports name it, with what it takes part in."""
-    records = library.records()
-    known = {e.id: e for e in records.entities}
-    if named not in known:
-        near = [e for e in known if named.partition(":")[2] in e][:5]
-        fix = f"Did you mean {', '.join(near)}?" if near else "`/search` finds people and bodies by name"
-        raise UnknownRecord(named, "nobody in the register has this id", fix)
-    sources = query.sources_of(records)
-    rows = []
-    for item in records.items():
-        line = line_of(item, sources)
-        sides = ("actors", "recipients", "speakers", "addressees", "about", "by", "to")
-        if line.get("entity") == named or any(a["entity"] == named for k in sides for a in line.get(k, ())):
-            rows.append(told(line))
-    rows.sort(key=lambda r: ((r.get("date") or {}).get("earliest") or "", r["id"]))
-    data = {"entity": query.entity_line(known[named]), "records": rows, "offices": offices_of(library, named)}
-    return Page("entity.html", known[named].name, data, rows)
-
-
 def commitments(library: Library, asked: filters.Promises) -> Page:
-    """Return commitments by stage."""
+    """Return commitments by stage; the board shows a hundred of each, the twins have all."""
     codes = library.register.codes(asked.state)
-    records = library.records(*codes)
+    kept = ("commitments", asked.model_dump_json())
+    return library.lately(kept, lambda: _commitments(library, asked, codes), *codes)
+
+
+def _commitments(library: Library, asked: filters.Promises, codes: tuple[str, ...]) -> Page:
+    records = _of_kind(library, "commitment", codes)
     first, last = filters.first_last(asked)
     rows = [
         told(r)
@@ -152,7 +138,8 @@ def commitments(library: Library, asked: filters.Promises) -> Page:
     board = {s: [r for r in rows if r["stage"] == s] for s in filters.STAGES}
     data = {
         "commitments": rows,
-        "board": {s: found for s, found in board.items() if found},
+        "board": {s: found[:PAGE] for s, found in board.items() if found},
+        "counts": {s: len(found) for s, found in board.items() if found},
         "states": list(codes),
         "given": asked.model_dump(exclude_defaults=True) | ({"state": codes} if codes else {}),
         "kinds": filters.KINDS,
@@ -164,7 +151,12 @@ def commitments(library: Library, asked: filters.Promises) -> Page:
 def positions(library: Library, asked: filters.Stands) -> Page:
     """Return positions: topic by states."""
     codes = library.register.codes(asked.state)
-    records = library.records(*codes)
+    kept = ("positions", asked.model_dump_json())
+    return library.lately(kept, lambda: _positions(library, asked, codes), *codes)
+
+
+def _positions(library: Library, asked: filters.Stands, codes: tuple[str, ...]) -> Page:
+    records = _of_kind(library, "statement", codes)
     languages = languages_of(records)
     rows = [
         {**r, "when": words.days(r.get("date")), "words": worded(r, languages)}
@@ -179,7 +171,7 @@ def positions(library: Library, asked: filters.Stands) -> Page:
 def report(library: Library, named: str) -> Page:
     """Return a report's text with the words of every record marked in place."""
     stored = library.register.report(named)
-    records = library.records(*library.register.shared_by(stored.report.id))
+    records = library.register.records(reports=(stored.report.id,), names=False)
     sources = query.sources_of(records)
     found = []
     for item in records.items():
@@ -218,40 +210,83 @@ def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[J
 def review(library: Library, asked: filters.Queue) -> Page:
     """Return the doubtful, the most pressing first."""
     codes = library.register.codes(asked.state)
-    rows = [r for r in query.doubtful(library.records(*codes)) if set(codes) <= set(r["states"])]
+    rows = library.lately(("doubtful",), lambda: _doubtful(library, codes), *codes)
+    rows = [r for r in rows if set(codes) <= set(r["states"])]
     at = min(asked.at, max(0, len(rows) - 1))
-    languages = languages_of(library.records(*codes))
-    shown = [
-        {**r, "language": languages.get(r.get("words", {}).get("report_id", ""), "")}
-        for r in rows[at : at + 20]
-    ]
+    shown = rows[at : at + 20]
     standing = [r for r in library.register.decisions(persons_only=True) if r["state"] == "stands"]
     last = next((r for r in reversed(standing) if r["kind"] != "withdraw"), None)
     data = {"last": last, "queue": shown, "at": at, "n": len(rows), "states": list(codes)}
     return Page("review.html", "Review", data, rows)
 
 
+def _doubtful(library: Library, codes: tuple[str, ...]) -> list[Json]:
+    """Return the doubtful with the language of their words, kept with them so that reports are not read again."""
+    records = library.records(*codes)
+    languages = languages_of(records)
+    rows = query.doubtful(records)
+    return [{**r, "language": languages.get(r.get("words", {}).get("report_id", ""), "")} for r in rows]
+
+
 def decisions(library: Library) -> Page:
     """Return what people decided, with what stands of it in words; what was rejected or taken down has none."""
     rows = [dict(r) for r in library.register.decisions(persons_only=True)]
-    named = {i for r in rows for i in r["of"]}
-    records = library.records()
-    sources = query.sources_of(records)
-    says: Json = {}
-    for item in records.items():
-        its = named & {m.id for m in item.merged.members}
-        if its:
-            says |= dict.fromkeys(its, words.sentence(line_of(item, sources)))
+    says = library.kept(("decided",), (), lambda: _says(library, {i for r in rows for i in r["of"]}))
     return Page("decisions.html", "Decisions by people", {"decisions": rows, "says": says}, rows)
 
 
-def sources(library: Library) -> Page:
-    """Return the reports with what was read out of each."""
-    rows = [{**r, "when": words.days(r.get("published"))} for r in library.register.reports()]
-    return Page("reports.html", "Reports", {"reports": rows}, rows)
+def _says(library: Library, named: Collection[str]) -> dict[str, str]:
+    """Return the records of some findings in sentences, by the findings' ids; only these records are made."""
+    ids = tuple(sorted(i for i in named if not is_entity(i)))
+    if not ids:  # no ids would ask for everything
+        return {}
+    records = library.register.records(findings=ids, names=False)
+    sources = query.sources_of(records)
+    says: dict[str, str] = {}
+    for item in records.items():
+        its = set(ids) & {m.id for m in item.merged.members}
+        if its:
+            says |= dict.fromkeys(its, words.sentence(line_of(item, sources)))
+    return says
+
+
+def sources(library: Library, asked: filters.Leafed, *, whole: bool = False) -> Page:
+    """Return the reports with what was read out of each, a hundred or all."""
+    every = library.kept(("reports",), (), library.register.reports)
+    part = leaf(list(every), asked.page, from_end=False)
+    rows = [{**r, "when": words.days(r.get("published"))} for r in (every if whole else part.shown)]
+    return Page("reports.html", "Reports", {"reports": rows, "leaf": part.told}, rows)
+
+
+def changes(library: Library, asked: filters.Since, otherwise: str, *, whole: bool = False) -> Page:
+    """Return what changed since a day or a revision, a hundred changes or all.
+
+    Args:
+        library: The register.
+        asked: Since when.
+        otherwise: Since when if it does not say so.
+        whole: Whether to return all.
+
+    Raises:
+        BadValue: it is no day and no revision.
+    """
+    told_since = asked.since or otherwise
+    since = int(told_since) if told_since.isdigit() else told_since
+    revision = library.register.revision
+    every = library.lately(("changes", since), lambda: library.register.changes(since))
+    part = leaf(list(every), asked.page, from_end=False)
+    rows = [dict(r) for r in (every if whole else part.shown)]
+    data = {"changes": rows, "since": told_since, "revision": revision, "leaf": part.told}
+    return Page("changes.html", "What changed", data, rows)
 
 
 # --------------------------------------------------------------------------- parts
+
+
+def _of_kind(library: Library, record: str, states: tuple[str, ...]) -> Records:
+    """Return the records of a kind, "statement" or "commitment", with what is tied to them: all, or of any state."""
+    subjects = tuple(record_subject(record, state) for state in states) or (record_subject(record),)
+    return library.records(names=False, subjects=subjects)
 
 
 def told(line: Mapping[str, Any]) -> Json:

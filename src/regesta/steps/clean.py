@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from regesta.model.reports import CleanReport, Dropped, Report
@@ -32,6 +32,7 @@ _URL_LINE = re.compile(
     r"|by|ru|cn|uk|de|fr|vn|in|pk|tr|my|sg|ph|th|jp|kr|br|mx|za|ng|ke|eg|sa|ae|qa|io|me)(?:\.[a-z]{2})?(?:/\S*)?)\W*",
     re.IGNORECASE,
 )
+_NEVER = re.compile(r"(?!)(?P<mark>)")
 _HEADLINE_WORDS = 25
 _LINE_CHARS = 300  # a longer line is a paragraph: no mark of boilerplate drops it
 _CAPTION_WORDS = 45
@@ -52,6 +53,7 @@ class _Marks:
     whole: PhraseTable[str]
     sections: frozenset[str]
     credit: re.Pattern[str]
+    credit_words: PhraseTable[str]  # the first words of credits; without one no pattern need be tried
     byline: re.Pattern[str]
     published: re.Pattern[str]
     days: tuple[re.Pattern[str], ...]
@@ -85,6 +87,8 @@ def clean(report: Report, languages: Mapping[str, Language]) -> CleanReport:
         "byline", "header" (a date line), "dateline", "url", "number".
     """
     marks = _marks(tuple(languages.values()))
+    if not marks.credit_words.any(report.text):
+        marks = replace(marks, credit=_NEVER)
     lines = tuple(_lines(report.text))
     reasons = _classify(lines, report, marks)
     headline = _headline(lines, reasons, report)
@@ -94,13 +98,14 @@ def clean(report: Report, languages: Mapping[str, Language]) -> CleanReport:
     opening = True  # no paragraph has been read yet: date lines and datelines stand here
     kept: list[int] = []
     head: Span | None = None
+    repeated = _repeated(lines[headline].words) if headline is not None else None
     for i, line in enumerate(lines):
         reason = reasons.get(i)
         if reason is not None:
             dropped.append(Dropped(line.span, reason))
             continue
-        title = lines[headline].words if headline is not None and i != headline else None
-        pieces = tuple(_pieces(report.text, line, marks, title, opening=opening and i != headline))
+        again = repeated if i != headline else None
+        pieces = tuple(_pieces(report.text, line, marks, again, opening=opening and i != headline))
         if i == headline:  # it may have lost its tail
             head = next((span for span, why in pieces if why is None), None)
         for span, why in pieces:
@@ -130,7 +135,8 @@ def _lines(text: str) -> Iterator[_Line]:
         before = span.end
         raw = span.of(text)
         folded = fold(raw)
-        words = " ".join(_INVISIBLE.sub("", folded).split()).strip(" |" + _BULLETS)
+        seen = folded if folded.isascii() else _INVISIBLE.sub("", folded)
+        words = " ".join(seen.split()).strip(" |" + _BULLETS)
         yield _Line(span, folded, words, words.count(" ") + 1, _is_ended(raw), breaks > 1, raw[0].islower())
 
 
@@ -255,8 +261,10 @@ def _is_capitalised(raw: str) -> bool:
 
 
 def _is_caption(line: _Line, marks: _Marks) -> bool:
+    if line.n_words > _CAPTION_WORDS:
+        return False
     credit = _credit(line.folded, marks)
-    if credit is None or line.n_words > _CAPTION_WORDS:
+    if credit is None:
         return False
     before = line.folded[:credit].rstrip(" (|/[-–—")
     bracketed = line.folded[credit] in "([/" or before != line.folded[:credit].rstrip()
@@ -311,7 +319,7 @@ def _mark_repeats(lines: tuple[_Line, ...], reasons: dict[int, str], headline: i
 
 
 def _pieces(
-    text: str, line: _Line, marks: _Marks, title: str | None, *, opening: bool
+    text: str, line: _Line, marks: _Marks, title: re.Pattern[str] | None, *, opening: bool
 ) -> Iterator[tuple[Span, str | None]]:
     """Yield the parts of a line: date, dateline or repeated headline before it, credit or link after it."""
     start, end = line.span.start, line.span.end
@@ -327,15 +335,11 @@ def _pieces(
                 line = _Line(
                     rest, fold(rest.of(text)), line.words, line.n_words, line.ended, line.gap, line.low
                 )
-    if title is not None:
-        same = re.match(
-            r"\s+".join(map(re.escape, title.split())) + r"\s*(?:[.|:]\s+|\s[-–—]+\s+)(?=\S)", line.folded
-        )
-        if same and title.count(" ") >= 2:
-            rest = _trim(text, start + same.end(), end)
-            if rest:
-                yield Span(start, start + len(same[0].rstrip())), "repeated-headline"
-                start = rest.start
+    same = title.match(line.folded) if title is not None else None
+    rest = _trim(text, start + same.end(), end) if same else None
+    if same and rest:
+        yield Span(start, start + len(same[0].rstrip())), "repeated-headline"
+        start = rest.start
     tail = _tail(text[start:end], marks)
     if tail is None:
         yield Span(start, end), None
@@ -345,6 +349,14 @@ def _pieces(
     if body:
         yield body, None
     yield Span(start + cut, end), reason
+
+
+def _repeated(title: str) -> re.Pattern[str] | None:
+    """Return what matches a headline that opens a paragraph; one of two words may open any."""
+    words = title.split()
+    if len(words) < 3:
+        return None
+    return re.compile(r"\s+".join(map(re.escape, words)) + r"\s*(?:[.|:]\s+|\s[-–—]+\s+)(?=\S)")
 
 
 def _tail(raw: str, marks: _Marks) -> tuple[int, str] | None:
@@ -455,6 +467,7 @@ def _marks(languages: tuple[Language, ...]) -> _Marks:
         credit=re.compile(
             rf"(?:[.!?…|)\]”\"–—/]\s*|\s-\s|^|(?=[(\[/]))(?P<mark>(?:{_credits(rows)}))(?:(?<!\w)|(?!\w))"
         ),
+        credit_words=PhraseTable((w.split()[0], w) for row in rows for w in row.credit if w.strip()),
         byline=re.compile(rf"(?:{by})\s"),
         published=re.compile(rf"(?:{published})(?!\w)"),
         days=tuple(c.day_pattern for c in calendars),

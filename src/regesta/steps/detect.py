@@ -27,6 +27,7 @@ _MIN_SCORE = 0.35
 _LIKELY_SCORE = 0.6
 _SURE_SCORE = 0.8  # below, a language without a pack is asked for again, part by part
 _N_PARTS = 3
+_CJK = re.compile("[\u3040-\u9fff]")
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 # Codes that identifiers and pages use beside ours.
 _SAME = {
@@ -62,7 +63,7 @@ def detect(clean: CleanReport, known: Mapping[str, Language], identify: Identify
     sample = " ".join(" ".join(b.of(text) for b in clean.blocks)[:_SAMPLE_CHARS].split())
     n_letters = sum(map(str.isalpha, sample))
     # A character of Chinese or Japanese says more than a letter.
-    if n_letters < (4 if any("\u3040" <= c <= "\u9fff" for c in sample) else _MIN_LETTERS):
+    if n_letters < (4 if _CJK.search(sample) else _MIN_LETTERS):
         return None, 0.0
     code, score = identify(sample)
     code = _normal(code)
@@ -131,13 +132,22 @@ def identifier() -> Identify:
         among = _lingua(flat, _LIKELY)
         if among and among[0] == best[0]:
             return among
+        # Names mislead where there are few other words: "Serbia refuses to recognise Kosovo" is no Italian.
+        bare = _lingua(_without_names(flat), _LIKELY)
+        if bare and bare[0] == best[0]:
+            return best[0], max(best[1], float(bare[1]))
         # Among a few languages every text is forced into one of them, Urdu into Persian: ask again among all.
-        if likely and best[0] not in _codes_of_lingua():
+        if likely and (best[0] not in _codes_of_lingua() or (among and best[1] >= among[1])):
             return best  # the second could only name another
         second = _lingua(flat, ())
         return second if second and (second[0] == best[0] or second[1] >= best[1]) else best
 
     return identify
+
+
+def _without_names(text: str) -> str:
+    """Return the words that begin with a small letter; names are what most of the others are."""
+    return " ".join(w for w in text.split() if w[:1].islower())
 
 
 def _fast(library: Any, text: str) -> tuple[str, float]:

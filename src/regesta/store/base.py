@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
 from regesta.model.decisions import Decision
-from regesta.model.findings import Finding, Reading
+from regesta.model.findings import EntityMention, Finding, Reading
 from regesta.model.reports import Report
 from regesta.model.snapshot import Snapshot, StoredReport
 from regesta.model.times import DayRange
@@ -53,12 +53,38 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a register: whatever fits any of these, with all that decisions tie to it; empty, everything.
+
+    `states` are codes; of `every` state at once, or of any. `subjects` are of `regesta.model.snapshot.subjects_of`,
+    `findings` and `reports` ids; a report comes with what its newest reading found.
+    """
+
+    states: tuple[str, ...] = ()
+    every: bool = False
+    subjects: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Return whether it is less than everything."""
+        return bool(self.states or self.subjects or self.findings or self.reports)
+
+
+EVERYTHING = Part()
+
+
+@dataclass(frozen=True, slots=True)
 class Touched:
-    """What the revisions up to one touch: everything, or records that concern one of these sets of states."""
+    """What the revisions up to one touch: everything, or records that concern one of these sets of states.
+
+    `subjects` are those of all that was touched (`regesta.model.snapshot.subjects_of`).
+    """
 
     revision: int
     everything: bool
     states: frozenset[frozenset[str]]
+    subjects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +96,15 @@ class Overview:
     n_issues: int
     as_of: dt.date | None
     latest: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A report without its text, and how much its newest reading found."""
+
+    report: StoredReport
+    n_findings: int
+    n_issues: int
 
 
 def joined(report_id: str, text: str, sources: Iterable[Source]) -> Report:
@@ -217,30 +252,65 @@ class Store(Protocol):
     def touched(self, since: int) -> Touched:
         """Return what the revisions after one touch; cheap where there are few."""
 
+    def changed(self, since: int) -> Part:
+        """Return the part that may be otherwise than at a revision, on both sides with what is tied to it there."""
+
     def revision_at(self, time: str) -> int:
         """Return the revision that held at a time (ISO, UTC): the last one written before it."""
 
     def snapshot(
         self,
-        states: Collection[str] = (),
+        part: Part = EVERYTHING,
         *,
         as_of: dt.date | None = None,
         texts: bool = True,
         revision: int | None = None,
-        every: bool = False,
-        names: bool = True,
+        names: bool | Collection[str] = True,
     ) -> Snapshot:
         """Return what counts now, or counted at a revision.
 
         Args:
-            states: Codes. Only findings that concern at least one of them, those that decisions tie to
-                these, and their reports; empty means everything.
+            part: Only these findings, those that decisions tie to them, and their reports.
             as_of: The day to call today; None takes the latest day in the register.
             texts: Whether to load the reports' texts.
             revision: An earlier one, from `revision`. What was taken down since is not there then either.
-            every: Take only findings that concern all of the states, instead of any.
-            names: Whether to load how reports write each entity.
+            names: Whether to load how reports write each entity; or the ids of some of which to load it.
         """
+
+    def counted(self, report_ids: Collection[str] | None = None) -> tuple[Counted, ...]:
+        """Return reports with how much was read out of each, sorted by id; None means all. Cheap: nothing is read."""
+
+    def removed(self) -> tuple[str, ...]:
+        """Return the ids of the reports that were taken down, sorted."""
+
+    def published_by(self, named: str) -> tuple[str, ...]:
+        """Return the ids of the reports of which a source is called so, or says that it was published so, sorted."""
+
+    def decided(self, report_ids: Iterable[str], record: str) -> tuple[str, ...]:
+        """Return the ids of the findings of a kind, of some reports, that a decision is about, sorted.
+
+        Whatever is of one record with others is among them.
+        """
+
+    def persons(self) -> tuple[Decision, ...]:
+        """Return the persons' decisions, by time, about the findings that stand where those decided upon stood."""
+
+    def present(self, ids: Collection[str]) -> frozenset[str]:
+        """Return those of some ids that are of a finding that counts, an entity that is mentioned or a decision."""
+
+    def subjects(self, kind: str) -> tuple[tuple[str, int], ...]:
+        """Return the subjects of a kind ("topic") without that word, with how many findings each, the most first."""
+
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Return every entity that a report mentions with each name it goes by, sorted."""
+
+    def written(self, entities: Collection[str]) -> tuple[EntityMention, ...]:
+        """Return every way in which reports write some entities, sorted."""
+
+    def filed(
+        self, subjects: Collection[str], states: Collection[str], besides: Collection[str] = ()
+    ) -> bool:
+        """Return whether a finding that counts is about a subject or concerns a state, besides those of some ids."""
 
     def search(self, words: str, limit: int) -> Sequence[Passage]:
         """Return the reports that hold all the words, best first. What is quoted stands together."""

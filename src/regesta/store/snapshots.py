@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, not_, select, true
@@ -18,7 +18,7 @@ from regesta.model.snapshot import Snapshot, StoredReport, referred
 from regesta.model.spans import Evidence
 from regesta.model.times import DayRange
 from regesta.store import tables as t
-from regesta.store.base import Source, joined
+from regesta.store.base import Part, Source, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,13 @@ _CHUNK = 500  # values in one IN list: databases limit how many a statement may 
 _JOINING = frozenset(
     {"same", "part_of", "follows"}
 )  # the decisions that tie findings into one record or thread
+# Fields by which no finding is filed: whatever a person sets there, it stays where it is found.
+_UNFILED = frozenset(
+    {
+        "type", "status", "stance", "kind", "stage", "standing", "modes", "contexts", "title", "date", "due",
+        "place", "count",
+    }
+)  # fmt: skip
 T = TypeVar("T")
 
 
@@ -116,23 +123,22 @@ def rows_of(conn: Connection, ids: Collection[str], at: Moment | None = None) ->
 
 def take(
     conn: Connection,
-    states: Collection[str],
+    part: Part,
     as_of: dt.date | None,
     *,
     texts: bool,
     at: Moment | None = None,
-    every: bool = False,
-    names: bool = True,
+    names: bool | Collection[str] = True,
 ) -> Snapshot:
-    """Return what counts now or counted then, or the part of it that concerns some states.
+    """Return what counts now or counted then, or a part of it.
 
-    Without `names` how reports write entities is left out, unless persons decided something, who may have held two
+    Of `names`, how reports write entities, those are always there that persons decided about: they may have held two
     entities to be one.
     """
-    persons = _decisions_of_persons(conn, at)
-    if states:
-        findings, rules = _concerning(conn, set(states), persons, at, every=every)
-        report_ids: list[str] | None = _reports_of(findings.values())
+    persons = decisions_of_persons(conn, at)
+    if part:
+        findings, rules = _tied(conn, _seeds(part, persons), persons, at)
+        report_ids: list[str] | None = sorted({*_reports_of(findings.values()), *part.reports})
     else:
         findings = _load(conn, _counting(at))
         rules = _decisions(conn, _by_rules(at))
@@ -147,14 +153,21 @@ def take(
         reports=stored_reports(conn, report_ids, texts=texts, at=at),
         findings=tuple(findings[i] for i in sorted(findings)),
         issues=_issues(conn, report_ids, at),
-        entities=_entities(conn, report_ids, at) if names or persons else (),
+        entities=_entities(conn, report_ids, at)
+        if names is True
+        else _written(conn, names or (), persons, at),
         decisions=tuple(sorted({d.id: d for d in (*rules, *persons)}.values(), key=lambda d: d.id)),
         # A register read by several versions says so, until it is read again.
         coder=", ".join(sorted({row.coder for row in runs})),
         packs=", ".join(sorted({row.packs for row in runs})),
         as_of=as_of or latest,
-        removed=tuple(conn.scalars(select(t.tombstones.c.report_id).order_by(t.tombstones.c.report_id))),
+        removed=removed(conn),
     )
+
+
+def removed(conn: Connection) -> tuple[str, ...]:
+    """Return the ids of the reports that were taken down, sorted."""
+    return tuple(conn.scalars(select(t.tombstones.c.report_id).order_by(t.tombstones.c.report_id)))
 
 
 # --------------------------------------------------------------------------- findings
@@ -179,30 +192,64 @@ def findings_of(conn: Connection, wanted: ColumnElement[bool]) -> tuple[Finding,
     return tuple(found[i] for i in sorted(found))
 
 
-def _concerning(
-    conn: Connection, states: set[str], persons: Collection[Decision], at: Moment | None, *, every: bool
+def _seeds(part: Part, persons: Iterable[Decision]) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions any of which puts a finding into a part.
+
+    What a person set may make a finding about somebody else than it is filed under: all of these are in.
+    """
+    states = sorted(set(part.states))
+    if states:
+        concerned = _all_of(states) if part.every else _any_of(states)
+        yield t.findings.c.key.in_(concerned)
+    for chunk in chunks(sorted(set(part.subjects))):
+        filed = select(t.finding_subjects.c.finding).where(t.finding_subjects.c.subject.in_(chunk))
+        yield t.findings.c.key.in_(filed)
+    for chunk in chunks(sorted(set(part.reports))):
+        of_these = select(t.readings.c.key).join(t.reports, t.reports.c.key == t.readings.c.report)
+        yield t.findings.c.reading.in_(of_these.where(t.reports.c.id.in_(chunk)))
+    moved = {d.of[0] for d in persons if _moves(d)} if states or part.subjects else set()
+    for chunk in chunks(sorted(moved.union(part.findings))):
+        yield t.findings.c.id.in_(chunk)
+
+
+def _moves(decision: Decision) -> bool:
+    """Return whether a decision sets what a finding is filed by, and not only its day or place."""
+    if decision.kind != "override" or decision.value is None:
+        return False
+    said = json.loads(decision.value)
+    return not isinstance(said, dict) or said.get("field") not in _UNFILED
+
+
+def _tied(
+    conn: Connection, seeds: Iterable[ColumnElement[bool]], persons: Collection[Decision], at: Moment | None
 ) -> tuple[dict[str, Finding], list[Decision]]:
-    """Return the findings that concern any (or all) of the states, what they are tied to, and the rules' decisions.
+    """Return the findings that fit any condition, what they are tied to, and the rules' decisions.
 
     Whoever is tied in brings its own ties, so that a merged record or a thread is there wholly or not at all.
     """
-    concerned = _all_of(sorted(states)) if every else _any_of(sorted(states))
-    findings = _load(conn, _counting(at).where(t.findings.c.key.in_(concerned)))
+    findings: dict[str, Finding] = {}
+    for wanted_here in seeds:
+        findings |= _load(conn, _counting(at).where(wanted_here))
     rules: dict[str, Decision] = {}
     fresh = set(findings)
     asked: set[str] = set()  # likenesses whose decisions are there
     opened: set[str] = set()  # and those whose findings are
+    heard: set[int] = set()  # keys of decisions that are there, or do not count
     while fresh:
         wanted = {i for key in fresh for i in referred(findings[key])}
         likes = _likes_of(conn, fresh) - asked
         asked |= likes
         joined: set[str] = set()
+        touching: set[int] = set()
         for chunk in chunks(sorted(fresh | likes)):
-            touching = select(t.decision_of.c.decision).where(t.decision_of.c.about.in_(chunk))
-            for decision in _decisions(conn, _by_rules(at).where(t.decisions.c.key.in_(touching))):
+            about = select(t.decision_of.c.decision).where(t.decision_of.c.about.in_(chunk))
+            touching.update(conn.scalars(about))
+        for keys in chunks(sorted(touching - heard)):  # each is about two, and is read once
+            for decision in _decisions(conn, _by_rules(at).where(t.decisions.c.key.in_(keys))):
                 rules[decision.id] = decision
                 if decision.kind in _JOINING:
                     joined |= set(decision.of)
+        heard |= touching
         for decision in persons:
             if decision.kind in _JOINING and not fresh.isdisjoint(decision.of):
                 wanted |= set(decision.of)
@@ -267,6 +314,14 @@ def _decisions(conn: Connection, query: Select[Any]) -> list[Decision]:
     return [_decision(row, tuple(named[key])) for key, row in rows.items()]
 
 
+def named_decisions(conn: Connection, ids: list[str]) -> list[Decision]:
+    """Return those of some decisions that count: a rule's whose findings all do, and any of a person."""
+    by_persons = select(t.decisions).where(t.decisions.c.by_rule.is_(False))
+    return [
+        d for q in (_by_rules(None), by_persons) for d in _decisions(conn, q.where(t.decisions.c.id.in_(ids)))
+    ]
+
+
 def _decision(row: Any, of: tuple[str, ...]) -> Decision:
     return Decision(row.id, row.kind, of, row.by, row.reason, row.value, row.time)
 
@@ -281,7 +336,7 @@ def _abouts(conn: Connection, keys: Collection[int]) -> Iterator[Any]:
         )
 
 
-def _decisions_of_persons(conn: Connection, at: Moment | None) -> list[Decision]:
+def decisions_of_persons(conn: Connection, at: Moment | None = None) -> list[Decision]:
     """Return the persons' decisions, about the findings that now stand where those decided upon stood."""
     rows = {
         row.key: row
@@ -373,19 +428,38 @@ def _issues(conn: Connection, report_ids: list[str] | None, at: Moment | None) -
 
 def _entities(conn: Connection, report_ids: list[str] | None, at: Moment | None) -> tuple[EntityMention, ...]:
     """Return every way in which entities are written: of all, or of those that some reports mention."""
+    if report_ids is None:
+        return _mentions(conn.execute(_every_mention(at)))
+    entities: set[str] = set()
+    mentioned = _newest(t.mentions.c.entity, at=at).distinct().select_from(t.reports)
+    mentioned = mentioned.join(t.mentions, t.mentions.c.reading == t.readings.c.key)
+    for query in _of_reports(mentioned, report_ids):
+        entities |= set(conn.scalars(query))
+    return mentions_of(conn, entities, at)
+
+
+def _written(
+    conn: Connection, named: Collection[str], persons: Iterable[Decision], at: Moment | None
+) -> tuple[EntityMention, ...]:
+    """Return every way in which some entities are written, and those that persons decided about."""
+    return mentions_of(conn, {*named, *(i for d in persons for i in d.of if ":" in i)}, at)
+
+
+def mentions_of(
+    conn: Connection, entities: Collection[str], at: Moment | None = None
+) -> tuple[EntityMention, ...]:
+    """Return every way in which some entities are written, sorted."""
+    found: set[EntityMention] = set()
+    for chunk in chunks(sorted(entities)):
+        found.update(_mentions(conn.execute(_every_mention(at).where(t.mentions.c.entity.in_(chunk)))))
+    return tuple(sorted(found, key=astuple))
+
+
+def _every_mention(at: Moment | None) -> Select[Any]:
     m = t.mentions.c
     columns = (m.entity, m.name, m.kind, m.as_written, m.language)
-    whole = select(*columns).distinct().join(t.readings, t.readings.c.key == m.reading)
-    whole = whole.where(_counts(at))
-    if report_ids is None:
-        rows = {tuple(row) for row in conn.execute(whole)}
-    else:
-        entities: set[str] = set()
-        mentioned = _newest(m.entity, at=at).distinct().select_from(t.reports)
-        mentioned = mentioned.join(t.mentions, m.reading == t.readings.c.key)
-        for query in _of_reports(mentioned, report_ids):
-            entities |= set(conn.scalars(query))
-        rows = set()
-        for chunk in chunks(sorted(entities)):
-            rows |= {tuple(row) for row in conn.execute(whole.where(m.entity.in_(chunk)))}
-    return tuple(EntityMention(*row) for row in sorted(rows))
+    return select(*columns).distinct().join(t.readings, t.readings.c.key == m.reading).where(_counts(at))
+
+
+def _mentions(rows: Iterable[Any]) -> tuple[EntityMention, ...]:
+    return tuple(EntityMention(*row) for row in sorted({tuple(row) for row in rows}))

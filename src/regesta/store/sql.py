@@ -21,14 +21,15 @@ from sqlalchemy import Connection, Engine, and_, delete, exists, func, insert, s
 from regesta.errors import AmbiguousRecord, UnknownRecord
 from regesta.model.codec import dumps, finding_from, to_json
 from regesta.model.decisions import Decision
-from regesta.model.findings import Finding, Reading
+from regesta.model.findings import EntityMention, Finding, Reading
 from regesta.model.likeness import between_likenesses
 from regesta.model.reports import Report
-from regesta.model.snapshot import Snapshot, StoredReport, kind_of, latest_day, states_of
+from regesta.model.snapshot import Snapshot, StoredReport, kind_of, latest_day, states_of, subjects_of
 from regesta.model.spans import Evidence
-from regesta.store import search, snapshots
+from regesta.store import lookups, search, snapshots
 from regesta.store import tables as t
-from regesta.store.base import Held, Overview, Passage, Source, Touched
+from regesta.store.base import EVERYTHING, Counted, Held, Overview, Part, Passage, Source, Touched
+from regesta.store.changed import changed_since
 from regesta.store.search import Index
 from regesta.store.snapshots import chunks, source_of
 from regesta.store.touched import touched_since
@@ -206,7 +207,8 @@ class SqlWriting:
         ).all()
         self._remove_decisions({row.id for row in gone})
         for chunk in chunks([row.key for row in gone]):
-            conn.execute(delete(t.finding_states).where(t.finding_states.c.finding.in_(chunk)))
+            for filed in (t.finding_states, t.finding_subjects):
+                conn.execute(delete(filed).where(filed.c.finding.in_(chunk)))
         for table in (t.findings, t.issues, t.mentions):
             conn.execute(delete(table).where(table.c.reading.in_(of_report)))
         self._remove_likenesses({row.alike for row in gone})
@@ -309,6 +311,10 @@ class SqlWriting:
         numbered = list(zip(inserted, once.values(), strict=True))
         self._insert_all(
             t.finding_states, [{"state": s, "finding": k} for k, f in numbered for s in sorted(states_of(f))]
+        )
+        self._insert_all(
+            t.finding_subjects,
+            [{"subject": s, "finding": k} for k, f in numbered for s in sorted(subjects_of(f))],
         )
         self._put_keys({(b, named[i]) for i in once for b in keys.get(i, ())})
 
@@ -541,6 +547,11 @@ class SqlStore(ABC):
         with self._connected(writes=False) as conn:
             return touched_since(conn, since)
 
+    def changed(self, since: int) -> Part:
+        """Return the part of the register that may be otherwise than at a revision."""
+        with self._connected(writes=False) as conn:
+            return changed_since(conn, since)
+
     def revision_at(self, time: str) -> int:
         """Return the revision that held at a time."""
         with self._connected(writes=False) as conn:
@@ -548,18 +559,17 @@ class SqlStore(ABC):
 
     def snapshot(
         self,
-        states: Collection[str] = (),
+        part: Part = EVERYTHING,
         *,
         as_of: dt.date | None = None,
         texts: bool = True,
         revision: int | None = None,
-        every: bool = False,
-        names: bool = True,
+        names: bool | Collection[str] = True,
     ) -> Snapshot:
-        """Return what counts now or counted at a revision, or the part that concerns some states."""
+        """Return what counts now or counted at a revision, or a part of it."""
         with self._connected(writes=False) as conn:
             at = None if revision is None else snapshots.moment(conn, revision)
-            return snapshots.take(conn, states, as_of, texts=texts, at=at, every=every, names=names)
+            return snapshots.take(conn, part, as_of, texts=texts, at=at, names=names)
 
     def search(self, words: str, limit: int) -> Sequence[Passage]:
         """Return the reports that hold all the words, best first."""
@@ -568,6 +578,59 @@ class SqlStore(ABC):
             ids = [hit.report_id for hit in hits]
             found = {s.report.id: s for s in snapshots.stored_reports(conn, ids, texts=True)}
         return [Passage(found[h.report_id], h.score, h.start, h.end, h.words) for h in hits]
+
+    def counted(self, report_ids: Collection[str] | None = None) -> tuple[Counted, ...]:
+        """Return reports with how much was read out of each, sorted by id; None means all."""
+        with self._connected(writes=False) as conn:
+            return lookups.counted(conn, report_ids)
+
+    def removed(self) -> tuple[str, ...]:
+        """Return the ids of the reports that were taken down, sorted."""
+        with self._connected(writes=False) as conn:
+            return snapshots.removed(conn)
+
+    def published_by(self, named: str) -> tuple[str, ...]:
+        """Return the ids of the reports of which a source is called so, or says that it was published so, sorted."""
+        with self._connected(writes=False) as conn:
+            return lookups.published_by(conn, named)
+
+    def decided(self, report_ids: Iterable[str], record: str) -> tuple[str, ...]:
+        """Return the ids of the findings of a kind, of some reports, that a decision is about, sorted."""
+        with self._connected(writes=False) as conn:
+            return lookups.decided(conn, report_ids, record)
+
+    def persons(self) -> tuple[Decision, ...]:
+        """Return the persons' decisions, by time, about the findings that stand where those decided upon stood."""
+        with self._connected(writes=False) as conn:
+            found = snapshots.decisions_of_persons(conn)
+        return tuple(sorted(found, key=lambda d: (d.time or "", d.id)))
+
+    def present(self, ids: Collection[str]) -> frozenset[str]:
+        """Return those of some ids that are of a finding that counts, an entity that is mentioned or a decision."""
+        with self._connected(writes=False) as conn:
+            return lookups.present(conn, ids)
+
+    def subjects(self, kind: str) -> tuple[tuple[str, int], ...]:
+        """Return the subjects of a kind ("topic") without that word, with how many findings each, the most first."""
+        with self._connected(writes=False) as conn:
+            return lookups.subjects(conn, kind)
+
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Return every entity that a report mentions with each name it goes by, sorted."""
+        with self._connected(writes=False) as conn:
+            return lookups.names(conn)
+
+    def written(self, entities: Collection[str]) -> tuple[EntityMention, ...]:
+        """Return every way in which reports write some entities, sorted."""
+        with self._connected(writes=False) as conn:
+            return snapshots.mentions_of(conn, entities)
+
+    def filed(
+        self, subjects: Collection[str], states: Collection[str], besides: Collection[str] = ()
+    ) -> bool:
+        """Return whether a finding that counts is about a subject or concerns a state, besides those of some ids."""
+        with self._connected(writes=False) as conn:
+            return lookups.filed(conn, subjects, states, besides)
 
     def n_reports(self) -> int:
         """Return how many reports are kept."""

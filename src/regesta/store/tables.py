@@ -1,6 +1,7 @@
 """The tables, one schema for every database. Migrations make them; a test holds the two together.
 
-    runs ─┬─ readings ─┬─ findings ─── finding_states      alike_keys
+    runs ─┬─ readings ─┬─ findings ─┬─ finding_states      alike_keys
+          │            │            └─ finding_subjects
           │            ├─ issues
     reports            └─ mentions
       └─ sources                          decisions ─── decision_of          log
@@ -29,7 +30,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0004"  # the newest migration
+HEAD = "0005"  # the newest migration
 VERSION_TABLE = "regesta_version"
 
 _KEY = BigInteger().with_variant(
@@ -76,6 +77,7 @@ sources = Table(
     Column("published", Text),
     Column("url", Text),
     Index("sources_by_name", "name"),
+    Index("sources_by_publisher", "publisher"),
 )
 
 readings = Table(
@@ -116,6 +118,15 @@ finding_states = Table(
     "finding_states",
     metadata,
     Column("state", Text, primary_key=True),
+    Column("finding", _KEY, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# What findings are about besides states: `regesta.model.snapshot.subjects_of`.
+finding_subjects = Table(
+    "finding_subjects",
+    metadata,
+    Column("subject", Text, primary_key=True),
     Column("finding", _KEY, primary_key=True),
     sqlite_with_rowid=False,
 )

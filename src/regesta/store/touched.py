@@ -6,10 +6,14 @@ set holds them all. Whoever keeps answers asks this instead of comparing them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
+from regesta.model.codec import finding_from
+from regesta.model.findings import Finding
+from regesta.model.snapshot import entity_subject, states_of, subjects_of
 from regesta.store import tables as t
 from regesta.store.base import Touched
 from regesta.store.snapshots import chunks, moment
@@ -54,9 +58,10 @@ def touched_since(conn: Connection, since: int) -> Touched:
             return Touched(revision, everything=True, states=frozenset())
         closed |= dict.fromkeys(tied, n)
         groups.append(_rows(conn, tied))
-    states = _states(conn, set().union(*groups))
-    found = {frozenset().union(*(states.get(k, frozenset()) for k in group)) for group in groups}
-    return Touched(revision, everything=False, states=frozenset(s for s in found if s))
+    found = _found(conn, set().union(*groups))
+    states = {frozenset().union(*(states_of(found[k]) for k in group)) for group in groups}
+    subjects = frozenset().union(*map(subjects_of, found.values())) | _mentioned(conn, fresh)
+    return Touched(revision, everything=False, states=frozenset(s for s in states if s), subjects=subjects)
 
 
 def _removed(conn: Connection, since: int) -> bool:
@@ -128,10 +133,16 @@ def _rows(conn: Connection, ids: Iterable[str]) -> set[int]:
     return found
 
 
-def _states(conn: Connection, keys: Iterable[int]) -> dict[int, frozenset[str]]:
-    found: dict[int, set[str]] = {}
+def _mentioned(conn: Connection, reports: Select[tuple[int]]) -> frozenset[str]:
+    """Return whoever some reports mention, as subjects: they may be written otherwise there."""
+    query = select(t.mentions.c.entity).distinct().join(t.readings, t.readings.c.key == t.mentions.c.reading)
+    return frozenset(map(entity_subject, conn.scalars(query.where(t.readings.c.report.in_(reports)))))
+
+
+def _found(conn: Connection, keys: Iterable[int]) -> dict[int, Finding]:
+    """Return findings by their keys; the look-up tables are ordered the other way."""
+    found: dict[int, Finding] = {}
     for chunk in chunks(sorted(keys)):
-        query = select(t.finding_states.c.finding, t.finding_states.c.state)
-        for finding, state in conn.execute(query.where(t.finding_states.c.finding.in_(chunk))):
-            found.setdefault(finding, set()).add(state)
-    return {key: frozenset(states) for key, states in found.items()}
+        rows = conn.execute(select(t.findings.c.key, t.findings.c.body).where(t.findings.c.key.in_(chunk)))
+        found |= {row.key: finding_from(json.loads(row.body)) for row in rows}
+    return found

@@ -56,7 +56,6 @@ _VARIANTS = {
 }
 
 
-@lru_cache(maxsize=65536)
 def fold_letter(letter: str) -> str:
     """Return the folded form of one code point: always exactly one code point."""
     if letter in _VARIANTS:
@@ -69,7 +68,6 @@ def fold_letter(letter: str) -> str:
     return _VARIANTS.get(low, low) if len(low) == 1 else letter
 
 
-_ASCII = {ord(c): " " for c in "\n\t\r"} | {ord("`"): "'"}
 _SHORT_CHARS = 48  # words and phrases, met again and again; a sentence is met once
 
 
@@ -78,10 +76,19 @@ def fold(text: str) -> str:
     return _fold_word(text) if len(text) <= _SHORT_CHARS else _fold(text)
 
 
+class _Folding(dict[int, str]):
+    """Folded forms by code point, each found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        form = self[code] = fold_letter(chr(code))
+        return form
+
+
+_FOLDING = _Folding()
+
+
 def _fold(text: str) -> str:
-    if text.isascii():
-        return text.lower().translate(_ASCII)
-    return "".join(map(fold_letter, text))
+    return text.translate(_FOLDING)
 
 
 _fold_word = lru_cache(maxsize=1 << 17)(_fold)

@@ -95,8 +95,12 @@ class PhraseTable(Generic[V]):
         if self._automaton is None:
             return
         ready = _plain(text) if self._case else fold(text)
+        last = len(ready)
         for index, start, end in self._automaton.find_matches_as_indexes(ready, overlapping=True):
-            if _bounded(ready, start, end):
+            # most stand between spaces, and need no second look
+            if ((start == 0 or ready[start - 1] == " ") and (end == last or ready[end] == " ")) or _bounded(
+                ready, start, end
+            ):
                 yield Hit(Span(start, end), self._keys[index], self._values[index])
 
     def hits(self, text: str, within: Span | None = None) -> tuple[Hit[V], ...]:
@@ -142,7 +146,15 @@ def _together(tables: Sequence[tuple[int, PhraseTable[V]]]) -> PhraseTable[tuple
     return PhraseTable(((k, (i, v)) for i, t in tables for k, v in t.items()), case=case)
 
 
-_PLAIN = (
+class _Plain(dict[int, str]):
+    """Plain forms by code point; most are their own."""
+
+    def __missing__(self, code: int) -> str:
+        form = self[code] = chr(code)
+        return form
+
+
+_PLAIN = _Plain(
     {ord(c): "'" for c in "‘’ʼʻ`´"}
     | {ord(c): "-" for c in "‐‑‒–—−"}
     | {c: " " for c in range(0x3001) if chr(c).isspace()}

@@ -65,3 +65,8 @@ def test_what_stands_beside_is_told(told, text, event):
 
 def test_neither_verb_of_neither_nor_holds(told):
     assert {e[1] for e in told(BEFORE + "Oman neither met nor thanked the Togolese envoy.")} == {"denied"}
+
+
+def test_what_is_asked_is_not_told(told):
+    found = told("Denmark's foreign minister declined to say whether Denmark had expelled the Russian envoy.")
+    assert not any(event[0] == "SANCTION" for event in found)

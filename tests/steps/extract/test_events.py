@@ -506,3 +506,16 @@ def test_what_own_reports_showed_to_be_missed(events, text, kind, actor, recipie
 
 def test_a_complaint_with_a_body_accuses_nobody_of_it(events):
     assert not [e for e in events("Sudan lodged a complaint with the African Union.") if e[0] == "ACCUSE"]
+
+
+def test_an_accusation_far_above_is_answered(told):
+    found = told(
+        "Pakistan's prime minister accused Afghanistan of sheltering gunmen. The talks lasted for hours. Nobody else came. "
+        "It rained. In Kabul, the Afghan foreign minister dismissed the accusation."
+    )
+    assert ("REJECT", "occurred", "AFG", "->", "PAK") in found
+
+
+def test_what_harms_somebody_is_no_support_of_him(told):
+    found = told("Pakistan's prime minister defended the mass deportation of Afghans.")
+    assert not any(event[0] == "SUPPORT" for event in found)

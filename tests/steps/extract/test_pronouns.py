@@ -37,3 +37,24 @@ def test_it_is_the_state_that_says_so(doer, text, lemma):
 )
 def test_it_is_nobody_elsewhere(doer, text, lemma):
     assert doer(text, lemma) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "“We thank the Ecuadorian authorities,” Colombian Defence Minister Ivan Velasquez told reporters.",
+            ("SUPPORT", "occurred", "COL", "->", "ECU"),
+        ),
+        (
+            "“We condemn the raid by Chad,” Sudan's foreign minister said.",
+            ("ACCUSE", "occurred", "SDN", "->", "TCD"),
+        ),
+    ],
+)
+def test_we_is_whoever_speaks(told, text, event):
+    assert event in told(text)
+
+
+def test_we_of_nobody_stays_nobody(told):
+    assert told("“We thank the Ecuadorian authorities,” a placard in Colombia read.") == set()

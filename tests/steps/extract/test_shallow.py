@@ -332,8 +332,8 @@ def test_a_sentence_of_five_thousand_words_is_no_trouble(language: Language) -> 
     text = " ".join(
         ["Peru mengatakan bahwa Chile menyerang Kenya untuk menyita pertemuan dengan Fiji dan"] * 420
     )
-    began = time.perf_counter()
+    began = time.process_time()
     clauses = Read(text, language).clauses
 
     assert len(clauses) > 1_500
-    assert time.perf_counter() - began < 20  # seconds; about one on a small machine
+    assert time.process_time() - began < 20  # seconds; about one on a small machine

@@ -381,9 +381,9 @@ def test_any_text_gives_ordered_spans_inside_it(text):
 )
 def test_a_long_line_takes_linear_time(piece):
     text = piece * (200_000 // len(piece))
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_dates(text, Span(0, len(text)), EN)
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8
 
 
 # --------------------------------------------------------------------------- a report's own day

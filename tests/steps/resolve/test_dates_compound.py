@@ -194,9 +194,9 @@ def test_a_wider_reference_loses_no_day(text):
     "piece", ["two weeks and ", "the first week of ", "two thousand ", "from 3/4-", "week of the "]
 )
 def test_long_lines_take_linear_time(piece):
-    started = time.perf_counter()
+    started = time.process_time()
     find_dates(piece * 400, Span(0, len(piece) * 400), EN)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

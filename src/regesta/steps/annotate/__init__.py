@@ -36,11 +36,12 @@ from regesta.steps.annotate.parse import (
     with_subject,
     with_tokens,
 )
-from regesta.steps.annotate.scope import names_two_parties
+from regesta.steps.annotate.prospects import Encounters
+from regesta.steps.annotate.scope import names_two_parties, party_tables
 from regesta.text.fold import fold
 from regesta.text.names import GIVEN_NAMES, skeleton
 from regesta.text.names import words as name_words
-from regesta.text.phrases import PhraseTable
+from regesta.text.phrases import PhraseTable, PhraseTables
 from regesta.text.sentences import quoted_spans, split_sentences
 
 __all__ = ["Annotator", "annotate", "find_mentions", "in_scope", "parse_sentences"]
@@ -55,7 +56,7 @@ class Annotator:
     gate: Gate
     surnames: Mapping[str, frozenset[str]]  # folded last names -> states whose offices such persons held
     names: frozenset[str]  # folded names that are somebody's without more being said
-    famous: PhraseTable[str]  # surnames that are one person's, whoever else bears them -> person ids
+    parties: PhraseTables  # whom a report must name two of to be read
     parse: Parse | None = None
     tokenize: Tokenize | None = None
     state_of: Callable[[str], str | None] = lambda _: None  # the state of a city, as written
@@ -92,13 +93,14 @@ class Annotator:
                     names.add(last)
                     famous.append((words[-1], person.id))
                 surnames[last] = surnames.get(last, frozenset()) | language.states_of_person(person.id)
+        persons = PhraseTable(full, case=True)
         return cls(
             language,
-            tables(language, PhraseTable(full, case=True), cities, frozenset(given - surnames.keys())),
+            tables(language, persons, cities, frozenset(given - surnames.keys())),
             Gate(language),
             surnames,
             frozenset(names),
-            PhraseTable(famous, case=True),
+            party_tables(language, (persons, PhraseTable(famous, case=True))),
             parse,
             tokenize,
             state_of,
@@ -109,9 +111,8 @@ class Annotator:
 def in_scope(clean: CleanReport, tools: Annotator) -> bool:
     """Return whether a report can tell of dealings: whether it names two parties."""
     language = tools.language
-    persons = (tools.tables.persons, tools.famous)
     return names_two_parties(
-        clean.report.text, clean.blocks, language, persons, language.states_of_person, tools.surnames
+        clean.report.text, clean.blocks, language, tools.parties, language.states_of_person, tools.surnames
     )
 
 
@@ -274,7 +275,10 @@ def parse_sentences(
         return report
     text, sentences, mentions = report.text, report.sentences, report.mentions
     numbered = _by_sentence(sentences, mentions)
-    chosen = [i for i, s in enumerate(sentences) if _opens(text, s, numbered[i], mentions, tools, actors)]
+    met = None if actors is None else _encounters(report, numbered, tools.gate, actors)
+    chosen = [
+        i for i, s in enumerate(sentences) if _opens(text, s, numbered[i], mentions, tools, actors, met)
+    ]
     times = calendar_of(tools.language)
     days = frozenset((*times.months, *times.weekdays))
     before = frozenset(map(fold, tools.language.chronology.day_before))
@@ -309,6 +313,21 @@ def _by_sentence(
     return groups
 
 
+def _encounters(
+    report: AnnotatedReport,
+    numbered: Sequence[Sequence[tuple[int, Mention]]],
+    gate: Gate,
+    actors: Sequence[Sequence[Actor]],
+) -> Encounters:
+    """Return who may have met in a report; lines below a heading tell of meetings with whom it names."""
+    if any(s.heading is not None for s in report.sentences):
+        return Encounters.of([a for found in actors for a in found])
+    told = [(s.span, group) for s, group in zip(report.sentences, numbered, strict=True) if not s.headline]
+    here = [[m for _, m in group] for _, group in told]
+    whom = [[actors[i] for i, _ in group] for _, group in told]
+    return gate.encounters(report.text, [span for span, _ in told], here, whom)
+
+
 def _opens(
     text: str,
     sentence: Sentence,
@@ -316,6 +335,7 @@ def _opens(
     mentions: Sequence[Mention],
     tools: Annotator,
     actors: Sequence[Sequence[Actor]] | None,
+    met: Encounters | None,
 ) -> bool:
     """Return whether the gate opens on a sentence; a line without a subject has its heading's.
 
@@ -332,7 +352,7 @@ def _opens(
         return tools.gate.opens(text, sentence.span, (*here, subject))
     if actors is None:
         return tools.gate.opens(text, sentence.span, here)
-    return tools.gate.opens(text, sentence.span, here, [actors[i] for i, _ in group])
+    return tools.gate.opens(text, sentence.span, here, [actors[i] for i, _ in group], met)
 
 
 def _whole(sentence: Sentence, mentions: Sequence[Mention], words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -374,6 +374,8 @@ def _claims(text: str, within: Span, known: Tables) -> Iterator[Atom]:
             end = _end_of_remit(stretch, own.end, remits, known) if letter in {TITLE, SHORT} else own.end
             yield Atom(letter, shifted(Span(own.start, end)), tuple(forms_of))
     for hit in standings:
+        if _is_deed(stretch, hit.span, known):
+            continue
         yield Atom(STANDING, shifted(hit.span), hit.values[0])
     for person in known.persons.all_hits(stretch):
         yield Atom(PERSON, shifted(person.span), person.values)
@@ -443,6 +445,17 @@ def _without_article(text: str, phrase: str, span: Span, known: Tables) -> Span:
     ):
         return Span(span.start + len(article) + 1, span.end)
     return span
+
+
+def _is_deed(text: str, span: Span, known: Tables) -> bool:
+    """Return whether a participle of standing is a verb here: "the minister *dismissed* the charge"."""
+    language = known.language
+    if not span.of(text).islower() or not fold(span.of(text)).endswith(
+        language.syntax.past_suffixes or ("\0",)
+    ):
+        return False
+    after = _WORD.match(text, span.end + 1)
+    return after is not None and fold(after.group()) in language.closed_words
 
 
 def _inside_name(text: str, span: Span) -> bool:

@@ -10,11 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from regesta.model.actors import Actor, Mention
 from regesta.model.spans import Span
 from regesta.packs.language import Language
 from regesta.packs.schema import CommitmentVerb, Cue, Frame
+from regesta.steps.annotate.prospects import (
+    EVERY,
+    MEETING,
+    PROTEST,
+    SPEECH,
+    Encounters,
+    Prospects,
+    Trigger,
+    trigger_of,
+)
 from regesta.text.fold import fold, folded, squeeze
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
@@ -59,14 +70,34 @@ class _Doer:
 class _Rest:
     """What must stand in a sentence beside the first word of a predicate."""
 
+    verbal: bool  # the predicate is no noun
     words: frozenset[str]  # the predicate's own
     needs: tuple[tuple[str, ...], ...]  # beginnings of the words of its conditions; none: no condition
 
-    def fits(self, words: Collection[str], stems: Collection[str]) -> bool:
-        """Return whether it does, given the sentence's words and what they begin with."""
-        if not self.words.issubset(words):
+    def fits(self, said: _Said) -> bool:
+        """Return whether it does."""
+        if not self.words <= said.words:
             return False
-        return not self.needs or any(all(n in stems for n in need) for need in self.needs)
+        return not self.needs or any(said.stems.issuperset(need) for need in self.needs)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A sentence as the gate looks at it."""
+
+    text: str  # folded
+    words: frozenset[str]  # with the lemmas of irregular forms
+
+    @classmethod
+    def of(cls, sentence: str, irregular: Mapping[str, str]) -> _Said:
+        text = fold(sentence)
+        written = _WORD.findall(text)
+        return cls(text, frozenset((*written, *(irregular[w] for w in written if w in irregular))))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """What the words begin with."""
+        return frozenset([w[:n] for w in self.words for n in _STEMS])
 
 
 class Gate:
@@ -78,13 +109,22 @@ class Gate:
         self._leading = folded(syntax.prepositions) - folded(syntax.subordinators)
         self._agents = folded((*syntax.passive_by, *syntax.agents))
         self._articles = folded(syntax.articles)
+        self._determiners = self._articles | folded(language.coref.possessive)
+        self._governing = self._leading - folded(syntax.infinitive)
+        self._verbal = tuple(
+            e for e in map(fold, syntax.suffixes) if not e.endswith(syntax.plural_endings or "\0")
+        )
         self._links = folded(syntax.conjunctions)
         self._irregular = {fold(form): fold(lemma) for form, lemma in syntax.irregular.items()}
         self._suffixes = tuple(sorted(map(fold, syntax.suffixes), key=len, reverse=True))
         self._prefixes = tuple(sorted(map(fold, syntax.prefixes), key=len, reverse=True))
-        speech: tuple[Cue | CommitmentVerb, ...] = (*language.cues, *language.commitments.verbs)
-        self._speech = _by_head(speech)
-        self._acts = _by_head((*language.frames, *speech))
+        self._prospects = Prospects(language)
+        self._rows: tuple[Frame | Cue | CommitmentVerb, ...] = (
+            *language.frames,
+            *language.cues,
+            *language.commitments.verbs,
+        )
+        self._heads: dict[frozenset[Trigger], Mapping[str, tuple[_Rest, ...]]] = {}
         self._judged: dict[str, tuple[str, ...]] = {}
 
     def opens(
@@ -93,31 +133,74 @@ class Gate:
         sentence: Span,
         mentions: Iterable[Mention],
         actors: Sequence[Sequence[Actor]] | None = None,
+        met: Encounters | None = None,
     ) -> bool:
         """Return whether a sentence should be read.
 
-        With two parties any predicate opens it; with one, only what somebody alone can do: speak or promise.
+        With two parties any predicate opens it; with one, only what somebody alone can do and is kept: words
+        about somebody, a stance on a topic, a promise, whatever is said at a meeting.
 
         Args:
             text: The report's.
             sentence: Where it stands.
             mentions: Those in it, and whoever a line without a subject speaks of.
             actors: For each mention, whom it is resolved to; without them any mention may be anybody.
+            met: Who may have met in the report; without it anybody may.
         """
         here = list(mentions)
-        doers = self._doers(text, sentence, here, actors)
-        if not doers and not any(map(_may_act, here)):
+        if not any(map(_may_act, here)) or (actors is not None and not _somebody(here, actors)):
             return False
-        if actors is not None and not _somebody(here, actors):
-            return False
-        said = f" {squeeze(sentence.of(text))} "
-        if any(words in said for words in self._attributing):
+        said = _Said.of(sentence.of(text), self._irregular)
+        two = _two_parties(here, actors)
+        kinds = EVERY if two else SPEECH
+        if actors is not None and met is not None:
+            kinds = self._prospects.of(said.text, said.words, here, actors, two_parties=two, met=met)
+        if "words" in kinds and any(words in f" {said.text} " for words in self._attributing):
             return True
-        heads = self._acts if _two_parties(here, actors) else self._speech
+        return bool(kinds) and self._triggered(text, sentence, here, actors, said, kinds)
+
+    def encounters(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        mentions: Sequence[Sequence[Mention]],
+        actors: Sequence[Sequence[Sequence[Actor]]],
+    ) -> Encounters:
+        """Return who may have met in a report: who stands in sentences of two parties with a word of meeting.
+
+        Args:
+            text: The report's.
+            sentences: Where they stand.
+            mentions: Those of each sentence.
+            actors: Whom they are resolved to.
+        """
+        met: list[Actor] = []
+        for span, here, whom in zip(sentences, mentions, actors, strict=True):
+            if not _two_parties(here, whom) or not _somebody(here, whom):
+                continue
+            said = _Said.of(span.of(text), self._irregular)
+            if self._triggered(text, span, here, whom, said, MEETING):
+                met += [a for found in whom for a in found]
+        return Encounters.of(met)
+
+    def _triggered(
+        self,
+        text: str,
+        sentence: Span,
+        here: Sequence[Mention],
+        actors: Sequence[Sequence[Actor]] | None,
+        said: _Said,
+        kinds: frozenset[Trigger],
+    ) -> bool:
+        doers = self._doers(text, sentence, here, actors)
         named = [
             (m.span.start - sentence.start, m.span.end - sentence.start) for m in here if m.kind != "name"
         ]
-        return bool(doers) and self.triggers(sentence.of(text), heads, doers=doers, outside=named)
+        # Whose people protest may be told by the place alone: "students marched in Lagos against Chad".
+        crowd = kinds & PROTEST
+        return (bool(doers) and self._finds(said, kinds, doers, named)) or (
+            bool(crowd) and self._finds(said, crowd, (), named)
+        )
 
     def _doers(
         self,
@@ -148,44 +231,61 @@ class Gate:
                 found.append(_Doer(start - sentence.start, end - sentence.start, led))
         return found
 
-    def triggers(
+    def triggers(self, sentence: str) -> bool:
+        """Return whether the words of some predicate stand in a sentence, the first in any form, whoever does it."""
+        return self._finds(_Said.of(sentence, self._irregular), EVERY, (), ())
+
+    def _finds(
         self,
-        sentence: str,
-        heads: Mapping[str, tuple[_Rest, ...]] | None = None,
-        *,
-        doers: Collection[_Doer] = (),
-        outside: Collection[tuple[int, int]] = (),
+        said: _Said,
+        kinds: frozenset[Trigger],
+        doers: Collection[_Doer],
+        outside: Collection[tuple[int, int]],
     ) -> bool:
-        """Return whether the words of some predicate stand in a sentence, the first in any form.
+        """Return whether the words of some predicate stand in a sentence.
 
         Args:
-            sentence: Its text.
-            heads: Predicates by their first words; all of them where none are given.
+            said: Its words.
+            kinds: Those of the predicates.
             doers: Those who may act; where there are some, one must stand where he could be the doer.
             outside: Stretches whose words count for nothing: "United States" unites nobody.
         """
-        heads = self._acts if heads is None else heads
-        text = fold(sentence)
-        words = set(_WORD.findall(text))
-        words.update([self._irregular[w] for w in words if w in self._irregular])
-        stems = {w[:n] for w in words for n in _STEMS}
-        for match in _WORD.finditer(text):
+        heads = self._heads_of(kinds)
+        before, at = "", 0
+        for match in _WORD.finditer(said.text):
             start, end = match.span()
-            for stem in self._stems_of(match.group()):
-                if not any(rest.fits(words, stems) for rest in heads.get(stem, ())):
+            word = match.group()
+            noun = said.text[at:start].isspace() and self._is_noun(word, before)
+            before, at = word, end
+            for stem in self._stems_of(word):
+                rests = heads.get(stem, ())
+                if not any(r.fits(said) for r in rests if not (noun and r.verbal)):
                     continue
                 if any(a <= start < b for a, b in outside):
                     continue
-                if not doers or any(doer.may_do(text, start, end) for doer in doers):
+                if not doers or any(doer.may_do(said.text, start, end) for doer in doers):
                     return True
         return False
+
+    def _is_noun(self, word: str, before: str) -> bool:
+        """Return whether no verb stands here: "the *offer*", "under *command*"; "of *offering*" is one."""
+        if before in self._determiners:
+            return True
+        return before in self._governing and not word.endswith(self._verbal)
+
+    def _heads_of(self, kinds: frozenset[Trigger]) -> Mapping[str, tuple[_Rest, ...]]:
+        """Return the predicates of some kinds by their first words."""
+        known = self._heads.get(kinds)
+        if known is None:
+            known = self._heads[kinds] = _by_head(r for r in self._rows if trigger_of(r) in kinds)
+        return known
 
     def _stems_of(self, word: str) -> tuple[str, ...]:
         """Return the stems of a word that some predicate begins with."""
         known = self._judged.get(word)
         if known is None:
             stems = dict.fromkeys((self._irregular.get(word, word), *self._stems(word)))
-            known = self._judged[word] = tuple(s for s in stems if s in self._acts)
+            known = self._judged[word] = tuple(s for s in stems if s in self._heads_of(EVERY))
         return known
 
     def _stems(self, word: str) -> Iterable[str]:
@@ -231,7 +331,7 @@ def _by_head(rows: Iterable[Frame | Cue | CommitmentVerb]) -> dict[str, tuple[_R
         needs = tuple(tuple(map(_stem, squeeze(p).split())) for p in phrases)
         for predicate in map(squeeze, row.predicates):
             head, *rest = predicate.split()
-            found.setdefault(head, {})[_Rest(frozenset(rest), needs)] = None
+            found.setdefault(head, {})[_Rest(row.kind == "verb", frozenset(rest), needs)] = None
     return {head: tuple(sorted(rests, key=lambda r: len(r.needs))) for head, rests in found.items()}
 
 

@@ -62,6 +62,7 @@ def with_groups(
     for chain in chains:
         found = _grouped(text, sentence, chain, found, language, state_of)
     found = [_counted(text, sentence, m, language) for m in found]
+    found = [_seated(text, m, found, language, state_of) for m in found]
     return tuple(sorted(found, key=lambda m: m.span.start))
 
 
@@ -69,16 +70,44 @@ def _counted(text: str, sentence: Span, mention: Mention, language: Language) ->
     """Return nationals that are counted as people of their state: "six Russians", not "the Russians"."""
     if mention.kind != "state" or mention.form != "demonym" or mention.delegation:
         return mention
-    before = text[max(sentence.start, mention.span.start - _MAX_BETWEEN) : mention.span.start].split()[-1:]
+    before = text[max(sentence.start, mention.span.start - _MAX_BETWEEN) : mention.span.start].split()
+    if before and squeeze(before[-1]) in squeezed(language.syntax.of):
+        before = before[:-1]  # "thousands *of* Iraqis"
+        before = before if before and squeeze(before[-1]) in squeezed(language.sectors.quantifiers) else []
+    before = before[-1:]
     after = _WORD.match(text, mention.span.end + 1) if mention.span.end < sentence.end else None
     modifies = (
         after is not None and after.group().isalpha() and fold(after.group()) not in language.closed_words
     )
-    number = bool(before) and (before[0].isdigit() or fold(before[0]) in language.chronology.numbers)
+    number = bool(before) and (
+        before[0].isdigit()
+        or fold(before[0]) in language.chronology.numbers
+        or squeeze(before[0]) in squeezed(language.sectors.quantifiers)
+    )
     one = squeeze(before[0]) in squeezed(language.syntax.articles) if before else False
-    if not number or one or modifies:
+    many = mention.span.of(text).endswith(
+        language.syntax.plural_endings or "\0"
+    )  # "Jordanians", but "Chinese"
+    if not number or one or (modifies and not many):
         return mention
     return replace(mention, kind="group", form="several", sector="CVL", determiner=None)
+
+
+def _seated(
+    text: str, mention: Mention, mentions: Iterable[Mention], language: Language, state_of: StateOf
+) -> Mention:
+    """Return an office of no named state with that of its seat: "authorities in *Tehran*"."""
+    if mention.kind != "roles" or mention.states or mention.organisation or mention.counterpart:
+        return mention
+    if squeeze(mention.span.of(text)) not in squeezed(language.sectors.seated):
+        return mention
+    prepositions = squeezed(language.sectors.places)
+    for other in mentions:
+        near = mention.span.end < other.span.start <= mention.span.end + _MAX_BETWEEN
+        seat = other.kind in {"state", "place"} and other.form != "demonym" and not other.delegation
+        if near and seat and squeeze(text[mention.span.end : other.span.start]).strip() in prepositions:
+            return replace(mention, states=_states(text, other, state_of))
+    return mention
 
 
 def _titled(text: str, mention: Mention, language: Language) -> Mention:

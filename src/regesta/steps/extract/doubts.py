@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from regesta.model.clauses import Clause
 from regesta.model.reports import Token
 from regesta.packs.language import Language
-from regesta.text.fold import fold, squeeze
+from regesta.text.fold import fold, squeeze, squeezed
 
 _CONTENT = {"acl", "ccomp", "relcl"}
 _NEAR_WORDS = 2  # of "all but", before the verb
@@ -59,6 +59,9 @@ def _held_in_doubt(i: int, sentence: ReadSentence) -> bool:
         return _noun_doubts(noun, top, sentence)
     if above not in made or made[top].relation != "complement":
         return False
+    marks = (tokens[k] for k in sentence.children[top] if tokens[k].dep == "mark")
+    if any(squeeze(m.text) in squeezed(language.syntax.questioning) for m in marks):
+        return True  # "declined to say *whether* it had bombed the camp"
     holder = made[above]
     lemma = squeeze(holder.lemma)
     sure = holder.modality == "fact" and not holder.negated

@@ -19,6 +19,7 @@ from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.frames import fitting_frames
 from regesta.text.fold import squeeze, squeezed
 
+_CHARGES_REACH = 12  # sentences back to what "the accusation" against the one who answers was
 _DEEDS_REACH = 2  # sentences back to what "the move" was
 # A singer's visit and a company's contract are no dealings between states.
 BETWEEN_GOVERNMENTS = {"CONSULT", "AGREE", "SUPPORT", "COOPERATE"}
@@ -146,11 +147,16 @@ def _right_behind(
 
 
 def in_object(
-    report: ClausedReport, clause: Clause, actors: Sequence[Actor], *, aims: bool = False
+    report: ClausedReport, clause: Clause, actors: Sequence[Actor], *, aims: bool = False, good: bool = False
 ) -> tuple[Actor, ...]:
-    """Return the other side named inside the object, if it is one; `aims`: or inside what it is aimed at.
+    """Return the other side named inside the object, if it is one.
 
-    "Carried out a strike on *a camp in Mali*" is done to Mali.
+    Args:
+        report: The report.
+        clause: With the object.
+        actors: Who acts.
+        aims: Look inside what the act is aimed at too: "carried out a strike on *a camp in Mali*" is done to Mali.
+        good: The act is for somebody's good: what is done to his harm is none ("defended the expulsion of *Afghans*").
     """
     own = {a.state for a in actors}
     found: list[Actor] = []
@@ -158,12 +164,43 @@ def in_object(
     # "declared the secretary of the Togolese embassy unwelcome": what is no clause of its own is an object
     small = [a for a in clause.args("complement") if a.clause is None]
     for argument in (*clause.args("object", "of", "oblique:of", *aimed), *small):
+        if good and _harms(report, argument):
+            continue
         kinds = report.report.annotated.mentions
         people = (i for i in argument.mentions if kinds[i].kind == "group")  # "release of a Kenyan convict"
         for i in (*people, *argument.owners, *argument.inner):
+            if good and kinds[i].kind == "organisation" and not _is_owner(report, kinds[i].span):
+                continue  # "provide support in the United Nations": that is the place
             found.extend(a for a in report.report.actors[i] if a.state and a.state not in own)
     one = len({a.state for a in found}) == 1 or _coordinated(report, found)
-    return tuple(dict.fromkeys(found)) if one else ()
+    if one:
+        return tuple(dict.fromkeys(found))
+    # "its objections to *Finland's* membership of NATO": whom the noun itself governs
+    leads = squeezed(report.language.syntax.prepositions)
+    objects = (o for o in clause.args("object") if not (good and _harms(report, o)))
+    nearest = [a for o in objects for a in _right_behind(report, o, leads)]
+    return tuple(a for a in dict.fromkeys(nearest) if a.state and a.state not in own)
+
+
+def suffers(report: ClausedReport, argument: Argument) -> bool:
+    """Return whether a phrase names what is done to somebody's harm: "the deportation of Afghans"."""
+    mentions = report.report.annotated.mentions
+    behind = [i for i in argument.owners if mentions[i].span.start > argument.head.start]
+    return bool(behind) and not argument.mentions and _harms(report, argument)
+
+
+def _is_owner(report: ClausedReport, span: Span) -> bool:
+    """Return whether "of" or its like stands before a name: "the work of the United Nations"."""
+    words = squeeze(report.text[max(0, span.start - 12) : span.start]).split()
+    articles = squeezed(report.language.syntax.articles)
+    last = [w for w in words if w not in articles][-1:]
+    return not squeezed(report.language.syntax.of).isdisjoint(last)
+
+
+def _harms(report: ClausedReport, argument: Argument) -> bool:
+    """Return whether a phrase names an act to somebody's harm: "deportation", "the strikes"."""
+    rows = report.language.frames_by_predicate.get(squeeze(argument.head_lemma), ())
+    return any(f.kind != "verb" and f.type in HARMFUL for f in rows)
 
 
 def _coordinated(report: ClausedReport, actors: Sequence[Actor]) -> bool:
@@ -206,6 +243,11 @@ def who_did_it(
         if 0 < clause.sentence - d.sentence <= _DEEDS_REACH
         and (d.finding.type in kinds or ("any" in kinds and d.finding.type not in {"REQUEST", "CONSULT"}))
     ]
+    if not told:  # further back "the accusation" is one against whoever answers
+        at_us = (
+            d for d in before if d.finding.type in kinds and own & {r.state for r in d.finding.recipients}
+        )
+        told = [d for d in at_us if 0 < clause.sentence - d.sentence <= _CHARGES_REACH]
     last = [d for d in told if d.sentence == max(e.sentence for e in told)]
     sides = {a.state: a for d in last for a in d.finding.actors if a.state and a.state not in own}
     here = (a for c in report.clauses_in(clause.sentence) for a in report.actors(c.arguments))

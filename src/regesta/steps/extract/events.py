@@ -16,8 +16,10 @@ from regesta.model.clauses import Clause
 from regesta.model.drafts import Draft
 from regesta.model.findings import Event, Foreseen, Place
 from regesta.model.ids import finding_id
+from regesta.model.spans import Span
 from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Frame
+from regesta.steps.extract.event_aims import asked_for, faced, gathered, invaded, meant
 from regesta.steps.extract.event_apart import apart
 from regesta.steps.extract.event_echoes import without_echoes, without_goals
 from regesta.steps.extract.event_holds import (
@@ -44,6 +46,7 @@ from regesta.steps.extract.event_sides import (
     promised,
     refusing,
     slot_actors,
+    suffers,
     threatened,
     through_noun,
     to_each_other,
@@ -54,7 +57,7 @@ from regesta.steps.extract.event_sides import (
 from regesta.steps.extract.fill import ClausedReport, any_of
 from regesta.steps.extract.frames import fitting_frames
 from regesta.steps.extract.idioms import with_idiom
-from regesta.text.fold import squeeze
+from regesta.text.fold import squeeze, squeezed
 
 _AIMED = {
     "REQUEST",
@@ -89,6 +92,12 @@ _THROUGH_OBJECT = {
     "MOBILIZE",
     "PROTEST",
 }
+_INTO = {
+    "ASSAULT",
+    "RETREAT",
+}  # done to whoever owns the land: "hit sites across Mali", "left a base in Mali"
+_BY_AUTHORITY = {"COERCE", "SANCTION"}  # done to people where they are by whoever rules there
+_FOR_GOOD = {"SUPPORT", "AID", "COOPERATE"}
 _IN_ARMS = {"MIL", "PRM", "REB", "UAF"}
 _VERBAL = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}
 
@@ -121,18 +130,25 @@ def _event(
     clause = with_idiom(report, without_borrowed_subject(report, clause, frame), frame)
     why = report.reason(clause)
     actors = fill(report, clause, frame.actors, frame, doer=True)
+    if not actors and clause.voice == "passive" and clause.tense != "present" and frame.type == "MOBILIZE":
+        actors = report.actors(clause.args("object"), owners="any")  # "a French frigate was sent": by France
+    crowd = () if actors or frame.type != "PROTEST" else gathered(report, clause, report.place(clause))
+    actors = actors or crowd
     place_slots = [a for slot in frame.place for a in clause.args(slot)]
     recipient_arguments = [
         a
         for slot in frame.recipients
         for a in clause.args(slot)
-        if (a not in place_slots or a.mentions) and not (slot == "oblique:at" and venue(report, a))
+        if (a not in place_slots or a.mentions)
+        and not (slot == "oblique:at" and venue(report, a))
+        and not (frame.type in _FOR_GOOD and suffers(report, a))
     ]
     recipients = slot_actors(
         report, recipient_arguments, frame, owners="carriers" if frame.type == "CONSULT" else "any"
     )
     if not recipients:
         recipients = through_noun(report, clause, frame)
+    recipients = tuple(r for r in recipients if not crowd or r.state != crowd[0].state)
     place = report.place(clause, frame.place)
     if frame.mode == "phone":
         place = None
@@ -155,13 +171,15 @@ def _event(
     mutual = to_each_other(report, recipient_arguments, actors)
     recipients = () if mutual else recipients
     if not recipients and not mutual and (frame.type in _THROUGH_OBJECT or frame.mode == "investigate"):
-        recipients = in_object(report, clause, actors)
+        recipients = in_object(report, clause, actors, good=frame.type in _FOR_GOOD)
     if not recipients and not mutual and frame.type in {"ASSAULT", "SANCTION"}:
         recipients = in_object(report, clause, actors, aims=True)
     if not recipients and not mutual and frame.type in _ANSWERS and clause.kind == "verb":
         recipients = who_did_it(report, clause, actors, before)
     if not recipients and frame.type in _DONE_SOMEWHERE and place is not None:
         recipients = host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
+    if not any(r.state for r in recipients):
+        recipients = (*recipients, *_aimed_elsewhere(report, clause, frame, actors, why))
     if frame.symmetric and recipients:
         actors, recipients = together(actors, recipients)  # "signed a roadmap with Belarus"
     if (
@@ -176,7 +194,13 @@ def _event(
     if frame.recipient_kinds and not all(map(partial(_is_of, kinds=frame.recipient_kinds), recipients)):
         return None
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
-    if why and f"oblique:{squeeze(why.of(report.text)).split()[0]}" not in frame.recipients:
+    if not actors and clause.voice == "passive" and frame.type in _BY_AUTHORITY and place is not None:
+        actors = host(report, list(clause.arguments), place, recipients)  # "was jailed in Minsk": by Belarus
+    if (
+        why
+        and frame.type != "PROTEST"
+        and f"oblique:{squeeze(why.of(report.text)).split()[0]}" not in frame.recipients
+    ):
         recipients = tuple(r for r in recipients if not all(why.holds(s) for s in r.spans))
     elsewhere = frame.mode == "visit" and place is not None and meet_there(report, clause, actors, recipients)
     if elsewhere:
@@ -234,6 +258,34 @@ def _event(
         host=place.state if place else None,
         logged=report.sentence(clause).heading is not None,
     )
+
+
+def _aimed_elsewhere(
+    report: ClausedReport, clause: Clause, frame: Frame, actors: Sequence[Actor], why: Span | None
+) -> tuple[Actor, ...]:
+    """Return whom an act concerns that no slot of its frame names."""
+    if not actors or clause.kind != "verb":
+        return ()
+    if frame.type == "REQUEST":
+        own = {s.removeprefix("oblique:") for s in frame.recipients}
+        return asked_for(report, clause, actors, own & squeezed(report.language.syntax.sources))
+    if frame.type in _INTO and all(a.kind != "person" for a in actors):
+        return invaded(report, clause, actors)
+    if frame.type == "MOBILIZE":
+        return faced(report, clause, actors) or meant(report, _occasions(report, clause, why), actors)
+    if frame.type == "PROTEST" and why:
+        return meant(report, (why,), actors)
+    return ()
+
+
+def _occasions(report: ClausedReport, clause: Clause, why: Span | None) -> tuple[Span, ...]:
+    """Return what of a sentence tells on what occasion an act is done: its reason, and what hangs on it loosely."""
+    hung = (
+        c.span
+        for c in report.clauses_in(clause.sentence)
+        if c.parent == clause.index and c.kind == "verb" and c.relation == "adverbial"
+    )
+    return (*((why,) if why else ()), *hung)
 
 
 def _is_of(actor: Actor, kinds: Collection[str]) -> bool:

@@ -152,11 +152,21 @@ class ClausedReport:
             known = self._placed_in[sentence] = words, lemmas
         return known
 
+    @cached_property
+    def _behind(self) -> dict[int, list[frozenset[str]]]:
+        return {}
+
     def following(self, clause: Clause) -> list[frozenset[str]]:
         """Return what stands behind a clause's verb: for each word its form and its lemma.
 
         What clauses with a subject of their own say is left out: "said *that no ship sailed*".
         """
+        known = self._behind.get(clause.index)
+        if known is None:
+            known = self._behind[clause.index] = self._following(clause)
+        return known
+
+    def _following(self, clause: Clause) -> list[frozenset[str]]:
         first = _WORD.match(self.text, clause.predicate.start)
         start = first.end() if first else clause.predicate.end
         own = [
@@ -435,7 +445,7 @@ class ClausedReport:
         of the verb it is coordinated with ("met and spoke to him on Monday"), a participle those of the verb it
         goes with ("expelled him on Monday, accusing Chad of spying").
         """
-        own = self._own_dates(clause)
+        own = self._own_dates(clause) or self._dates_opening(clause)
         if own or clause.kind == "noun":
             return own
         here = self.clauses_in(clause.sentence)
@@ -446,6 +456,29 @@ class ClausedReport:
             None,
         )
         return (self._own_dates(above) if above else ()) or (self._own_dates(below) if below else ())
+
+    def _dates_opening(self, clause: Clause) -> tuple[DateMention, ...]:
+        """Return the date that a clause tells more of: "had soured in *July*, when Chad accused …"."""
+        if clause.kind == "noun" or clause.relation not in {"relative", "adverbial"}:
+            return ()
+        openers = tuple(f"{w} " for w in squeezed(self.language.syntax.dating))
+        sentence = self.sentence(clause).span
+        for date in self.report.dates:
+            if not sentence.holds(date.span) or date.span.end > clause.predicate.start:
+                continue
+            after = self.text[date.span.end : clause.predicate.start]
+            opened = date.span.end + len(after) - len(after.lstrip(" ,"))
+            if not squeeze(after).lstrip(" ,").startswith(openers):
+                continue
+            holders = [
+                c
+                for c in self.clauses_in(clause.sentence)
+                if c.kind == "verb" and c.span.start <= opened < c.span.end
+            ]
+            smallest = min(holders, key=lambda c: c.span.end - c.span.start, default=None)
+            if smallest is not None and smallest.index == clause.index:
+                return (date,)
+        return ()
 
     def _own_dates(self, clause: Clause) -> tuple[DateMention, ...]:
         sentence = self.sentence(clause).span

@@ -8,7 +8,10 @@ what the clause says than a single word, which may stand anywhere in it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from regesta.model.clauses import Clause
+from regesta.packs.language import Idioms
 from regesta.packs.schema import Frame
 from regesta.steps.extract.fill import ClausedReport, any_of, held
 from regesta.steps.extract.idioms import idiom_rows
@@ -23,10 +26,30 @@ def fitting_frames(report: ClausedReport, clause: Clause, *, with_governor: bool
         clause: One of its clauses.
         with_governor: Whether a noun's verb counts among its words: "imposed" of "imposed sanctions".
     """
-    idioms = idiom_rows(report, clause, report.language.frame_idioms)
+    language = report.language
+    return _fitting(
+        report, clause, language.frames_by_predicate, language.frame_idioms, with_governor=with_governor
+    )
+
+
+def fitting_wrongs(report: ClausedReport, clause: Clause) -> tuple[Frame, ...]:
+    """Return the wrongs of the language that a clause tells of."""
+    language = report.language
+    return _fitting(report, clause, language.wrongs_by_predicate, language.wrong_idioms, with_governor=False)
+
+
+def _fitting(
+    report: ClausedReport,
+    clause: Clause,
+    by_predicate: Mapping[str, tuple[Frame, ...]],
+    by_idiom: Idioms[Frame],
+    *,
+    with_governor: bool,
+) -> tuple[Frame, ...]:
+    idioms = idiom_rows(report, clause, by_idiom)
     rows = [
         f
-        for f in dict.fromkeys((*idioms, *report.language.frames_by_predicate.get(squeeze(clause.lemma), ())))
+        for f in dict.fromkeys((*idioms, *by_predicate.get(squeeze(clause.lemma), ())))
         if f.kind in {clause.kind, "both"}
     ]
     if not rows:

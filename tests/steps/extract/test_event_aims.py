@@ -1,0 +1,59 @@
+"""Sides that a clause names in no slot of its frame: where an act is done, whom it faces, who does it there."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("India hit nine sites across Pakistan with missiles.", ("ASSAULT", "occurred", "IND", "->", "PAK")),
+        (
+            "Ethiopian forces pulled out of three towns in Somalia's Bakool region overnight.",
+            ("RETREAT", "occurred", "ETH", "->", "SOM"),
+        ),
+        (
+            "Eritrea sent tanks towards Zalambessa on its border with Ethiopia.",
+            ("MOBILIZE", "occurred", "ERI", "->", "ETH"),
+        ),
+        (
+            "Thousands of Iraqis marched in Baghdad against the Turkish raids.",
+            ("PROTEST", "occurred", "IRQ", "->", "TUR"),
+        ),
+        (
+            "Fishermen and students rallied in Seoul against Japan's discharge of water.",
+            ("PROTEST", "occurred", "KOR", "->", "JPN"),
+        ),
+        (
+            "A Japanese employee has been detained in Beijing since March.",
+            ("COERCE", "occurred", "CHN", "->", "JPN"),
+        ),
+        (
+            "Warsaw is demanding 1.3 trillion euros in reparations from Berlin.",
+            ("REQUEST", "occurred", "POL", "->", "DEU"),
+        ),
+        (
+            "Authorities in Tehran arrested a Dutch tourist on Monday.",
+            ("COERCE", "occurred", "IRN", "->", "NLD"),
+        ),
+        (
+            "Ankara has dropped its objections to Finland's membership of NATO.",
+            ("CONCEDE", "occurred", "TUR", "->", "FIN"),
+        ),
+    ],
+)
+def test_the_other_side_is_found(told, text, event):
+    assert event in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France attacked the far side of the moon, said a poet from Mali.",
+        "Tariffs on goods from China were demanded by a candidate in the United States.",
+        "Soldiers in Mali said that Chad was far away.",  # whose they are is not said
+        "Rebels met near the border of Chad with Sudan.",
+        "French troops are stationed in Benin.",  # how things stand
+    ],
+)
+def test_nobody_is_taken_from_elsewhere(told, text):
+    assert told(text) == set()
