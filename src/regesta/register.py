@@ -1161,10 +1161,15 @@ def _hold_to_words(report: Report, reading: Reading) -> None:
                 raise ValueError(f"finding {finding.id} quotes what is not at {evidence.span} of its report")
 
 
+def is_undated(reading: Reading) -> bool:
+    """Return whether a report gives no day of its own: the dates of what was found in it are the wider for that."""
+    told = {basis.partition(":")[0] for basis in reading.published.basis}
+    return bool(reading.findings) and not told & _DAY_GIVEN
+
+
 def _count(tally: _Tally, source: str, reading: Reading) -> None:
     tally.n_reports += 1
-    told = {basis.partition(":")[0] for basis in reading.published.basis}
-    if reading.findings and not told & _DAY_GIVEN:
+    if is_undated(reading):
         tally.undated.append(source)
     tally.n_findings += len({f.id for f in reading.findings})
     tally.n_issues += len(reading.issues)

@@ -1,6 +1,7 @@
 """Charts: drawn from records, told in words, the same for equal records, and honest where there is nothing."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -44,3 +45,40 @@ def test_where_there_is_nothing_the_chart_says_so(records, name):
 def test_a_chart_shows_itself_in_a_notebook(records):
     shown = charts.CHARTS["timeline"](records)._repr_mimebundle_()
     assert shown["image/svg+xml"].startswith("<svg")
+
+
+@pytest.mark.parametrize("name", sorted(n for n, o in charts.OPTIONS.items() if "narrow" in o))
+def test_a_narrow_drawing_is_narrow_and_shows_the_same(records, name):
+    wide, narrow = (charts.CHARTS[name](records, narrow=n) for n in (False, True))
+    assert narrow.rows == wide.rows
+    assert narrow.description == wide.description
+    widths = [float(charts.svg(c).partition('width="')[2].partition('"')[0]) for c in (wide, narrow)]
+    assert widths[1] < 420 < widths[0]
+
+
+def test_a_holder_is_named_once_above_the_bar(records):
+    chart = charts.CHARTS["holders"](records, ("IRN",))
+    image = charts.svg(chart)
+    for line in {f"{row[2]}, {row[1]}" for row in chart.rows}:
+        assert image.count(f">{line}<") == 1, line
+
+
+def test_what_lies_before_a_pause_of_many_years_is_told_not_drawn(records):
+    chart = charts.CHARTS["timeline"](records, ("BLR", "IRN"))
+    first = min(row[1] for row in chart.rows)
+    assert first < "2010"
+    assert "before 2023 stand in the table only" in chart.description
+    assert (
+        "table only"
+        not in charts.CHARTS["timeline"](records, ("BLR", "IRN"), since=dt.date(1990, 1, 1)).description
+    )
+
+
+def test_names_stand_in_drawings_where_they_are_given(records):
+    called = {"BLR": "Belarus", "IRN": "Iran"}
+    chart = charts.CHARTS["network"](records, called=lambda code: called.get(code, code))
+    assert "between Belarus and Iran" in chart.description
+    assert ">Belarus<" in charts.svg(chart)
+    assert {"BLR", "IRN"} <= {row[0] for row in chart.rows} | {row[1] for row in chart.rows}, (
+        "the table keeps codes"
+    )

@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 import time
+from collections import Counter
 
 import pytest
 
@@ -34,7 +35,8 @@ REFERENCE = (
 )  # fmt: skip
 PAGES = (
     "/", "/commitments", "/positions", "/reports", "/review", "/search?q=border", "/quality", "/data", "/decisions",
-    "/changes", "/codebook", "/method", "/nowhere",
+    "/changes", "/codebook", "/method", "/about", "/api", "/login", "/watch", "/compare", "/nowhere",
+    "/search?q=agreement&kind=event", "/positions?state=BLR&state=IRN", "/commitments?open=true",
     "/briefs", "/briefs?a=BLR&b=IRN&since=2020", "/briefs?a=BLR&b=KEN", "/ingest", "/jobs",
 )  # fmt: skip
 
@@ -83,17 +85,22 @@ def every_page(page, address):
     return (*PAGES, pair, report, event, f"/country/{pair[-3:]}", *REFERENCE)
 
 
+def fits_and_is_accessible(page, place):
+    """Check the page that is open at three widths, and what axe says of it."""
+    for width in (400, 800, 1400):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (place, width)
+    found = Axe().run(page).response["violations"]
+    bad = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in {"serious", "critical"}]
+    assert bad == [], (place, bad)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_and_nothing_overflows(page, address, scheme):
     page.emulate_media(color_scheme=scheme)
     for place in every_page(page, address):
-        for width in (400, 800, 1400):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.goto(address + place)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (place, width)
-        found = Axe().run(page).response["violations"]
-        bad = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in {"serious", "critical"}]
-        assert bad == [], (place, bad)
+        page.goto(address + place)
+        fits_and_is_accessible(page, place)
 
 
 def test_keys_walk_through_the_review_and_back(page, address, path):
@@ -112,6 +119,41 @@ def test_keys_walk_through_the_review_and_back(page, address, path):
         page.keyboard.press("u")
     page.goto(f"{address}/review")
     assert page.locator(".item h2").first.inner_text() == first
+
+
+def test_pages_read_without_javascript_at_twice_the_size_and_on_paper(browser, address):
+    opened = browser.new_page(java_script_enabled=False, viewport={"width": 400, "height": 900})
+    for place in ("/dyad/BLR-IRN", "/review", "/search?q=agreement"):
+        opened.goto(f"{address}{place}")
+        assert opened.locator("h1").is_visible()
+    with opened.expect_navigation():
+        opened.locator(".facets a", has_text="event").first.click()
+    assert "kind=event" in opened.url
+    opened.close()
+    # What 200 % makes of a window of 800 pixels: half as many, each twice as large.
+    opened = browser.new_page(
+        viewport={"width": 400, "height": 450}, device_scale_factor=2, reduced_motion="reduce"
+    )
+    opened.goto(f"{address}/dyad/BLR-IRN")
+    assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert opened.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    opened.emulate_media(media="print")
+    for hidden in (".top nav", ".filter", "footer", ".jump"):
+        assert not opened.locator(hidden).first.is_visible(), hidden
+    assert opened.locator("#timeline .lines").is_visible()
+    assert opened.pdf(format="A4").startswith(b"%PDF")
+    opened.close()
+
+
+def test_every_quote_says_its_language_and_finds_its_direction(page, address):
+    for place in ("/dyad/BLR-IRN", "/positions", "/review", "/search?q=Iran", "/topic/multilateralism"):
+        page.goto(f"{address}{place}")
+        quotes = page.locator("main :is(blockquote, q)")
+        assert quotes.count() > 0, place
+        bare = quotes.evaluate_all(
+            "found => found.filter(q => !q.lang || q.dir !== 'auto').map(q => q.outerHTML)"
+        )
+        assert bare == [], (place, bare[:2])
 
 
 def test_words_selected_in_an_indonesian_report_correct_it_and_the_correction_survives_redo(
@@ -193,3 +235,61 @@ def test_words_inside_a_mark_are_selected_with_the_mouse(page, address, path, in
     page.evaluate("getSelection().removeAllRanges()")
     with page.expect_navigation(url="**/record/*"):
         page.mouse.click(line["x"] + 5, middle)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_was_rejected_and_the_question_which_of_them_are_accessible_too(page, address, path, scheme):
+    page.emulate_media(color_scheme=scheme)
+    with regesta.open(path) as register:
+        records = register.records()
+    whole = max(records.events, key=lambda e: (len(e.members), e.id))
+    places = Counter(
+        (words.report_id, words.span.start, words.span.end)
+        for item in (*records.events, *records.statements)
+        for member in item.members
+        for words in member.evidence[:1]
+    )
+    record = f"{address}/record/{whole.id}"
+    page.goto(record)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Reject").click()
+    assert page.locator(".kind").inner_text() == "rejected"
+    assert page.locator(".witness").count() >= len(whole.members)
+    fits_and_is_accessible(page, "rejected")
+    page.goto(f"{address}/review")
+    assert "decided last: reject" in page.locator(".last").inner_text()
+    fits_and_is_accessible(page, "review after a decision")
+    page.goto(f"{address}/decisions")
+    fits_and_is_accessible(page, "decisions")
+    page.goto(record)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo").click()
+    page.goto(record)
+    assert page.locator("#witnesses .witness").count() >= len(whole.members)
+    (report, start, end), n_records = max(places.items(), key=lambda place: (place[1], place[0]))
+    assert n_records > 1
+    page.goto(f"{address}/report/{report}")
+    for name, value in (("start", start), ("end", end), ("value", "2025-03-09")):
+        page.locator(f"#correct [name={name}]").fill(str(value))
+    with page.expect_navigation():
+        page.locator("#correct button").click()
+    assert page.locator("h1").inner_text() == "Which of them?"
+    assert page.get_by_role("button", name="Correct this one").count() > 1
+    fits_and_is_accessible(page, "which")
+
+
+def test_after_a_decision_the_next_stands_there_and_u_takes_the_last_one_back(page, address, path):
+    page.goto(f"{address}/review")
+    second, third = (page.locator(".item h2").nth(n).inner_text() for n in (1, 2))
+    page.keyboard.press("?")
+    assert page.locator("kbd").first.is_visible()
+    page.keyboard.press("j")
+    with page.expect_navigation(url="**/review#item-2"):
+        page.keyboard.press("a")
+    assert page.locator(".item.here h2").inner_text() == third
+    with regesta.open(path) as register:
+        assert register.decisions(persons_only=True)[-1]["kind"] == "confirm"
+    with page.expect_navigation(url="**/review#item-2"):
+        page.keyboard.press("u")
+    assert page.locator(".item.here h2").inner_text() == second
+    assert "confirm" not in page.locator("main").inner_text().partition("Keys")[0]

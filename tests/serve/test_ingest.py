@@ -97,6 +97,20 @@ def test_what_is_handed_in_is_read_and_shown(client):
     assert (again["n_read"], again["n_known"]) == (0, 1)
 
 
+def test_a_report_without_a_day_is_told_and_may_be_handed_in_again_with_one(client):
+    text = "Togolese Foreign Minister Robert Dussey met his Ghanaian counterpart Samuel Ablakwa in Lome."
+    address, job = finished(client, hand_in(client, files=[("lome.txt", text.encode())]))
+    assert job["n_undated"] == 1
+    assert job["files"][0]["reports"][0]["undated"] is True
+    page = client.get(address).text
+    assert "One report has no day of its own" in page
+    assert "its dates are wide" in page
+    day = {"published": "2025-03-04"}
+    address, job = finished(client, hand_in(client, day, [("lome.txt", text.encode())]))
+    assert (job["n_read"], job["n_undated"]) == (1, 0)
+    assert "no day of its own" not in client.get(address).text
+
+
 def test_a_text_is_taken_as_it_is(client, served):
     text = '{"text": "no"}\n<p>Kenya condemned Ghana on 4 March 2025.</p>'
     fields = {

@@ -5,6 +5,8 @@ import io
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import get_args
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -14,13 +16,14 @@ pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
 from starlette.testclient import TestClient
 
 import regesta
+from regesta.model.findings import Stage, Stance
 from regesta.serve.app import create_app
 from regesta.serve.config import ServeConfig, require_login
 from regesta.serve.security import token
 
 PAGES = (
     "/", "/search", "/search?q=border", "/commitments", "/positions", "/reports", "/review", "/changes", "/decisions",
-    "/data", "/quality", "/codebook", "/method", "/map", "/map?state=IRN", "/network", "/network?state=IRN",
+    "/data", "/quality", "/codebook", "/method", "/about", "/api", "/watch", "/compare", "/map", "/map?state=IRN", "/network", "/network?state=IRN",
     "/briefs", "/briefs?a=BLR&b=IRN&since=2020", "/ingest", "/jobs", "/jobs?follow=true",
 )  # fmt: skip
 
@@ -143,7 +146,7 @@ def test_a_field_left_empty_asks_for_nothing(client, address):
         ("/record/ffff0000ffff", 404, "no record"),
         ("/report/nothing", 404, "no such report"),
         ("/entity/person:nobody", 404, "nobody in the register"),
-        ("/nowhere", 404, "Not Found"),
+        ("/nowhere", 404, "Nothing stands at this address"),
         ("/chart/pie/BLR-IRN.svg", 422, "timeline"),
         ("/data/xls", 422, "jsonl"),
         ("/changes?since=yesterday", 422, "since"),
@@ -351,3 +354,87 @@ def test_the_page_of_a_report_shows_what_reading_everything_shows(config, path):
         ids = [r["id"] for r in register.reports()]
     for report in ids:
         assert views.report(Library(config), report) == views.report(Whole(config), report)
+
+
+def test_without_accounts_the_login_says_that_none_is_needed(client):
+    page = client.get("/login?back=/review")
+    assert page.status_code == 200
+    assert "No login is needed" in page.text
+    assert 'type="password"' not in page.text
+    assert 'href="/review"' in page.text
+
+
+def test_about_tells_what_this_register_is_and_whose_the_parts_are(client, path):
+    told = client.get("/about.json").json()
+    with regesta.open(path) as register:
+        assert told["reports"] == len(list(register.reports()))
+        assert told["revision"] == register.revision
+    notice = Path("NOTICE").read_text(encoding="utf-8")
+    for other in told["others"]:
+        assert other["of"].removeprefix("Unicode ") in notice
+        assert other["licence"] in notice.replace("licence.", "licence") or other["licence"] in {
+            "see NOTICE",
+            "MIT",
+        }
+
+
+def test_the_api_page_lists_all_that_openapi_describes(client):
+    rows = client.get("/api.json").json()["operations"]
+    described = client.get("/api/v1/openapi.json").json()["paths"]
+    assert {(r["method"].lower(), r["path"]) for r in rows} == {
+        (method, path) for path, methods in described.items() for method in methods
+    }
+    assert all(r["does"] for r in rows)
+
+
+def test_every_code_has_a_meaning(client):
+    told = client.get("/codebook.json").json()
+    assert len(told["types"]) == 16
+    assert all(t["means"] and t["modes"] == sorted(t["modes"]) for t in told["types"])
+    assert set(told["stages"]) == set(get_args(Stage))
+    assert set(told["stances"]) == set(get_args(Stance))
+    assert all(row["asks"] != row["name"] for row in client.get("/quality.json").json()["scores"])
+
+
+@pytest.mark.parametrize("named", ["abbas-araghchi", "person:abbas-araghchi"])
+def test_a_person_has_a_short_address(client, named):
+    answer = client.get(f"/person/{named}")
+    assert answer.status_code == 200
+    assert answer.url.path == "/entity/person:abbas-araghchi"
+
+
+@pytest.mark.parametrize("page", ["/watch", "/compare"])
+def test_where_nobody_is_named_those_with_most_dealings_are_offered(client, page):
+    pair = first_pair(client)
+    assert f'value="{pair}"' in client.get(page).text
+
+
+def test_tables_are_downloaded_under_names_of_their_own(client):
+    names = {
+        client.get(f"/data/csv?record={kind}").headers["content-disposition"] for kind in ("event", "office")
+    }
+    assert names == {f'attachment; filename="regesta-{kind}.csv"' for kind in ("event", "office")}
+
+
+def test_decisions_are_told_in_words(client, config):
+    event = client.get("/api/v1/events?limit=1").json()["items"][0]["id"]
+    form = {"csrf": token(config.secret), "by": "Ana", "kind": "confirm", "of": event, "back": "/decisions"}
+    client.post("/decide", data=form)
+    told = client.get("/decisions.json").json()
+    assert told["says"][event] == client.get(f"/record/{event}.json").json()["says"]
+    withdrawn = {"csrf": token(config.secret), "kind": "withdraw", "of": told["decisions"][-1]["id"]}
+    client.post("/decide", data=withdrawn)
+
+
+def test_an_organisation_with_a_dash_in_its_code_has_drawings(client):
+    assert client.get("/chart/holders/Non-Aligned-Movement.svg").status_code == 200
+    assert client.get("/country/Non-Aligned-Movement").status_code == 200
+
+
+def test_the_home_page_tells_which_commitments_moved_last(client):
+    told = client.get("/index.json").json()
+    assert 0 < len(told["moved"]) <= 5
+    last = [
+        max(s["date"].get("earliest") or s["date"].get("latest") for s in r["history"]) for r in told["moved"]
+    ]
+    assert last == sorted(last, reverse=True)

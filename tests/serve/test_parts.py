@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import combinations, islice
 
 import pytest
 
@@ -24,6 +26,7 @@ from regesta.serve.library import Library
 from regesta.serve.people import entities_named
 from regesta.serve.people import entity as entity_page
 from regesta.serve.record import record as record_page
+from regesta.serve.searching import search
 from regesta.serve.views import Page
 from regesta.store.base import EVERYTHING
 
@@ -84,6 +87,30 @@ def pages_of(whole: Library) -> Iterator[tuple[str, Callable[[Library], Page]]]:
         yield f"/calendar {some}", lambda lib, s=some: reference.calendar(lib, filters.Month(state=s))
     for code in codes:
         yield f"/country/{code}", lambda lib, c=code: states.country(lib, c, filters.Told(), whole=True)
+        yield f"/review {code}", lambda lib, c=code: views.review(lib, filters.Queue(state=(c,)))
+    for two in islice(combinations(codes, 2), 12):
+        yield f"/dyad/{two}", lambda lib, t=two: dyad(lib, t)
+    yield "/", views.home
+    yield "/review", lambda lib: views.review(lib, filters.Queue())
+    yield "/decisions", views.decisions
+    for asked in searches_of(whole):
+        yield f"/search?{asked}", lambda lib, a=asked: search(lib, a)
+
+
+def dyad(library: Library, two: tuple[str, str]) -> Page:
+    """Return the page of two states but for its positions: these are of what concerns both, never of the whole."""
+    page = states.dyad(library, two, filters.Events(), whole=True)
+    return replace(page, data={k: v for k, v in page.data.items() if k != "positions"})
+
+
+def searches_of(whole: Library) -> Iterator[filters.Words]:
+    """Yield searches for words that reports hold, few and many, narrowed by every facet too."""
+    for words in ("agreement", "Iran", "talks", "meet", "none such"):
+        yield filters.Words(q=words, limit=2)
+        asked = filters.Words(q=words, limit=200)
+        yield asked
+        for facet in search(whole, asked).data["facets"]:
+            yield asked.model_copy(update={facet["name"]: facet["values"][0]["value"]})
 
 
 def told(make: Callable[[Library], Page], library: Library):
@@ -176,6 +203,30 @@ def test_long_pages_come_a_hundred_rows_at_a_time(tmp_path):
         every = page(1, whole=True).data[key]
         assert shown == list(every), key
         assert n_pages > 1, key
+    library.register.close()
+
+
+class Parts(Register):
+    """A register that refuses to give everything."""
+
+    def snapshot(self, states=(), **given):
+        assert states or any(given.get(k) for k in ("subjects", "findings", "reports"))
+        return super().snapshot(states, **given)
+
+
+def test_a_search_and_the_decisions_read_a_part(path, tmp_path):
+    copy = tmp_path / "r.db"
+    with regesta.open(path) as old, regesta.open(copy) as register:
+        for row in old.reports()[:3]:
+            register.take(old.report(row["id"]).report)
+    library = Library(ServeConfig(str(copy)))
+    library.register.__class__ = Parts
+    assert views.decisions(library).data["says"] == {}
+    found = search(library, filters.Words(q="Iran")).data
+    assert found["records"]
+    assert not search(library, filters.Words(q="none such")).data["records"]
+    library.register.decide("confirm", found["records"][0]["id"], by="Ada")
+    assert list(views.decisions(library).data["says"]) == [found["records"][0]["id"]]
     library.register.close()
 
 

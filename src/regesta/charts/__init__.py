@@ -29,10 +29,16 @@ CHARTS: Mapping[str, Callable[..., Chart]] = {
 }
 # What a chart takes besides records, states and a period.
 OPTIONS: Mapping[str, frozenset[str]] = {
+    "timeline": frozenset({"narrow"}),
+    "series": frozenset({"narrow"}),
+    "stages": frozenset({"narrow"}),
+    "holders": frozenset({"narrow"}),
     "map": frozenset({"types", "narrow"}),
     "network": frozenset({"types", "narrow", "least"}),
 }
+# Charts that take names for the codes of states and organisations.
+NAMED = frozenset({"map", "network"})
 # Charts that need all records even where they are about some states.
 WHOLE = frozenset({"network"})
 
-__all__ = ["CHARTS", "OPTIONS", "THEMES", "WHOLE", "Chart", "csv", "png", "svg"]
+__all__ = ["CHARTS", "NAMED", "OPTIONS", "THEMES", "WHOLE", "Chart", "csv", "png", "svg"]

@@ -69,9 +69,15 @@ def made(
     return Chart(name, title, description, text, tuple(columns), tuple(map(tuple, rows)))
 
 
-def time_axis(first: dt.date, last: dt.date) -> dict[str, Any]:
-    """Return how an axis of time is marked, so that no mark is there twice: months, quarters, years or five years."""
+def time_axis(first: dt.date, last: dt.date, *, narrow: bool = False) -> dict[str, Any]:
+    """Return how an axis of time is marked, so that no mark is there twice: months, quarters, years or five years.
+
+    On a narrow screen fewer marks find room.
+    """
     days = (last - first).days
+    if narrow:
+        few = 3 if days < 2 * _YEAR else 5
+        return {"format": "%b %Y" if days < 2 * _YEAR else "%Y", "tickCount": few, "labelOverlap": True}
     if days < _QUARTER_OF_YEAR:
         return {"format": "%b %Y", "tickCount": "month"}
     if days < 2 * _YEAR:

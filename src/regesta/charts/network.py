@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from regesta.charts.draw import LEANINGS, NARROW, Chart, empty, leanings, made
+from regesta.charts.draw import LEANINGS, NARROW, WIDTH, Chart, empty, leanings, made
 from regesta.charts.ring import ring
 from regesta.model.records import Records
 from regesta.query.ties import Network, Tie, find_network
@@ -17,9 +17,10 @@ from regesta.query.words import plural
 N_PARTIES = 30  # drawn; more stand too close to be read
 _COLUMNS = ("one", "other", "events", "of conflict", "first day", "last day")
 _TITLE = "Who deals with whom, as a network"
-_WIDE = 560  # pixels
-_RADIUS = 0.78  # of half the drawing; the rest is for names
-_UPRIGHT = 16  # parties at most whose names stand upright; more are written outwards
+_WIDE = 560  # pixels, of its height
+_NAME_PX, _NAME_WIDE_PX, _LEAD_PX = 60, 170, 8  # of a name at most, a longer one ends in dots; before it
+_RADIUS, _SMALL_RADIUS = 0.78, 0.55  # of half the drawing; the rest is for names
+_UPRIGHT = 20  # parties at most whose names stand upright; more are written outwards
 _STEEP = 0.2  # sine: nearer the top or the bottom a name stands above or below its dot
 _LEAST_PX2, _MOST_PX2 = 60.0, 500.0  # areas of dots
 _MANY = 9  # events more than one; where nobody has so many, no tie is as wide as that
@@ -36,6 +37,7 @@ def network(
     *,
     least: int = 1,
     narrow: bool = False,
+    called: Callable[[str], str] = str,
 ) -> Chart:
     """Return who deals with whom; around some states: they, their partners and the ties among these.
 
@@ -47,9 +49,10 @@ def network(
         types: PLOVER types; empty means all.
         least: Ties of fewer events are left out.
         narrow: For a narrow screen.
+        called: Gives what a party is called by its code; a code is what it is called where none is given.
     """
     found = find_network(events_between(records, (), since, until, types), states, least)
-    told = network_in_words(found)
+    told = network_in_words(found, called)
     if not found.ties:
         return empty("network", _TITLE, told, _COLUMNS)
     rows = [_row(t) for t in found.ties]
@@ -57,11 +60,11 @@ def network(
     ties = [t for t in found.ties if t.one in shown and t.other in shown]
     centre = next(iter(states)) if len(states) == 1 else None
     at = _positions(shown, ties, centre)
-    spec = _spec(at, {c: found.parties[c] for c in shown}, ties, NARROW if narrow else _WIDE)
+    spec = _spec(at, {c: found.parties[c] for c in shown}, ties, NARROW if narrow else _WIDE, called)
     return made("network", _TITLE, told, spec, _COLUMNS, rows)
 
 
-def network_in_words(found: Network) -> str:
+def network_in_words(found: Network, called: Callable[[str], str] = str) -> str:
     """Return what the network shows, in words."""
     if not found.ties:
         return "No event between two parties is known here."
@@ -71,7 +74,7 @@ def network_in_words(found: Network) -> str:
     told = (
         f"{plural(len(found.ties), 'tie')}, {n_hostile} mostly of conflict, between"
         f" {plural(n_all, 'party', 'parties')};"
-        f" most events between {first.one} and {first.other} ({len(first.events)})."
+        f" most events between {called(first.one)} and {called(first.other)} ({len(first.events)})."
     )
     if n_all > N_PARTIES:
         told += f" The {N_PARTIES} with most events of {n_all} are drawn; the table has all."
@@ -113,9 +116,13 @@ def _positions(
 
 
 def _spec(
-    at: Mapping[str, tuple[float, float]], parties: Mapping[str, int], ties: Collection[Tie], size: int
+    at: Mapping[str, tuple[float, float]],
+    parties: Mapping[str, int],
+    ties: Collection[Tie],
+    size: int,
+    called: Callable[[str], str],
 ) -> dict[str, Any]:
-    """Return the drawing: ties, the widest beneath, then parties, then their codes."""
+    """Return the drawing: ties, the widest beneath, then parties, then their names."""
     most_tie, most = max(len(t.events) for t in ties), max(parties.values())
     lines = [
         {
@@ -130,12 +137,15 @@ def _spec(
     ]
     areas = {c: _scaled(parties[c], most, _LEAST_PX2, _MOST_PX2) for c in at}
     dots = [{"x": x, "y": y, "area": areas[c]} for c, (x, y) in at.items()]
-    scale = {"domain": [-1 / _RADIUS, 1 / _RADIUS], "nice": False}
+    # Names stand to the left and right more than above and below: a wide drawing has room for them there.
+    wide, radius = size if size == NARROW else WIDTH, _radius(len(at), size)
+    scale = {"domain": [-1 / radius, 1 / radius], "nice": False}
+    across = {"domain": [-wide / size / radius, wide / size / radius], "nice": False}
     return {
-        "width": size,
+        "width": wide,
         "height": size,
         "encoding": {
-            "x": {"field": "x", "type": "quantitative", "scale": scale, "axis": None},
+            "x": {"field": "x", "type": "quantitative", "scale": across, "axis": None},
             "y": {"field": "y", "type": "quantitative", "scale": scale, "axis": None},
         },
         "layer": [
@@ -155,9 +165,21 @@ def _spec(
                 "mark": {"type": "point", "filled": True, "fill": "@ink", "stroke": "@paper", "opacity": 1},
                 "encoding": {"size": {"field": "area", "type": "quantitative", "scale": None}},
             },
-            *_names(at, areas, size),
+            *_names(at, areas, size, called),
         ],
     }
+
+
+def _radius(n_parties: int, size: int) -> float:
+    """Return how far from the middle parties stand, of half the drawing; the rest is for names."""
+    return _RADIUS if n_parties <= _UPRIGHT and size != NARROW else _SMALL_RADIUS
+
+
+def _limit(size: int, *, upright: bool) -> float:
+    """Return how long a name may be: written outwards at the top it must end inside the drawing."""
+    if upright:
+        return _NAME_PX if size == NARROW else _NAME_WIDE_PX
+    return size / 2 * (1 - _SMALL_RADIUS) - _LEAD_PX
 
 
 def _scaled(n: int, most: int, low: float, high: float) -> float:
@@ -166,35 +188,39 @@ def _scaled(n: int, most: int, low: float, high: float) -> float:
 
 
 def _names(
-    at: Mapping[str, tuple[float, float]], areas: Mapping[str, float], size: int
+    at: Mapping[str, tuple[float, float]],
+    areas: Mapping[str, float],
+    size: int,
+    called: Callable[[str], str],
 ) -> list[dict[str, Any]]:
-    """Return the layers of codes, each outside its dot: upright where there are few, else written outwards."""
-    upright = len(at) <= _UPRIGHT
+    """Return the layers of names, each outside its dot: upright where there are few, else written outwards."""
+    upright, radius = len(at) <= _UPRIGHT, _radius(len(at), size)
     values = []
     for code, (x, y) in at.items():
-        away = 1 + (math.sqrt(areas[code] / math.pi) + 5) / (size / 2 * _RADIUS)
+        away = 1 + (math.sqrt(areas[code] / math.pi) + 5) / (size / 2 * radius)
         angle = math.degrees(math.atan2(x, y))  # clockwise from the top
         middle = x == y == 0 or (upright and abs(x) < _STEEP)
         values.append(
             {
                 "x": round(x * away, 4),
                 "y": round(y * away if (x, y) != (0, 0) else away - 1, 4),
-                "code": code,
+                "name": called(code),
                 "angle": 0 if upright or middle else round(angle - 90 if x >= 0 else angle + 90, 2),
                 "align": "center" if middle else "left" if x >= 0 else "right",
                 "baseline": "middle" if not middle else "bottom" if y >= 0 else "top",
             }
         )
+    font, limit = 11 if size == NARROW else 13, _limit(size, upright=upright)
     layers = []
     for align, baseline in sorted({(v["align"], v["baseline"]) for v in values}):
         there = [v for v in values if (v["align"], v["baseline"]) == (align, baseline)]
-        mark = {"type": "text", "align": align, "baseline": baseline, "fontSize": 13, "limit": size / 5}
+        mark = {"type": "text", "align": align, "baseline": baseline, "fontSize": font, "limit": limit}
         layers += [
             {
                 "data": {"values": there},
                 "mark": {**mark, **more},
                 "encoding": {
-                    "text": {"field": "code"},
+                    "text": {"field": "name"},
                     "angle": {"field": "angle", "type": "quantitative", "scale": None},
                 },
             }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +36,7 @@ def places(
     types: Collection[str] = (),
     *,
     narrow: bool = False,
+    called: Callable[[str], str] = str,
 ) -> Chart:
     """Return where events took place; a place of which no point is known stands in the table only.
 
@@ -46,9 +47,10 @@ def places(
         until: Last day that counts.
         types: PLOVER types; empty means all.
         narrow: For a narrow screen: half as wide, with fewer names.
+        called: Gives what a state is called by its code; a code is what it is called where none is given.
     """
     found = find_sites(events_between(records, states, since, until, types))
-    title, told = "Where it took place", map_in_words(found)
+    title, told = "Where it took place", map_in_words(found, called)
     rows = [_row(s) for s in found.sites]
     if not found.drawn:
         return replace(empty("map", title, told, _COLUMNS), rows=tuple(rows))
@@ -56,12 +58,12 @@ def places(
     return made("map", title, told, _spec(found.drawn, window), _COLUMNS, rows)
 
 
-def map_in_words(found: Whereabouts) -> str:
+def map_in_words(found: Whereabouts, called: Callable[[str], str] = str) -> str:
     """Return what the map shows, and what it cannot show, in words."""
     drawn = sum(len(s.events) for s in found.drawn)
     parts = ["No event here has a place of which a point is known."]
     if found.drawn:
-        most = "; ".join(f"{s.label} ({len(s.events)})" for s in found.drawn[:3])
+        most = "; ".join(f"{_label(s, called)} ({len(s.events)})" for s in found.drawn[:3])
         parts = [f"{plural(drawn, 'event')} at {plural(len(found.drawn), 'place')}, most at {most}."]
     listed = sum(len(s.events) for s in found.listed)
     if listed:
@@ -70,6 +72,10 @@ def map_in_words(found: Whereabouts) -> str:
         has = "event has" if found.n_placeless == 1 else "events have"
         parts.append(f"{found.n_placeless} {has} no place that the reports name.")
     return " ".join(parts)
+
+
+def _label(site: Site, called: Callable[[str], str]) -> str:
+    return f"{site.name}, {called(site.state)}" if site.state else site.name
 
 
 def _row(site: Site) -> tuple[Any, ...]:

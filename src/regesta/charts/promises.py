@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import get_args
 
-from regesta.charts.draw import WIDTH, Chart, empty, made
+from regesta.charts.draw import NARROW, WIDTH, Chart, empty, made
 from regesta.model.findings import Stage
 from regesta.model.records import Records
 from regesta.query.views import threads_between
@@ -21,6 +21,8 @@ def stages(
     states: Collection[str] = (),
     since: dt.date | None = None,
     until: dt.date | None = None,
+    *,
+    narrow: bool = False,
 ) -> Chart:
     """Return how many commitments stand at which stage, in the order in which a commitment goes through them."""
     title = "Commitments by stage"
@@ -34,7 +36,7 @@ def stages(
     rows = [(s, counted[s], left[s]) for s in order]
     spec = {
         "data": {"values": [{"stage": s, "n": n, "open": o > 0} for s, n, o in rows]},
-        "width": WIDTH - 160,
+        "width": (NARROW if narrow else WIDTH) - 160,
         "height": {"step": 24},
         "encoding": {
             "y": {

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from regesta.charts.draw import WIDTH, Chart, empty, made, time_axis
+from regesta.charts.draw import NARROW, WIDTH, Chart, empty, made, time_axis
 from regesta.model.records import Records
 from regesta.query.scores import score
 from regesta.query.ties import find_ties
@@ -15,6 +15,7 @@ from regesta.query.views import events_between, took_place
 from regesta.query.words import plural
 
 _MAX_DAYS = 366
+_AXIS_PX = 96  # beside the bars, for what the ends of the scale mean
 _ENDS = "datum.value == 10 ? '10 cooperation' : datum.value == -10 ? '-10 conflict' : datum.label"
 _SERIES = ("quarter", "events", "reports read", "sum of scores", "mean score")
 _PARTNERS = ("one", "other", "events", "of conflict")
@@ -26,6 +27,8 @@ def series(
     states: Collection[str] = (),
     since: dt.date | None = None,
     until: dt.date | None = None,
+    *,
+    narrow: bool = False,
 ) -> Chart:
     """Return cooperation and conflict by quarter: PLOVER's score, a mean over events, with what it counts.
 
@@ -55,7 +58,7 @@ def series(
     values = [{"quarter": q, "n": n, "mean": mean} for q, n, _, _, mean in rows if mean is not None]
     spec = {
         "data": {"values": values},
-        "width": WIDTH,
+        "width": NARROW - _AXIS_PX if narrow else WIDTH,
         "height": 150,
         "layer": [
             {"mark": {"type": "rule", "stroke": "@quiet"}, "encoding": {"y": {"datum": 0}}},
@@ -65,7 +68,7 @@ def series(
                     "x": {
                         "field": "quarter",
                         "type": "temporal",
-                        "axis": {"title": None, **time_axis(*_ends(values))},
+                        "axis": {"title": None, **time_axis(*_ends(values), narrow=narrow)},
                     },
                     "y": {
                         "field": "mean",
@@ -76,7 +79,7 @@ def series(
                             "values": [-10, -5, 0, 5, 10],
                             "grid": True,
                             "labelExpr": _ENDS,
-                            "minExtent": 96,
+                            "minExtent": _AXIS_PX,
                         },
                     },
                     "fill": {"condition": {"test": "datum.mean < 0", "value": "@other"}, "value": "@accent"},

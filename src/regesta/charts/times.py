@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from regesta.charts.draw import WIDTH, Chart, empty, made, time_axis
+from regesta.charts.draw import NARROW, WIDTH, Chart, empty, made, time_axis
 from regesta.model.findings import Event
 from regesta.model.records import Records
 from regesta.query.lines import event_line, sources_of
@@ -38,6 +38,8 @@ _LANE = {
 }
 _COLUMNS = ("lane", "first day", "last day", "what", "reports", "id")
 _LONG_DAYS = 3 * 366  # a range longer than this is drawn by its bounds only in the table
+_PAUSE_DAYS = 8 * 366  # without any event
+_LANES_PX = 122  # beside the lanes, for their names
 
 
 def timeline(
@@ -45,8 +47,14 @@ def timeline(
     states: Collection[str] = (),
     since: dt.date | None = None,
     until: dt.date | None = None,
+    *,
+    narrow: bool = False,
 ) -> Chart:
-    """Return the events between states in lanes; an event whose day is a range is drawn as a bar."""
+    """Return the events between states in lanes; an event whose day is a range is drawn as a bar.
+
+    What lies before a pause of many years stands in the table only, unless a first day is asked for: one anniversary
+    told in passing would press everything else against the right edge.
+    """
     title = "What happened, and how much was written"
     sources = sources_of(records)
     rows: list[tuple[Any, ...]] = []
@@ -60,9 +68,8 @@ def timeline(
         rows.append((LANES[_LANE[found.type]], first.isoformat(), last.isoformat(), event(line), n, item.id))
     if not rows:
         return empty("timeline", title, "No dated event is known here.", _COLUMNS)
-    drawn = [
-        r for r in rows if (dt.date.fromisoformat(r[2]) - dt.date.fromisoformat(r[1])).days <= _LONG_DAYS
-    ]
+    short = [r for r in rows if _days(r[1], r[2]) <= _LONG_DAYS]
+    drawn = short if since else _after_pause(short)
     concerned = {e["report_id"] for r in records.events for e in event_line(r, sources)["evidence"]}
     written = Counter(
         s.published.start.strftime("%Y-%m-01")
@@ -72,17 +79,18 @@ def timeline(
     bounds = [*(r[1] for r in drawn), *(_after(r[2]) for r in drawn), *written] or [rows[0][1]]
     first_day, last_day = _months(min(bounds), max(bounds))
     scale = {"domain": [first_day.isoformat(), last_day.isoformat()]}
-    axis = {"title": None, **time_axis(first_day, last_day)}
+    axis = {"title": None, **time_axis(first_day, last_day, narrow=narrow)}
     x = {
         "field": "first",
         "type": "temporal",
         "scale": scale,
         "axis": axis,
     }
+    width = NARROW - _LANES_PX if narrow else WIDTH
     values = [{"lane": a, "first": b, "last": _after(c), "what": d, "n": e} for a, b, c, d, e, _ in drawn]
     lanes = {
         "data": {"values": values},
-        "width": WIDTH,
+        "width": width,
         "height": 150,
         "mark": {"type": "bar", "cornerRadius": 2, "height": 13, "fillOpacity": 0.75, "minBandSize": 4},
         "encoding": {
@@ -93,7 +101,14 @@ def timeline(
                 "field": "lane",
                 "type": "nominal",
                 "sort": list(LANES),
-                "axis": {"title": None, "ticks": False, "domain": False, "labelLimit": 150, "minExtent": 110},
+                "axis": {
+                    "title": None,
+                    "ticks": False,
+                    "domain": False,
+                    "labelLimit": 150,
+                    "labelPadding": 8,
+                    "minExtent": _LANES_PX,
+                },
                 "scale": {"domain": list(LANES)},
             },
             "stroke": {"condition": {"test": _CONFLICT, "value": "@other"}, "value": "@accent"},
@@ -103,7 +118,7 @@ def timeline(
     }
     strip = {
         "data": {"values": [{"month": m, "n": n} for m, n in sorted(written.items())]},
-        "width": WIDTH,
+        "width": width,
         "height": 36,
         "mark": {"type": "bar", "fill": "@quiet", "width": 3},
         "encoding": {
@@ -132,12 +147,30 @@ def timeline(
     most = ", ".join(f"{name.lower()} {counts[name]}" for name in LANES if counts[name])
     span = f"{min(r[1] for r in rows)[:4]} to {max(r[2] for r in rows)[:4]}"
     told = f"{plural(len(rows), 'event')} from {span}: {most}."
-    if len(drawn) < len(rows):
+    if len(short) < len(rows):
         told += (
-            f" {len(rows) - len(drawn)} whose day is not known within three years stand in the table only."
+            f" {len(rows) - len(short)} whose day is not known within three years stand in the table only."
         )
+    if len(drawn) < len(short):
+        told += f" {len(short) - len(drawn)} before {drawn[0][1][:4]} stand in the table only."
     spec = {"vconcat": [lanes, strip], "spacing": 4}
     return made("timeline", title, told, spec, _COLUMNS, rows)
+
+
+def _days(first: str, last: str) -> int:
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
+
+
+def _after_pause(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return, in order of their first days, the events after the last pause of many years."""
+    kept: list[tuple[Any, ...]] = []
+    over = ""
+    for row in sorted(rows, key=lambda r: (r[1], r[2])):
+        if over and _days(over, row[1]) > _PAUSE_DAYS:
+            kept = []
+        kept.append(row)
+        over = max(over, row[2])
+    return kept
 
 
 _CONFLICT = "indexof(['Words of conflict', 'Acts of conflict'], datum.lane) >= 0"

@@ -18,14 +18,13 @@ from regesta.errors import BadValue
 from regesta.model.records import Records
 from regesta.model.snapshot import record_subject
 from regesta.query.lines import line_of
-from regesta.serve import atlas, filters, ingest, states, views
+from regesta.serve import atlas, filters, ingest, searching, states, views
 from regesta.serve.access import Access, require
 from regesta.serve.addresses import pair_of
 from regesta.serve.answers import as_json, in_json, tagged
 from regesta.serve.jobs import Jobs
 from regesta.serve.library import Library
 from regesta.serve.record import around
-from regesta.serve.search import search as search_page
 
 Kind = Literal[
     "reports",
@@ -92,17 +91,25 @@ def mount(app: FastAPI, library: Library, access: Access, jobs: Jobs) -> None:
 
     @app.get("/api/v1/openapi.json", include_in_schema=False)
     def description() -> Response:
-        told = get_openapi(
-            title="Regesta", version=settings.VERSION, openapi_version="3.1.0", routes=app.routes,
-            description="Records of dealings between states, each with the words it rests on.",
-        )  # fmt: skip
-        told["components"]["schemas"]["Problem"] = Problem.model_json_schema()
-        for path in told["paths"].values():
-            for operation in path.values():
-                operation["responses"]["422"] = _PROBLEM
-        return JSONResponse(told)
+        return JSONResponse(describe(app))
 
     app.include_router(router)
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI description of an application's API."""
+    told = get_openapi(
+        title="Regesta",
+        version=settings.VERSION,
+        openapi_version="3.1.0",
+        routes=app.routes,
+        description="Records of dealings between states, each with the words it rests on.",
+    )
+    told["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+    for path in told["paths"].values():
+        for operation in path.values():
+            operation["responses"]["422"] = _PROBLEM
+    return told
 
 
 def _lists(router: APIRouter, library: Library) -> None:
@@ -205,8 +212,8 @@ def _views(router: APIRouter, library: Library) -> None:
 
     @router.get("/view/search", response_model=Told)
     def search(request: Request, asked: Annotated[filters.Words, Query()]) -> Response:
-        """Return reports and entities that some words find."""
-        return as_json(request, search_page(library, asked).data)
+        """Return the reports, records and entities that some words find, and what narrows them."""
+        return as_json(request, searching.search(library, asked).data)
 
     @router.get("/view/review", response_model=Told)
     def review(request: Request, asked: Annotated[filters.Queue, Query()]) -> Response:

@@ -14,6 +14,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 
 from regesta import settings
 from regesta.serve import api
+from regesta.serve.about import about_router
 from regesta.serve.access import Access
 from regesta.serve.briefs import briefs_router
 from regesta.serve.config import ServeConfig
@@ -29,6 +30,7 @@ from regesta.serve.pages import pages_router
 from regesta.serve.reading import ReadingProcess
 from regesta.serve.security import guard
 from regesta.serve.uploads import max_bytes
+from regesta.serve.views import name_of
 from regesta.serve.warming import Warmer, collect_rarely, settle_memory, warm
 from regesta.serve.writer import Writer
 
@@ -73,7 +75,7 @@ def create_app(config: ServeConfig) -> FastAPI:
     library = Library(config)
     most_bytes = max_bytes()
     process = ReadingProcess(config.register, config.packs)
-    show = Writer(config)
+    show = Writer(config, lambda code: name_of(library, code))
     jobs = Jobs(process, process.stop, _HELD * most_bytes)
     app = FastAPI(
         title="Regesta",
@@ -89,6 +91,7 @@ def create_app(config: ServeConfig) -> FastAPI:
     app.add_middleware(BaseHTTPMiddleware, dispatch=outermost)
     app.mount("/static", StaticFiles(packages=[("regesta.serve", "static")]), name="static")
     app.include_router(pages_router(library, show))
+    app.include_router(about_router(library, show))
     app.include_router(charts_router(library))
     app.include_router(feeds_router(library, show))
     app.include_router(briefs_router(library, show))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from functools import partial
 from typing import Any
 
 from regesta import query
@@ -48,7 +49,7 @@ def _places(library: Library, asked: filters.Places, codes: tuple[str, ...]) -> 
         "names": [name_of(library, c) for c in codes],
         "types": _types(events, asked.type),
         "empty": not codes and _is_empty(library, records),
-        "description": map_in_words(found),
+        "description": map_in_words(found, partial(name_of, library)),
         "n_drawn": len(found.drawn),
         "n_placeless": found.n_placeless,
         "n_unreal": found.n_unreal,
@@ -84,7 +85,7 @@ def _network(library: Library, asked: filters.Ties, codes: tuple[str, ...]) -> P
         "names": [name_of(library, c) for c in codes],
         "types": _types(events, asked.type),
         "empty": _is_empty(library, records),
-        "description": network_in_words(found),
+        "description": network_in_words(found, partial(name_of, library)),
         "parties": [
             {"code": c, "name": name_of(library, c), "events": n, "drawn": c in shown}
             for c, n in found.parties.items()

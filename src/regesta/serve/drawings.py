@@ -7,13 +7,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from regesta.charts import CHARTS, OPTIONS, WHOLE, csv, png, svg
+from regesta.charts import CHARTS, NAMED, OPTIONS, WHOLE, csv, png, svg
 from regesta.errors import BadValue
 from regesta.model.records import Records
 from regesta.serve import filters
 from regesta.serve.addresses import pair_of
 from regesta.serve.answers import tagged
 from regesta.serve.library import Library
+from regesta.serve.naming import brief
 
 
 def charts_router(library: Library) -> APIRouter:
@@ -39,16 +40,20 @@ def charts_router(library: Library) -> APIRouter:
                 "state", "is for all states", f"Ask for /chart/{name}/all.{form}?state={asked.state[0]}"
             )
         else:
-            states = pair_of(library, which) if "-" in which else library.register.codes((which,))
+            # "Union-State" is one party; only a name that is nobody's is two with a dash between.
+            alone = "-" not in which or which in library.register.packs.knowledge.organisations
+            states = library.register.codes((which,)) if alone else pair_of(library, which)
         first, last = filters.first_last(asked)
         options = _options(name, asked)
+        packs = library.register.packs
+        names = {"called": lambda code: brief(code, packs.knowledge)} if name in NAMED else {}
         read = () if name in WHOLE else states
 
         def records() -> Records:
             return library.events() if name in WHOLE else library.records(*read, names=False)
 
         def draw() -> tuple[bytes, str]:
-            made = CHARTS[name](records(), states, first, last, **options)
+            made = CHARTS[name](records(), states, first, last, **options, **names)
             if form == "csv":
                 return csv(made).encode(), "text/csv; charset=utf-8"
             if form == "png":

@@ -16,6 +16,8 @@ from regesta.serve.answers import TITLES, problem, status_of
 from regesta.serve.views import Page
 from regesta.serve.writer import Writer
 
+_NOWHERE = "Nothing stands at this address. The search finds states, people, bodies and the words of reports."
+
 
 def tell(
     show: Writer, request: Request, status: int, detail: str, more: Mapping[str, Any] | None = None
@@ -47,7 +49,8 @@ def tell_errors(app: FastAPI, show: Writer) -> None:
 
     def other(request: Request, exc: Exception) -> Response:
         assert isinstance(exc, HTTPException)
-        return told(request, exc.status_code, str(exc.detail))
+        plain = exc.status_code == 404 and exc.detail == "Not Found"
+        return told(request, exc.status_code, _NOWHERE if plain else str(exc.detail))
 
     def fault(request: Request, exc: Exception) -> Response:
         return told(

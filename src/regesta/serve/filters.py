@@ -116,9 +116,14 @@ class Stands(Period):
 
 
 class Words(Strict):
-    """Of a search."""
+    """Of a search: words, and what narrows what they find."""
 
     q: Search = ""
+    kind: Literal["report", "event", "statement", "commitment", "office"] | None = None
+    type: EventType | None = None
+    state: Annotated[str | None, Field(max_length=60, description="a code")] = None
+    year: Annotated[str | None, Field(pattern=r"^\d{4}$")] = None
+    language: Annotated[str | None, Field(max_length=12, examples=["id"])] = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
@@ -209,4 +214,4 @@ def in_address(period: Period) -> str:
     return urllib.parse.urlencode([(k, v) for k, v in given if v])
 
 
-STAGES = get_args(Stage)
+STAGES, STANCES, KINDS = get_args(Stage), get_args(Stance), get_args(CommitmentKind)

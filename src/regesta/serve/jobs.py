@@ -37,6 +37,7 @@ class File:
     n_removed: int = 0
     n_issues: int = 0
     n_quarantined: int = 0
+    n_undated: int = 0
     findings: tuple[tuple[str, int], ...] = ()
     reports: tuple[ReadReport, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
@@ -80,6 +81,7 @@ def told(file: File, news: Told) -> File:
         n_known=file.n_known + (news.became == "known"),
         n_removed=file.n_removed + (news.became == "removed"),
         n_issues=file.n_issues + news.n_issues,
+        n_undated=file.n_undated + news.undated,
         findings=tuple(sorted(found.items())),
         reports=(*file.reports, news)[:_MOST_TOLD],
     )
@@ -104,7 +106,7 @@ def job_line(job: Job) -> dict[str, Any]:
         for f in job.files
     ]
     found: Counter[str] = sum((Counter(dict(f.findings)) for f in job.files), Counter())
-    counted = ("n_bytes", "n_read", "n_known", "n_removed", "n_issues", "n_quarantined")
+    counted = ("n_bytes", "n_read", "n_known", "n_removed", "n_issues", "n_quarantined", "n_undated")
     return {
         "id": job.id,
         "state": job.state,

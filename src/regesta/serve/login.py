@@ -21,7 +21,8 @@ def login_router(config: ServeConfig, access: Access, show: Writer) -> APIRouter
 
     @router.get("/login", response_model=None)
     def ask(request: Request, back: str = "/") -> Response:
-        return show(request, Page("login.html", "Log in", {"back": local(back), "wrong": False}))
+        data = {"back": local(back), "wrong": False, "accounts": access.users is not None}
+        return show(request, Page("login.html", "Log in", data))
 
     @router.post("/login", response_model=None)
     def enter(
@@ -39,7 +40,8 @@ def login_router(config: ServeConfig, access: Access, show: Writer) -> APIRouter
             return slow_down(wait)
         user = access.users.login(name, password)
         if user is None:
-            return show(request, Page("login.html", "Log in", {"back": local(back), "wrong": True}), 403)
+            data = {"back": local(back), "wrong": True, "accounts": True}
+            return show(request, Page("login.html", "Log in", data), 403)
         done = RedirectResponse(local(back), 303)
         secure = request.url.scheme == "https"
         done.set_cookie(COOKIE, access.users.begin(user), httponly=True, samesite="lax", secure=secure)

@@ -15,13 +15,12 @@ from starlette.responses import Response
 
 from regesta import export, settings
 from regesta.model.findings import EventType
-from regesta.serve import atlas, filters, reference, states, views
+from regesta.serve import atlas, filters, meanings, reference, searching, states, views
 from regesta.serve.addresses import local, pair_of
 from regesta.serve.answers import tagged
 from regesta.serve.library import Library
 from regesta.serve.people import entity as entity_page
 from regesta.serve.record import record as record_page
-from regesta.serve.search import search as search_page
 from regesta.serve.views import Page
 from regesta.serve.writer import HTML, Writer
 
@@ -98,7 +97,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         return show(request, views.positions(library, asked))
 
     def search(request: Request, asked: Annotated[filters.Words, Query()]) -> Response:
-        return show(request, search_page(library, asked))
+        return show(request, searching.search(library, asked))
 
     def review(request: Request, asked: Annotated[filters.Queue, Query()]) -> Response:
         return show(request, views.review(library, asked))
@@ -111,8 +110,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         return show(request, views.changes(library, asked, lately, whole=_table(request)))
 
     def decisions(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
-        rows = [dict(r) for r in library.register.decisions(persons_only=True)]
-        return show(request, Page("decisions.html", "Decisions by people", {"decisions": rows}, rows))
+        return show(request, views.decisions(library))
 
     def data(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
         rows = [{"format": f, "what": _WHAT.get(f, "")} for f in sorted(export.FORMATS)]
@@ -120,7 +118,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
 
     def quality(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
         text = resources.files("regesta").joinpath("data/quality.json").read_text(encoding="utf-8")
-        rows = json.loads(text)
+        rows = [{**row, "asks": meanings.ASKED.get(row["name"], row["name"])} for row in json.loads(text)]
         return show(request, Page("quality.html", "Quality", {"scores": rows}, rows))
 
     def codebook(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
@@ -128,18 +126,25 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
 
         modes = modes_of_types()
         rows = [
-            {"type": t, "score": score(t, ()), "modes": list(modes.get(t, ()))} for t in get_args(EventType)
+            {"type": t, "means": meanings.TYPES[t], "score": score(t, ()), "modes": sorted(modes.get(t, ()))}
+            for t in get_args(EventType)
         ]
-        return show(request, Page("codebook.html", "Codebook", {"types": rows}, rows))
+        data = {
+            "types": rows,
+            "kinds": filters.KINDS,
+            "stages": dict(meanings.STAGES),
+            "stances": dict(meanings.STANCES),
+        }
+        return show(request, Page("codebook.html", "Codebook", data, rows))
 
-    def about(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
+    def method(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
         packs = library.register.packs
         told = {
             "version": settings.VERSION,
             "languages": sorted(packs.languages),
             "packs": packs.fingerprint[:12],
         }
-        return show(request, Page("about.html", "Method", told, [told]))
+        return show(request, Page("method.html", "Method", told, [told]))
 
     def office(request: Request, code: str, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
         return show(request, reference.office(library, code, named))
@@ -190,7 +195,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         "/data": data,
         "/quality": quality,
         "/codebook": codebook,
-        "/method": about,
+        "/method": method,
     }
     for path, endpoint in endpoints.items():
         _three(router, path, endpoint)
@@ -198,9 +203,13 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         "event": "record",
         "commitment": "record",
         "finding": "record",
-        "person": "entity",
     }.items():
         router.add_api_route(f"/{old}/{{named}}", _to(new), methods=["GET", "HEAD"], response_model=None)
+
+    @router.api_route("/person/{named}", methods=["GET", "HEAD"], response_model=None)
+    def person(named: str) -> Response:
+        known = named if ":" in named else f"person:{named}"
+        return RedirectResponse(f"/entity/{urllib.parse.quote(known, safe=':')}", 308)
 
     @router.post("/theme", response_model=None)
     def theme(
@@ -214,7 +223,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
     def download(format: str, asked: Annotated[filters.Download, Query()]) -> Response:
         out = io.StringIO()
         library.register.export(format, out, record=asked.record)
-        headers = {"Content-Disposition": f'attachment; filename="regesta.{format}"'}
+        headers = {"Content-Disposition": f'attachment; filename="{_named(format, asked.record)}"'}
         return Response(out.getvalue(), headers=headers, media_type="application/octet-stream")
 
     return router
@@ -223,6 +232,12 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
 def _table(request: Request) -> bool:
     """Return whether the twin in CSV is asked for: it holds all rows, and goes out under a file name."""
     return request.url.path.endswith(".csv")
+
+
+def _named(format: str, record: str | None) -> str:
+    """Return the name of a file that is downloaded; those of several tables do not overwrite each other."""
+    kind = "".join(c for c in record or "" if c.isalnum() or c in "-_")
+    return f"regesta-{kind}.{format}" if kind else f"regesta.{format}"
 
 
 def _three(router: APIRouter, path: str, endpoint: Callable[..., Response]) -> None:

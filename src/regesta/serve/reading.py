@@ -24,7 +24,7 @@ from typing import Literal
 from regesta.errors import RegestaError, ReportError, UnreadableReport
 from regesta.model.findings import Reading
 from regesta.model.snapshot import kind_of, states_of
-from regesta.register import Register
+from regesta.register import Register, is_undated
 from regesta.register import open as open_register
 from regesta.serve.uploads import Upload
 from regesta.steps.read import read_bytes
@@ -58,6 +58,7 @@ class ReadReport:
     pairs: tuple[tuple[str, str], ...] = ()
     n_issues: int = 0
     issues: tuple[Left, ...] = ()
+    undated: bool = False  # it has no day of its own, so the dates of what was found are wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def _read(source: str, reading: Reading) -> ReadReport:
         tuple(pair for pair, _ in pairs.most_common(_MOST_PAIRS)),
         len(reading.issues),
         tuple(Left(i.code, i.reason, i.span.start, i.span.end) for i in reading.issues[:_MOST_ISSUES]),
+        is_undated(reading),
     )
 
 

@@ -17,7 +17,7 @@ from regesta.query.entities import is_entity
 from regesta.query.lines import line_of
 from regesta.serve.library import Library
 from regesta.serve.people import entity_records
-from regesta.serve.views import Json, Page, name_of
+from regesta.serve.views import Json, Page, languages_of, name_of
 
 _FOUND = frozenset({"event", "statement", "commitment", "office"})  # records that stand for findings
 _SIDES = ("actors", "recipients", "speakers", "addressees", "by", "to")
@@ -53,6 +53,7 @@ def record(library: Library, named: str) -> Page:
         if e.get("report_id") in titles
     ]
     says = words.sentence(line) if found else named
+    languages = languages_of(records)
     sentences = _sentences(records)
     related = {
         how: [{"id": i, "says": sentences.get(i, i)} for i in (ids if isinstance(ids, list) else [ids])]
@@ -60,7 +61,12 @@ def record(library: Library, named: str) -> Page:
         if how != "decisions"  # they have a section of their own
     }
     steps = [
-        {**s, "when": words.days(s.get("date")), "says": sentences.get(s["by"], s["by"]) if "by" in s else ""}
+        {
+            **s,
+            "when": words.days(s.get("date")),
+            "says": sentences.get(s["by"], s["by"]) if "by" in s else "",
+            "evidence": [{**e, "language": languages.get(e.get("report_id", ""), "")} for e in s["evidence"]],
+        }
         for s in line.get("history", ())
     ]
     fields = corrections.fields_of(line["record"]) if found else ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from regesta import query
 from regesta.errors import BadValue, UnknownRecord
@@ -17,7 +18,7 @@ from regesta.serve import filters
 from regesta.serve.addresses import pair_of
 from regesta.serve.library import Library
 from regesta.serve.pager import leaf
-from regesta.serve.views import Json, Page, name_of, told
+from regesta.serve.views import N_OFFERED, Json, Page, busiest, languages_of, name_of, told, worded
 
 _MOST = 200  # records on a page that has no pages of its own
 
@@ -144,10 +145,10 @@ def topic(library: Library, named: str, asked: filters.Leafed, *, whole: bool = 
     if not said:
         most = [name for name, _ in library.register.subjects("topic")[:8]]
         raise UnknownRecord(named, "nobody said anything on it", f"Most is said on {', '.join(most)}")
-    sources = query.sources_of(records)
+    sources, languages = query.sources_of(records), languages_of(records)
     ordered = sorted(said, key=lambda s: (*by_time(s.finding.date), s.id))
     part = leaf(ordered, asked.page)
-    rows = [told(statement_line(s, sources)) for s in (ordered if whole else part.shown)]
+    rows = [_said(statement_line(s, sources), languages) for s in (ordered if whole else part.shown)]
     matrix: dict[str, Counter[str]] = {}
     for s in said:
         for state in {a.state for a in s.finding.speakers if a.state}:
@@ -158,6 +159,11 @@ def topic(library: Library, named: str, asked: filters.Leafed, *, whole: bool = 
     ]
     data = {"topic": named, "stands": stands, "statements": rows, "leaf": part.told}
     return Page("topic.html", named, data, rows)
+
+
+def _said(line: Mapping[str, Any], languages: Mapping[str, str]) -> Json:
+    """Return a statement with its words, and the language they are in."""
+    return {**told(line), "words": worded(line, languages)}
 
 
 def source(library: Library, named: str) -> Page:
@@ -231,11 +237,13 @@ def _calendar(library: Library, asked: filters.Month, codes: tuple[str, ...]) ->
 
 
 def compare(library: Library, asked: filters.Compared) -> Page:
-    """Return several pairs of states side by side.
+    """Return several pairs of states side by side; without any, those that can be chosen.
 
     Raises:
         BadValue: fewer than two pairs.
     """
+    if not asked.d:
+        return Page("compare.html", "Compare", {"pairs": [], "offered": busiest(library, N_OFFERED)})
     pairs = list(dict.fromkeys(pair_of(library, d) for d in asked.d))
     if len(pairs) < 2:
         raise BadValue("d", "names fewer than two pairs", "Give ?d=BLR-IRN&d=KEN-UGA")
@@ -263,4 +271,4 @@ def compare(library: Library, asked: filters.Compared) -> Page:
                 ),
             }
         )
-    return Page("compare.html", "Compared", {"pairs": rows}, rows)
+    return Page("compare.html", "Compared", {"pairs": rows, "offered": []}, rows)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 
 from regesta import query
+from regesta.charts.places import map_in_words
 from regesta.model.findings import Event
-from regesta.model.records import Merged, Records
+from regesta.model.records import Merged
 from regesta.model.snapshot import states_of
 from regesta.model.spans import Evidence
+from regesta.packs.schema import OrganisationRow
 from regesta.query import words
-from regesta.serve import filters
+from regesta.serve import between, filters
 from regesta.serve.library import Library
 from regesta.serve.pager import leaf
 from regesta.serve.views import Json, Page, name_of, told
@@ -29,14 +32,21 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
     made = [told(r) for r in query.commitments(records, states, first, last)]
     reports = _reports(events) | {e["report_id"] for row in made for e in row["evidence"] if "report_id" in e}
     names = [name_of(library, s) for s in states]
+    said = between.said_between(records, states, first, last)
+    rests = between.coverage(records, reports)
+    meetings = [e for e in events if e.finding.type == "CONSULT"]
     data = {
         "states": list(states),
         "names": names,
         "period": filters.in_address(asked),
         "as_of": records.as_of.isoformat() if records.as_of else None,
         "reports": len(reports),
-        "sources": _outlets(records, reports),
-        "languages": dict(Counter(s.language or "?" for s in records.reports if s.report.id in reports)),
+        "sources": sorted(name for name, _ in rests.outlets),
+        "outlets": [{"source": name, "reports": n} for name, n in rests.outlets],
+        "languages": dict(rests.languages),
+        "since": asked.since,
+        "until": asked.until,
+        "revision": library.register.revision,
         "summary": _summary(names, events, made, len(reports)),
         "types": dict(Counter(e.finding.type for e in events).most_common()),
         "holders": {s: _holders(library, s, records.as_of) for s in states},
@@ -47,7 +57,15 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
         "meetings": _meetings(timeline),
         "forums": _forums(library, states, records.as_of),
         "commitments": made,
+        "board": _board(made),
         "positions": query.positions(records, states, first, last),
+        "stands": between.stands(records, states, said),
+        "quotes": between.quotes(records, said),
+        "n_statements": len(said),
+        "others": between.others(library, states, events),
+        "people": between.people(events),
+        "places": map_in_words(query.find_sites(meetings), partial(name_of, library)),
+        "last_event": timeline[-1] if timeline and part.at == 1 else None,
         "disagreements": differing,
     }
     return Page("dyad.html", " – ".join(names), data, timeline)
@@ -77,6 +95,8 @@ def _country(library: Library, state: str, asked: filters.Told, *, whole: bool) 
         "partners": partners_told,
         "holders": _holders(library, state, records.as_of),
         "commitments": [told(r) for r in open_ones],
+        "board": _board([told(r) for r in open_ones]),
+        "forums": _forums(library, (state,), records.as_of),
         "positions": query.positions(records, (state,), first, last),
         "timeline": [told(query.event_line(e, sources)) for e in (rows if whole else part.shown)],
         "leaf": part.told,
@@ -120,12 +140,21 @@ def _forums(library: Library, states: Sequence[str], day: dt.date | None) -> lis
     knowledge = library.register.packs.knowledge
     on = day or knowledge.as_of
     shared = frozenset.intersection(*(knowledge.memberships(s, on) for s in states))
-    return [{"code": c, "name": knowledge.organisations[c].name} for c in sorted(shared)]
+    rows = (knowledge.organisations[c] for c in sorted(shared))
+    return [{"code": r.id, "name": r.name, "since": _joined(r, states, on)} for r in rows]
 
 
-def _outlets(records: Records, reports: set[str]) -> list[str]:
-    kept = (s for s in records.reports if s.report.id in reports)
-    return sorted({s.report.publisher or s.report.source for s in kept})
+def _joined(row: OrganisationRow, states: Sequence[str], on: dt.date) -> str | None:
+    """Return the day from which all of the states are members; None where one's first day is not known."""
+    begun = [m.since for m in row.members if m.state in states and (m.until is None or m.until > on)]
+    known = [day for day in begun if day is not None and day <= on]
+    return max(known).isoformat() if len(known) >= len(states) else None
+
+
+def _board(made: Sequence[Json]) -> dict[str, list[Json]]:
+    """Return commitments by stage, in the order in which a commitment goes through them."""
+    board = {stage: [r for r in made if r["stage"] == stage] for stage in filters.STAGES}
+    return {stage: rows for stage, rows in board.items() if rows}
 
 
 def _summary(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import Any
@@ -14,18 +14,21 @@ from regesta.model.findings import Event
 from regesta.model.records import Merged, Records
 from regesta.model.snapshot import record_subject, states_of
 from regesta.query import corrections, words
+from regesta.query.entities import is_entity
 from regesta.query.lines import line_of
 from regesta.query.views import threads_between
 from regesta.serve import filters
 from regesta.serve.addresses import short
 from regesta.serve.library import Library
+from regesta.serve.naming import party
 from regesta.serve.pager import PAGE, leaf
 from regesta.store.base import Overview
 
 Json = dict[str, Any]
 _LARGE = 20_000  # findings from which the home page counts without merging
 _KINDS = ("event", "statement", "commitment", "office")
-_LATEST = 8  # events on the home page
+_LATEST, _N_MOVED = 8, 5  # events and commitments on the home page
+N_OFFERED = 24  # pairs to choose from, where none is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,21 @@ def home(library: Library) -> Page:
         "merged": True,
         "busiest": most,
         "latest": latest,
+        "moved": _moved(records),
         "languages": dict(sorted(Counter(s.language or "unknown" for s in records.reports).items())),
     }
     return Page("home.html", "Regesta", data, most)
+
+
+def _moved(records: Records) -> list[Json]:
+    """Return the commitments that dated evidence moved last."""
+
+    def last(row: Mapping[str, Any]) -> str:
+        days = ((step.get("date") or {}) for step in row.get("history", ()))
+        return max((str(d.get("earliest") or d.get("latest") or "") for d in days), default="")
+
+    rows = query.commitments(records)
+    return [told(r) for r in sorted(rows, key=lambda r: (last(r), r["id"]), reverse=True)[:_N_MOVED]]
 
 
 def _large_home(library: Library, seen: Overview) -> Page:
@@ -85,6 +100,7 @@ def _large_home(library: Library, seen: Overview) -> Page:
         "merged": False,
         "busiest": pairs,
         "latest": latest,
+        "moved": [],
         "languages": dict(sorted(seen.languages.items())),
     }
     return Page("home.html", "Regesta", data, pairs)
@@ -123,8 +139,11 @@ def _commitments(library: Library, asked: filters.Promises, codes: tuple[str, ..
     data = {
         "commitments": rows,
         "board": {s: found[:PAGE] for s, found in board.items() if found},
-        "stages": {s: len(found) for s, found in board.items() if found},
+        "counts": {s: len(found) for s, found in board.items() if found},
         "states": list(codes),
+        "given": asked.model_dump(exclude_defaults=True) | ({"state": codes} if codes else {}),
+        "kinds": filters.KINDS,
+        "stages": filters.STAGES,
     }
     return Page("commitments.html", "Commitments", data, rows)
 
@@ -138,12 +157,15 @@ def positions(library: Library, asked: filters.Stands) -> Page:
 
 def _positions(library: Library, asked: filters.Stands, codes: tuple[str, ...]) -> Page:
     records = _of_kind(library, "statement", codes)
+    languages = languages_of(records)
     rows = [
-        r
+        {**r, "when": words.days(r.get("date")), "words": worded(r, languages)}
         for r in query.positions(records, codes, *filters.first_last(asked), asked.stance)
         if asked.topic is None or r["topic"].casefold() == asked.topic.casefold()
     ]
-    return Page("positions.html", "Positions", {"positions": rows, "topic": asked.topic}, rows)
+    given = asked.model_dump(exclude_defaults=True) | ({"state": codes} if codes else {})
+    data = {"positions": rows, "topic": asked.topic, "given": given, "stances": filters.STANCES}
+    return Page("positions.html", "Positions", data, rows)
 
 
 def report(library: Library, named: str) -> Page:
@@ -188,11 +210,44 @@ def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[J
 def review(library: Library, asked: filters.Queue) -> Page:
     """Return the doubtful, the most pressing first."""
     codes = library.register.codes(asked.state)
-    rows = library.lately(("doubtful",), lambda: query.doubtful(library.records(*codes)), *codes)
+    rows = library.lately(("doubtful",), lambda: _doubtful(library, codes), *codes)
     rows = [r for r in rows if set(codes) <= set(r["states"])]
     at = min(asked.at, max(0, len(rows) - 1))
-    data = {"queue": rows[at : at + 20], "at": at, "n": len(rows), "states": list(codes)}
+    shown = rows[at : at + 20]
+    standing = [r for r in library.register.decisions(persons_only=True) if r["state"] == "stands"]
+    last = next((r for r in reversed(standing) if r["kind"] != "withdraw"), None)
+    data = {"last": last, "queue": shown, "at": at, "n": len(rows), "states": list(codes)}
     return Page("review.html", "Review", data, rows)
+
+
+def _doubtful(library: Library, codes: tuple[str, ...]) -> list[Json]:
+    """Return the doubtful with the language of their words, kept with them so that reports are not read again."""
+    records = library.records(*codes)
+    languages = languages_of(records)
+    rows = query.doubtful(records)
+    return [{**r, "language": languages.get(r.get("words", {}).get("report_id", ""), "")} for r in rows]
+
+
+def decisions(library: Library) -> Page:
+    """Return what people decided, with what stands of it in words; what was rejected or taken down has none."""
+    rows = [dict(r) for r in library.register.decisions(persons_only=True)]
+    says = library.kept(("decided",), (), lambda: _says(library, {i for r in rows for i in r["of"]}))
+    return Page("decisions.html", "Decisions by people", {"decisions": rows, "says": says}, rows)
+
+
+def _says(library: Library, named: Collection[str]) -> dict[str, str]:
+    """Return the records of some findings in sentences, by the findings' ids; only these records are made."""
+    ids = tuple(sorted(i for i in named if not is_entity(i)))
+    if not ids:  # no ids would ask for everything
+        return {}
+    records = library.register.records(findings=ids, names=False)
+    sources = query.sources_of(records)
+    says: dict[str, str] = {}
+    for item in records.items():
+        its = set(ids) & {m.id for m in item.merged.members}
+        if its:
+            says |= dict.fromkeys(its, words.sentence(line_of(item, sources)))
+    return says
 
 
 def sources(library: Library, asked: filters.Leafed, *, whole: bool = False) -> Page:
@@ -248,7 +303,21 @@ def told(line: Mapping[str, Any]) -> Json:
 
 def name_of(library: Library, code: str) -> str:
     """Return what a state or an organisation is called."""
-    return query.party_name(code, library.register.packs)
+    return party(code, library.register.packs.knowledge)
+
+
+def languages_of(records: Records) -> dict[str, str]:
+    """Return the language of each report, "" where it is unknown: words are shown with theirs."""
+    return {s.report.id: s.language or "" for s in records.reports}
+
+
+def worded(line: Mapping[str, Any], languages: Mapping[str, str]) -> Json:
+    """Return the last words that a record rests on, with their language; none where it rests on the packs alone."""
+    for shown in reversed(line.get("evidence", ())):
+        if "report_id" in shown:
+            place = {k: shown[k] for k in ("report_id", "report", "start", "end", "quote") if k in shown}
+            return {**place, "language": languages.get(shown["report_id"], "")}
+    return {}
 
 
 def offices_of(library: Library, entity: str) -> list[Json]:

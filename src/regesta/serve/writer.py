@@ -16,6 +16,7 @@ from regesta.serve import addresses
 from regesta.serve.access import COOKIE
 from regesta.serve.answers import as_csv, as_json, tagged
 from regesta.serve.config import ServeConfig
+from regesta.serve.naming import Namer, headline, promisers, spelt, tongue
 from regesta.serve.security import token
 from regesta.serve.views import Page
 
@@ -45,7 +46,13 @@ class _Pages(Environment):
 class Writer:
     """Writes a page as the address asks: HTML, or its JSON or CSV twin."""
 
-    def __init__(self, config: ServeConfig) -> None:
+    def __init__(self, config: ServeConfig, name: Namer) -> None:
+        """Begin.
+
+        Args:
+            config: Whether there are accounts, and the secret of the forms.
+            name: Gives the name of a state or an organisation by its code.
+        """
         self._secret, self._with_users = config.secret, config.users is not None
         self._pages = _Pages(
             loader=PackageLoader("regesta.serve", "templates"),
@@ -56,6 +63,11 @@ class Writer:
         )
         self._pages.filters["asked"] = lambda given: urllib.parse.urlencode(given, doseq=True)
         self._pages.filters["topic"] = words.topic
+        self._pages.filters["party"] = name
+        self._pages.filters["tongue"] = tongue
+        self._pages.filters["spelt"] = lambda text: spelt(str(text), name)
+        self._pages.filters["headline"] = lambda row: headline(row, name)
+        self._pages.filters["promisers"] = lambda row: promisers(row, name)
         self._pages.filters["short"] = addresses.short
         self._pages.filters["record_url"] = lambda i: f"/record/{urllib.parse.quote(str(i), safe=':')}"
 
@@ -89,6 +101,7 @@ class Writer:
             twin="/index" if asked.path == "/" else asked.path,
             here=f"{asked.path}{query}",
             query=query,
+            narrowed=lambda name, value: f"{asked.path}?{_with(asked.query, **{name: value})}",
             paged=lambda n: f"{asked.path}?{_with(asked.query, page=n)}",
             user=asked.user,
             theme=asked.theme,
@@ -99,6 +112,6 @@ class Writer:
 
 
 def _with(query: str, **more: object) -> str:
-    """Return what stands after a question mark with some options set anew."""
+    """Return what stands after a question mark with some options set anew, those of None left out."""
     kept = [(k, v) for k, v in urllib.parse.parse_qsl(query) if k not in more]
-    return urllib.parse.urlencode([*kept, *((k, str(v)) for k, v in more.items())])
+    return urllib.parse.urlencode([*kept, *((k, str(v)) for k, v in more.items() if v is not None)])

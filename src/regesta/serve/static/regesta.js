@@ -60,6 +60,11 @@ function goTo(item) {
   item.focus();
 }
 
+// What a key means on the whole page: never what stands beside another item.
+function outside(key) {
+  return Array.from(document.querySelectorAll(key)).find((button) => !button.closest(".item"));
+}
+
 function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
   const all = items();
@@ -67,9 +72,14 @@ function pressed(event) {
   if (event.key === "j") goTo(all[Math.min(at + 1, all.length - 1)]);
   else if (event.key === "k") goTo(all[Math.max(at - 1, 0)]);
   else {
-    const where = all.length ? here() : document;
-    const button = where.querySelector('[data-key="' + CSS.escape(event.key) + '"]');
-    if (button) button.click();
+    const key = '[data-key="' + CSS.escape(event.key) + '"]';
+    const button = (all.length && here().querySelector(key)) || outside(key);
+    if (!button) return;
+    if (button.form && button.form.elements.back && all.length) {
+      // The one after it stands there when the page comes back.
+      button.form.elements.back.value = button.form.elements.back.value.split("#")[0] + "#" + here().id;
+    }
+    button.click();
   }
 }
 
@@ -79,4 +89,4 @@ document.addEventListener("mouseup", letGo);
 window.addEventListener("blur", letGo);
 document.addEventListener("click", clicked);
 document.addEventListener("keydown", pressed);
-goTo(items()[0]);
+goTo(items().find((item) => "#" + item.id === location.hash) || items().at(location.hash.startsWith("#item-") ? -1 : 0));
