@@ -482,6 +482,7 @@ class Syntax(Row):
     backdrops: tuple[
         Text, ...
     ] = ()  # before what was so meanwhile, not what is spoken of: "under", "despite"
+    purposes: tuple[Text, ...] = ()  # prepositions before what is to come: "for a visit"
     by_way: tuple[Text, ...] = ()  # prepositions before what an act is done as: "in protest"
     sources: tuple[Text, ...] = ()  # prepositions before whom something is asked of: "from"
     questioning: tuple[Text, ...] = ()  # before what is open: "whether"

@@ -47,6 +47,8 @@ def asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
         return governor in report.language.light_verbs or (own and _presupposes(report, governor))
     if frame.type == "PROTEST" and _is_way(report, clause):
         return True
+    if frame.mode == "visit" and role.removeprefix("oblique:") in squeezed(syntax.purposes):
+        return False  # "no date was set *for* a visit"
     if frame.mode == "visit":
         return any(a.mentions for a in clause.args("possessor", "of", "oblique:by", "oblique:to"))
     if role.startswith("oblique:") and frame.type == "CONSULT":

@@ -18,8 +18,11 @@ from regesta.model.times import DayRange
 from regesta.packs.knowledge import Knowledge, Tenure
 from regesta.packs.language import Language
 from regesta.steps.resolve.people import People
-from regesta.text.fold import fold
+from regesta.steps.resolve.sectors import office_sector
+from regesta.text.fold import fold, squeeze, squeezed
 from regesta.text.names import name_keys, same_person_name, skeleton, words
+
+_OF_STATE = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"}
 
 
 @dataclass(slots=True)
@@ -69,6 +72,9 @@ def find_persons(
         spans = [report.mentions[i].span.of(report.text) for i in own]
         home = _home(report, own) if not person.states and person.organisation is None else None
         _identify(person, report.id, named_states, knowledge, people, window, home)
+        if not person.states and person.organisation is None and _governs(person, report, own, knowledge):
+            seat = seat_said(report, own[0], language) or seat_of_dateline(report, language, named_states)
+            person.states = [seat] if seat else []
         if person.gender is None and any(set(fold(s).replace(".", " ").split()) & female for s in spans):
             person.gender = "f"
     return persons, owner
@@ -83,6 +89,53 @@ def _home(report: AnnotatedReport, mentions: Sequence[int]) -> str | None:
         if s.heading is not None and any(s.span.holds(span) for span in spans)
     }
     return next(iter(hosts)) if len(hosts) == 1 else None
+
+
+def _governs(person: Person, report: AnnotatedReport, mentions: Sequence[int], knowledge: Knowledge) -> bool:
+    """Return whether somebody holds an office of state that the report leaves without one: "Defence Minister Ouma"."""
+    for i in mentions:
+        mention = report.mentions[i]
+        if mention.spokesman and mention.name_span is not None:
+            words = report.text[mention.span.start : mention.name_span.start]
+            return (
+                words.islower()
+            )  # "government spokesman"; "Clinton spokesman" and "State Department spokesman" name him
+    return office_sector(person.offices, knowledge) in _OF_STATE
+
+
+def seat_said(report: AnnotatedReport, index: int, language: Language) -> str | None:
+    """Return the state that opens a mention's sentence: "In *Kabul*, government spokesman Zaki …"."""
+    span = report.mentions[index].span
+    sentence = next((s.span for s in report.sentences if s.span.holds(span)), None)
+    if sentence is None:
+        return None
+    for mention in report.mentions:
+        if mention.kind != "state" or not sentence.holds(mention.span) or mention.span.start >= span.start:
+            continue
+        before = squeeze(report.text[sentence.start : mention.span.start])
+        comma = report.text[mention.span.end : mention.span.end + 1] == ","
+        if before in squeezed(language.places.at) and comma and len(mention.states) == 1:
+            return mention.states[0]
+    return None
+
+
+def seat_of_dateline(report: AnnotatedReport, language: Language, named_states: set[str]) -> str | None:
+    """Return the state of the city that a dateline opens with, if the report speaks of that state.
+
+    A report from Seoul that says "Defence Minister Cho" without more means South Korea's: agencies name the state of
+    anybody else.
+    """
+    for dropped in report.clean.dropped:
+        if dropped.reason != "dateline":
+            continue
+        words = dropped.span.of(report.text)
+        for written in (words, words.title()):
+            states = {v.state for hit in language.state_table.hits(written)[:1] for v in hit.values}
+            cities = {c: s for c, s in language.places.states_of.items() if written.startswith(c)}
+            states = states or set(cities.values())
+            if len(states) == 1 and states <= named_states:
+                return states.pop()
+    return None
 
 
 def _female_honorifics(language: Language) -> set[str]:
