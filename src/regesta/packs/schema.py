@@ -482,6 +482,8 @@ class Syntax(Row):
     backdrops: tuple[
         Text, ...
     ] = ()  # before what was so meanwhile, not what is spoken of: "under", "despite"
+    leading: tuple[Text, ...] = ()  # verbs of whoever a delegation is by: "led by"
+    announcing: tuple[Text, ...] = ()  # verbs that do what they say: "announced that the ban was lifted"
     purposes: tuple[Text, ...] = ()  # prepositions before what is to come: "for a visit"
     by_way: tuple[Text, ...] = ()  # prepositions before what an act is done as: "in protest"
     sources: tuple[Text, ...] = ()  # prepositions before whom something is asked of: "from"

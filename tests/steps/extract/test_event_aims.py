@@ -57,3 +57,42 @@ def test_the_other_side_is_found(told, text, event):
 )
 def test_nobody_is_taken_from_elsewhere(told, text):
     assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "A delegation led by the Afghan trade minister is expected in Islamabad next week for talks.",
+            ("AGREE", "occurred", "AFG", "->", "PAK"),
+        ),
+        (
+            "Kenya announced on Monday that two Somali envoys had been expelled.",
+            ("SANCTION", "occurred", "KEN", "->", "SOM"),
+        ),
+        (
+            "Pakistan has expelled or pushed out 280,000 Afghans since October, according to officials.",
+            ("SANCTION", "occurred", "PAK", "->", "AFG"),
+        ),
+        (
+            "In Kabul, government spokesman Zabih Karimi condemned Pakistan.",
+            ("ACCUSE", "occurred", "AFG", "->", "PAK"),
+        ),
+        (
+            "SEOUL, Jan 16 (Agency) - South Korea is ready. Deputy Defence Minister Cho Chang-rae condemned North Korea.",
+            ("ACCUSE", "occurred", "KOR", "->", "PRK"),
+        ),
+    ],
+)
+def test_who_does_it_is_found(told, text, event):
+    assert event in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No date has been set for a visit by the Honduran foreign minister to China.",
+    ],
+)
+def test_who_is_of_nobody_named_stays_so(told, text):
+    assert told(text) == set()

@@ -51,6 +51,7 @@ class _Doer:
     start: int
     end: int
     led: str
+    leads: bool = False  # whoever leads those who act
 
     def may_do(self, sentence: str, start: int, end: int) -> bool:
         """Return whether he may be the doer of what stands at [start, end).
@@ -63,6 +64,8 @@ class _Doer:
         if self.start >= end:
             n_between = len(sentence[end : self.start].split())
             return n_between <= (_MOST_BETWEEN if self.led else 1)
+        if self.leads and self.end <= start:
+            return True  # "a delegation led by *the minister* arrived"
         return self.end <= start and not sentence[self.end : start].strip()
 
 
@@ -114,6 +117,7 @@ class Gate:
         self._verbal = tuple(
             e for e in map(fold, syntax.suffixes) if not e.endswith(syntax.plural_endings or "\0")
         )
+        self._leads = tuple(map(fold, syntax.leading)) or ("\0",)
         self._links = folded(syntax.conjunctions)
         self._irregular = {fold(form): fold(lemma) for form, lemma in syntax.irregular.items()}
         self._suffixes = tuple(sorted(map(fold, syntax.suffixes), key=len, reverse=True))
@@ -228,7 +232,9 @@ class Gate:
             if led and led not in self._agents:
                 continue
             if _may_act(mention) and (actors is None or _somebody([mention], [actors[k]])):
-                found.append(_Doer(start - sentence.start, end - sentence.start, led))
+                verb = before[-2] if before[-2:-1] else ""
+                leads = bool(led) and self._irregular.get(verb, verb).startswith(self._leads)
+                found.append(_Doer(start - sentence.start, end - sentence.start, led, leads))
         return found
 
     def triggers(self, sentence: str) -> bool:

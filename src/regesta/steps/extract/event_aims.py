@@ -82,6 +82,15 @@ def gathered(report: ClausedReport, clause: Clause, place: Place | PlaceMention 
     return ()
 
 
+def announcer(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
+    """Return who announces an act that nobody is said to do: "*Chad* announced that the ban had been lifted"."""
+    speech = next((c for c in report.clauses_in(clause.sentence) if c.index == clause.speech), None)
+    if speech is None or squeeze(speech.lemma) not in squeezed(report.language.syntax.announcing):
+        return ()
+    said = report.actors(speech.args("subject"), owners="carriers")
+    return tuple(a for a in said if a.state) if not speech.negated else ()
+
+
 def _people(report: ClausedReport, argument: Argument, state: str, sector: str) -> Actor:
     span = argument.head
     written = span.of(report.text)

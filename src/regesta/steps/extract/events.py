@@ -20,7 +20,7 @@ from regesta.model.reports import PlaceMention
 from regesta.model.spans import Span
 from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Frame
-from regesta.steps.extract.event_aims import asked_for, faced, gathered, invaded, meant
+from regesta.steps.extract.event_aims import announcer, asked_for, faced, gathered, invaded, meant
 from regesta.steps.extract.event_apart import apart
 from regesta.steps.extract.event_echoes import without_echoes, without_goals
 from regesta.steps.extract.event_holds import (
@@ -133,6 +133,8 @@ def _event(
     actors = fill(report, clause, frame.actors, frame, doer=True)
     if not actors and clause.voice == "passive" and clause.tense != "present" and frame.type == "MOBILIZE":
         actors = report.actors(clause.args("object"), owners="any")  # "a French frigate was sent": by France
+    if not actors and clause.voice == "passive":
+        actors = announcer(report, clause)
     crowd = () if actors or frame.type != "PROTEST" else gathered(report, clause, _ground(report, clause))
     actors = actors or crowd
     place_slots = [a for slot in frame.place for a in clause.args(slot)]
@@ -161,7 +163,9 @@ def _event(
         recipients = tuple(r for r in recipients if r.sector not in _IN_ARMS)
     recipients = tuple(r for r in recipients if all(r.entity != a.entity for a in actors))
     if not recipients and (
-        frame.type == "REQUEST" or (frame.type == "RETREAT" and clause.args("complement"))
+        frame.type == "REQUEST"
+        or (frame.type == "RETREAT" and clause.args("complement"))
+        or (frame.type == "ACCUSE" and frame.mode == "disapprove")
     ):
         recipients = asked(report, clause)  # "allowed *Iranian inspectors* to enter"
     through = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from regesta.model.actors import Actor
@@ -345,11 +345,35 @@ class ClausedReport:
                     continue
                 found.extend(
                     a
-                    for a in self.report.actors[i]
+                    for a in self._named_by(i)
                     if (a.kind != "group" or a.state)  # whose people they are is not said
                     and all(a.entity != f.entity or a.office != f.office for f in found)
                 )
         return tuple(found)
+
+    def _named_by(self, index: int) -> tuple[Actor, ...]:
+        """Return whom a mention is resolved to; a government that a person's name stands before is his state's."""
+        found = self.report.actors[index]
+        mentions = self.report.annotated.mentions
+        mention = mentions[index]
+        head = squeeze(mention.span.of(self.text)).split()[-1:]
+        if (
+            index == 0
+            or mention.kind != "group"
+            or any(a.state for a in found)
+            or not self.carriers.issuperset(head)
+        ):
+            return found
+        before = mentions[index - 1]
+        if before.kind != "person" or self.text[before.span.end : mention.span.start].strip():
+            return found
+        states = {a.state for a in self.report.actors[index - 1] if a.state}
+        if len(states) != 1:
+            return found
+        state = states.pop()  # "the *Ortega* government"
+        return tuple(
+            replace(a, entity=f"state:{state}", kind="state", state=state, via="metonym") for a in found
+        )
 
     def _idle(self, index: int) -> bool:
         """Return whether a mention is a site, which does nothing itself: "a Kenyan hotel"."""

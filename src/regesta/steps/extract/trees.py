@@ -37,6 +37,7 @@ class _Tree:
     start: int  # of the sentence: a subject borrowed from a heading stands before it
     partitives: frozenset[str]
     frontiers: frozenset[str]
+    leading: frozenset[str]
 
     @classmethod
     def of(cls, tokens: Sequence[Token], start: int, language: Language) -> _Tree:
@@ -51,6 +52,7 @@ class _Tree:
             start,
             folded(syntax.partitives),
             folded(syntax.frontiers),
+            folded(syntax.leading),
         )
 
     def kids(self, i: int, *deps: str) -> list[int]:
@@ -365,7 +367,9 @@ def _owners(tree: _Tree, head: int) -> list[int]:
     between = fold(tree.tokens[head].lemma) in tree.frontiers
     for k in tree.children[head]:
         token = tree.tokens[k]
-        if token.dep in {"poss", "amod", "compound", "nmod"}:
+        if token.dep == "acl" and fold(token.lemma) in tree.leading:
+            agents += _mentions(tree, [p for b in tree.kids(k, "agent") for p in tree.kids(b, "pobj")])
+        elif token.dep in {"poss", "amod", "compound", "nmod"}:
             agents += [m for j in (k, *_conjuncts(tree, k)) if (m := tree.tokens[j].mention) is not None]
         elif token.dep in {"prep", "agent"}:
             preposition = fold(token.lemma)
@@ -544,9 +548,12 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
 def _with_shared_object(tree: _Tree, i: int, made: dict[int, Clause]) -> Clause:
     """Return the clause with the object it shares with a verb coordinated to it: "met and spoke to the minister"."""
     clause = made[i]
-    if clause.voice == "passive" or any(a.role != "subject" for a in clause.arguments):
+    own = [a for a in clause.arguments if a.role != "subject"]
+    if clause.voice == "passive" or any(a.role in {"object", "complement"} for a in own):
         return clause
     for k in tree.kids(i, "conj"):
+        if any(a.span.start < tree.tokens[k].span.start for a in own):
+            continue  # "met *in Oslo* and spoke to the minister"
         if k in made and k - i <= 3 and not tree.kids(k, "nsubj"):
             partners = [
                 a

@@ -133,8 +133,13 @@ def _between(decision: Decision, a: _Kin, b: _Kin, say: Say) -> Iterator[Decisio
 def _doubts(a: _Kin, b: _Kin, say: Say) -> Iterator[Decision]:
     """Yield for each finding one other that may be the same: a person looks at one pair at a time."""
     if a == b:
+        told: set[str] = set()
         for i, f in enumerate(a.members):
-            yield from _first(((f, later) for later in a.members[i + 1 :]), say)
+            later = list(_first(((f, other) for other in a.members[i + 1 :]), say))
+            if not later and f.id not in told:  # those after it are of its own report
+                later = list(_first(((other, f) for other in a.members[:i]), say))
+            told.update(i for d in later for i in d.of)
+            yield from later
         return
     for f in a.heads:
         yield from _first(((f, other) for other in b.members), say)
