@@ -91,6 +91,7 @@ def test_who_does_it_is_found(told, text, event):
 @pytest.mark.parametrize(
     "text",
     [
+        "SEOUL, Jan 16 (Agency) - South Korea is ready. Clinton spokesman Nick Merrill condemned North Korea.",
         "No date has been set for a visit by the Honduran foreign minister to China.",
     ],
 )

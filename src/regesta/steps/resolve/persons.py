@@ -22,6 +22,7 @@ from regesta.steps.resolve.sectors import office_sector
 from regesta.text.fold import fold, squeeze, squeezed
 from regesta.text.names import name_keys, same_person_name, skeleton, words
 
+_SPOKESMAN = "spokesman"  # an office of the packs that anybody may have
 _OF_STATE = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"}
 
 
@@ -93,13 +94,10 @@ def _home(report: AnnotatedReport, mentions: Sequence[int]) -> str | None:
 
 def _governs(person: Person, report: AnnotatedReport, mentions: Sequence[int], knowledge: Knowledge) -> bool:
     """Return whether somebody holds an office of state that the report leaves without one: "Defence Minister Ouma"."""
-    for i in mentions:
-        mention = report.mentions[i]
-        if mention.spokesman and mention.name_span is not None:
-            words = report.text[mention.span.start : mention.name_span.start]
-            return (
-                words.islower()
-            )  # "government spokesman"; "Clinton spokesman" and "State Department spokesman" name him
+    if _SPOKESMAN in person.offices or any(report.mentions[i].spokesman for i in mentions):
+        titles = (report.mentions[i].office_words or "" for i in mentions)
+        # "government spokesman"; "Clinton spokesman" and "State Department spokesman" name whose he is
+        return any(t.islower() and len(t.split()) > 1 for t in titles)
     return office_sector(person.offices, knowledge) in _OF_STATE
 
 
