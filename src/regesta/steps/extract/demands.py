@@ -14,12 +14,9 @@ from collections.abc import Iterable
 from regesta.model.clauses import Clause
 from regesta.model.drafts import Draft
 from regesta.model.findings import Event
-from regesta.model.ids import finding_id
-from regesta.model.times import UNBOUNDED
 from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.spoken import Words, by_sentence, one_each, speech_of, spoken
 from regesta.text.fold import squeeze
-
-_CONFIDENCE = 0.8
 
 
 def find_demands(report: ClausedReport, drafts: Iterable[Draft[Event]]) -> tuple[Draft[Event], ...]:
@@ -27,49 +24,21 @@ def find_demands(report: ClausedReport, drafts: Iterable[Draft[Event]]) -> tuple
     obliging = frozenset(map(squeeze, report.language.syntax.obliging))
     if not obliging:
         return ()
-    asked = {
-        (d.sentence, frozenset(a.state for a in d.finding.recipients))
-        for d in drafts
-        if d.finding.type == "REQUEST"
-    }
-    found: list[Draft[Event]] = []
-    for clause in report.clauses:
-        draft = _demand(report, clause, obliging)
-        if draft is None:
-            continue
-        key = (draft.sentence, frozenset(a.state for a in draft.finding.recipients))
-        if key not in asked:
-            asked.add(key)
-            found.append(draft)
-    return tuple(found)
+    laid = ((c, _words(report, c, obliging)) for c in report.clauses)
+    made = (spoken(report, c, words, "REQUEST") for c, words in laid if words is not None)
+    return one_each(made, by_sentence(drafts, "REQUEST"))
 
 
-def _demand(report: ClausedReport, clause: Clause, obliging: frozenset[str]) -> Draft[Event] | None:
-    if clause.kind != "verb" or clause.speech is None or report.sentence(clause).headline:
-        return None
-    if not _obliged(report, clause, obliging):
-        return None
-    speech = next((c for c in report.clauses_in(clause.sentence) if c.index == clause.speech), None)
-    if speech is None or speech.negated or speech.modality != "fact":
+def _words(report: ClausedReport, clause: Clause, obliging: frozenset[str]) -> Words | None:
+    speech = speech_of(report, clause)
+    if speech is None or not _obliged(report, clause, obliging):
         return None
     speakers = report.actors(speech.args("subject"))
     asked = report.actors(clause.args("subject"))
     theirs = {a.state for a in speakers if a.state}
     if not theirs or not asked or any(a.state is None or a.state in theirs for a in asked):
         return None
-    evidence = report.evidence(clause, f"{report.language.code}/demands#obliging")
-    arguments = [*(a.as_written for a in speakers), "|", *(a.as_written for a in asked)]
-    event = Event(
-        id=finding_id("event", report.id, [clause.predicate, evidence.span], "REQUEST", arguments),
-        type="REQUEST",
-        status="occurred",
-        actors=speakers,
-        recipients=asked,
-        date=UNBOUNDED,
-        evidence=(evidence,),
-        confidence=_CONFIDENCE,
-    )
-    return Draft(event, clause.sentence, speech.index, when=report.dates(speech))
+    return Words(speech, speakers, asked, f"{report.language.code}/demands#obliging")
 
 
 def _obliged(report: ClausedReport, clause: Clause, obliging: frozenset[str]) -> bool:
