@@ -223,6 +223,15 @@ def _why_closed(done: Trace, sentence: Sentence) -> str:
     named = any(m.kind in acting for m in done.resolved.annotated.mentions if sentence.span.holds(m.span))
     if not named:
         return "names nobody who could act"
+    states = {
+        a.state
+        for m, actors in zip(done.resolved.annotated.mentions, done.resolved.actors, strict=True)
+        if sentence.span.holds(m.span)
+        for a in actors
+        if a.state
+    }
+    if len(states) == 1:
+        return f"those it names are all of one state, {states.pop()}, and say nothing that would be kept"
     return "no word within reach of somebody that any entry of the packs goes by and would be kept"
 
 

@@ -518,6 +518,7 @@ class Syntax(Row):
     none_of: tuple[Text, ...] = ()  # before a noun, say that there is none, or next to none: "no", "little"
     alleging: tuple[Text, ...] = ()  # verbs that accuse whoever did the deed they tell of: "alleged that"
     duties: tuple[Text, ...] = ()  # verbs that accuse where they are denied: "said it had not complied"
+    owed: tuple[Text, ...] = ()  # what duties are to: "treaty", "obligations"
     planning: tuple[Text, ...] = ()  # verbs whose infinitive is planned: "agreed to meet"
     doing: tuple[
         Text, ...

@@ -38,3 +38,7 @@ def test_a_report_of_an_attack_is_no_accusation_and_the_attack_stands(told):
     found = told("Ukraine said Russia had attacked Kyiv with drones.")
     assert ("ASSAULT", "occurred", "RUS", "->", "UKR") in found
     assert not any(event[0] == "ACCUSE" for event in found)
+
+
+def test_a_custom_not_kept_is_no_duty(told):
+    assert told("Chad said Sudan did not observe a minute of silence.") == set()

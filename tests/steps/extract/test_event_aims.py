@@ -78,10 +78,6 @@ def test_nobody_is_taken_from_elsewhere(told, text):
             "In Kabul, government spokesman Zabih Karimi condemned Pakistan.",
             ("ACCUSE", "occurred", "AFG", "->", "PAK"),
         ),
-        (
-            "SEOUL, Jan 16 (Agency) - South Korea is ready. Deputy Defence Minister Cho Chang-rae condemned North Korea.",
-            ("ACCUSE", "occurred", "KOR", "->", "PRK"),
-        ),
     ],
 )
 def test_who_does_it_is_found(told, text, event):
@@ -91,9 +87,30 @@ def test_who_does_it_is_found(told, text, event):
 @pytest.mark.parametrize(
     "text",
     [
+        # a report from Quito may well quote Colombia's minister
+        "QUITO, Jan 16 (Agency) - Ecuador is ready. Trade Minister Diana Morales condemned Peru.",
         "SEOUL, Jan 16 (Agency) - South Korea is ready. Clinton spokesman Nick Merrill condemned North Korea.",
         "No date has been set for a visit by the Honduran foreign minister to China.",
     ],
 )
 def test_who_is_of_nobody_named_stays_so(told, text):
     assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya announced that two Ugandan soldiers had been killed in Somalia.",
+        "Kenya was on alert after Norway won the cup.",
+        "Both ministers of Spain and Egypt called for an immediate ceasefire in Sudan.",
+        "Cyprus said it would raise the matter at a meeting of the foreign ministers of Malta and Italy on Friday.",
+    ],
+)
+def test_what_is_told_of_others_or_to_come_is_no_act(told, text):
+    assert told(text) - {e for e in told(text) if e[0] == "REQUEST"} == set()
+
+
+def test_a_drill_of_two_navies_is_cooperation(told):
+    assert ("COOPERATE", "occurred", "EGY", "GRC", "->") in told(
+        "The navies of Egypt and Greece began a five-day exercise on Sunday."
+    )

@@ -111,8 +111,9 @@ class Prospects:
             return frozenset(kinds | {"deed", "words", "stance", "promise"})
         if met.may_hold(mentions, actors):
             return frozenset(kinds | {"words", "stance", "promise"})
-        about = len({a.entity for found in actors for a in found}) > 1 or self._topics.any(text)
-        if about:
+        named = {a.entity: a.kind for found in actors for a in found}
+        about = len(named) > 1 and any(kind != "person" for kind in named.values())
+        if about or self._topics.any(text):
             kinds.add("stance")
             if not self._future.isdisjoint(words) or self._stances.any(text):
                 kinds.add("words")

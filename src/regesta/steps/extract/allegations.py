@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from regesta.model.clauses import Clause
 from regesta.model.drafts import Draft
 from regesta.model.findings import Event
-from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.fill import ClausedReport, any_of
 from regesta.steps.extract.frames import fitting_frames, fitting_wrongs
 from regesta.steps.extract.spoken import Words, by_sentence, one_each, speech_of, spoken
 from regesta.text.fold import squeeze, squeezed
@@ -50,7 +50,7 @@ def _rule(report: ClausedReport, clause: Clause, speech: Clause) -> str | None:
     """Return by which row of the pack a clause accuses whoever does it, if it does."""
     language, code = report.language, report.language.code
     if clause.negated:
-        return f"{code}/wrongs#duty" if squeeze(clause.lemma) in squeezed(language.syntax.duties) else None
+        return f"{code}/wrongs#duty" if _owed(report, clause) else None
     wrongs = fitting_wrongs(report, clause)
     if wrongs:
         return f"{code}/wrongs#{wrongs[0].id}"
@@ -58,3 +58,11 @@ def _rule(report: ClausedReport, clause: Clause, speech: Clause) -> str | None:
         return None
     by_force = any(f.type in _BY_FORCE for f in fitting_frames(report, clause, with_governor=True)[:1])
     return f"{code}/wrongs#alleged" if by_force else None
+
+
+def _owed(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether a clause tells of a duty: "had not complied", "did not observe *the truce*", not "a custom"."""
+    syntax = report.language.syntax
+    if squeeze(clause.lemma) not in squeezed(syntax.duties):
+        return False
+    return not clause.args("object") or any_of(syntax.owed, report.words(clause), report.stretch(clause))

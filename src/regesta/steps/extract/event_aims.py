@@ -31,16 +31,15 @@ def invaded(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> t
 def faced(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """Return whom a show of force faces: "troops to the border with *Chad*", "to deter *Chad*", "Chad's frontier"."""
     mentions = report.report.annotated.mentions
-    inside = [i for i, m in enumerate(mentions) if clause.span.holds(m.span) and m.kind == "state"]
+    inside = [i for i in report.mentions_in(clause) if mentions[i].kind == "state"]
     return _one_other(report, (i for i in inside if _is_faced(report, clause, mentions[i])), actors)
 
 
-def meant(report: ClausedReport, spans: Sequence[Span], actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Return who is named in a reason for an act: "on alert after *Chad's* launch"."""
+def meant(report: ClausedReport, clause: Clause, reason: Span, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return who is named in a clause's reason for an act: "rallied in protest at *Chad's* raid"."""
     mentions = report.report.annotated.mentions
-    return _one_other(
-        report, (i for i, m in enumerate(mentions) if any(s.holds(m.span) for s in spans)), actors
-    )
+    here = report.mentions_in(clause)
+    return _one_other(report, (i for i in here if reason.holds(mentions[i].span)), actors)
 
 
 def asked_for(
@@ -106,13 +105,15 @@ def _is_faced(report: ClausedReport, clause: Clause, mention: Mention) -> bool:
     syntax = report.language.syntax
     before = _words_before(report, clause, mention)
     frontiers = squeezed(syntax.frontiers)
-    if before[-1:] == ["with"] and not frontiers.isdisjoint(before[-3:-1]):
+    if squeezed(syntax.line_links).intersection(before[-1:]) and not frontiers.isdisjoint(before[-3:-1]):
         return True
     said = f" {' '.join(before)} "
     if any(said.endswith(f" {p} ") for p in squeezed(syntax.facing)):
         return True
     behind = squeeze(report.text[mention.span.end : min(clause.span.end, mention.span.end + 20)])
-    words = behind.removeprefix("'s").split()
+    for ending in squeezed(syntax.possessives):
+        behind = behind.removeprefix(ending)
+    words = behind.split()
     return bool(words) and words[0].strip(",.;") in frontiers
 
 

@@ -52,6 +52,8 @@ def asserted(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
     if frame.mode == "visit":
         return any(a.mentions for a in clause.args("possessor", "of", "oblique:by", "oblique:to"))
     if role.startswith("oblique:") and frame.type == "CONSULT":
+        if _to_come(report, clause):
+            return False  # "would raise it at a meeting on Friday"
         return role.removeprefix("oblique:") in {squeeze(p) for p in syntax.occasion_prepositions}
     return own
 
@@ -74,6 +76,12 @@ def without_borrowed_subject(report: ClausedReport, clause: Clause, frame: Frame
     if light or beside or way:
         return clause
     return replace(clause, arguments=tuple(a for a in clause.arguments if a.role != "subject"))
+
+
+def _to_come(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether a noun stands beside what is still to be done."""
+    above = next((c for c in report.clauses_in(clause.sentence) if c.index == clause.parent), None)
+    return above is not None and (above.tense == "future" or above.modality in {"planned", "conditional"})
 
 
 def _is_way(report: ClausedReport, clause: Clause) -> bool:

@@ -99,6 +99,11 @@ _INTO = {
 }  # done to whoever owns the land: "hit sites across Mali", "left a base in Mali"
 _BY_AUTHORITY = {"COERCE", "SANCTION"}  # done to people where they are by whoever rules there
 _FOR_GOOD = {"SUPPORT", "AID", "COOPERATE"}
+_ANNOUNCED = {"SANCTION", "RETREAT", "CONCEDE", "AID", "COOPERATE"}  # done by whoever makes them known
+_AT = ("oblique:at",)
+_VENUES = {
+    "ACCUSE": ("oblique:at", "oblique:with", "oblique:to")
+}  # "filed a complaint with the African Union"
 _IN_ARMS = {"MIL", "PRM", "REB", "UAF"}
 _VERBAL = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}
 
@@ -133,7 +138,7 @@ def _event(
     actors = fill(report, clause, frame.actors, frame, doer=True)
     if not actors and clause.voice == "passive" and clause.tense != "present" and frame.type == "MOBILIZE":
         actors = report.actors(clause.args("object"), owners="any")  # "a French frigate was sent": by France
-    if not actors and clause.voice == "passive":
+    if not actors and clause.voice == "passive" and frame.type in _ANNOUNCED:
         actors = announcer(report, clause)
     crowd = () if actors or frame.type != "PROTEST" else gathered(report, clause, _ground(report, clause))
     actors = actors or crowd
@@ -143,7 +148,7 @@ def _event(
         for slot in frame.recipients
         for a in clause.args(slot)
         if (a not in place_slots or a.mentions)
-        and not (slot == "oblique:at" and venue(report, a))
+        and not (slot in _VENUES.get(frame.type, _AT) and venue(report, a))
         and not (frame.type in _FOR_GOOD and suffers(report, a))
     ]
     recipients = slot_actors(
@@ -234,6 +239,8 @@ def _event(
     if shape is None:
         return None
     type_, status, foresees = shape
+    if type_ == "MOBILIZE" and not recipients and len({a.state for a in actors if a.state}) > 1:
+        type_ = "COOPERATE"  # a drill of two navies is against nobody who is named
     if type_ == "REJECT" and frame.symmetric:
         actors, recipients = refusing(report, clause, actors)
     evidence = report.evidence(clause, f"{report.language.code}/frames#{frame.id}")
@@ -253,12 +260,15 @@ def _event(
         confidence=_confidence(clause, actors, recipients),
     )
     dates = report.dates(clause)
+    done = (
+        clause.tense == "past" and clause.modality == "fact"
+    )  # "pledged on Monday": that day is the pledge's
     return Draft(
         event,
         clause.sentence,
         clause.index,
-        when=() if foresees else dates,
-        foreseen_when=dates if foresees else (),
+        when=dates if done or not foresees else (),
+        foreseen_when=() if done or not foresees else dates,
         occasion=occasion_of(report, clause),
         background=background(report, clause),
         recent=recent(report, clause),
@@ -284,20 +294,10 @@ def _aimed_elsewhere(
     if frame.type in _INTO and all(a.kind != "person" for a in actors):
         return invaded(report, clause, actors)
     if frame.type == "MOBILIZE":
-        return faced(report, clause, actors) or meant(report, _occasions(report, clause, why), actors)
+        return faced(report, clause, actors) or (meant(report, clause, why, actors) if why else ())
     if frame.type == "PROTEST" and why:
-        return meant(report, (why,), actors)
+        return meant(report, clause, why, actors)
     return ()
-
-
-def _occasions(report: ClausedReport, clause: Clause, why: Span | None) -> tuple[Span, ...]:
-    """Return what of a sentence tells on what occasion an act is done: its reason, and what hangs on it loosely."""
-    hung = (
-        c.span
-        for c in report.clauses_in(clause.sentence)
-        if c.parent == clause.index and c.kind == "verb" and c.relation == "adverbial"
-    )
-    return (*((why,) if why else ()), *hung)
 
 
 def _is_of(actor: Actor, kinds: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ outside the clause: that is the fault that users of event tables complain of mos
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -101,6 +101,32 @@ class ClausedReport:
     def clauses_in(self, sentence: int) -> tuple[Clause, ...]:
         """Return the clauses of a sentence."""
         return self._by_sentence.get(sentence, ())
+
+    @cached_property
+    def _mentions_in(self) -> dict[int, list[int]]:
+        groups: dict[int, list[int]] = {}
+        for i, mention in enumerate(self.report.annotated.mentions):
+            groups.setdefault(self._sentence_at(mention.span.start), []).append(i)
+        return groups
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.span.start for s in self.report.annotated.sentences]
+
+    def _sentence_at(self, place: int) -> int:
+        return bisect_right(self._starts, place) - 1
+
+    def mentions_in(self, clause: Clause) -> list[int]:
+        """Return the numbers of the mentions in a clause's stretch, in reading order."""
+        mentions = self.report.annotated.mentions
+        return [i for i in self._mentions_in.get(clause.sentence, ()) if clause.span.holds(mentions[i].span)]
+
+    @cached_property
+    def _dates_in(self) -> dict[int, list[DateMention]]:
+        groups: dict[int, list[DateMention]] = {}
+        for date in self.report.dates:
+            groups.setdefault(self._sentence_at(date.span.start), []).append(date)
+        return groups
 
     @cached_property
     def _words(self) -> dict[tuple[int, tuple[Span, ...]], frozenset[str]]:
@@ -365,7 +391,7 @@ class ClausedReport:
         ):
             return found
         before = mentions[index - 1]
-        if before.kind != "person" or self.text[before.span.end : mention.span.start].strip():
+        if before.kind != "person" or self.text[before.span.end : mention.span.start] != " ":
             return found
         states = {a.state for a in self.report.actors[index - 1] if a.state}
         if len(states) != 1:
@@ -487,7 +513,7 @@ class ClausedReport:
             return ()
         openers = tuple(f"{w} " for w in squeezed(self.language.syntax.dating))
         sentence = self.sentence(clause).span
-        for date in self.report.dates:
+        for date in self._dates_in.get(clause.sentence, ()):
             if not sentence.holds(date.span) or date.span.end > clause.predicate.start:
                 continue
             after = self.text[date.span.end : clause.predicate.start]
@@ -507,7 +533,7 @@ class ClausedReport:
     def _own_dates(self, clause: Clause) -> tuple[DateMention, ...]:
         sentence = self.sentence(clause).span
         found: list[DateMention] = []
-        for date in self.report.dates:
+        for date in self._dates_in.get(clause.sentence, ()):
             if not sentence.holds(date.span):
                 continue
             holders = [c for c in self.clauses_in(clause.sentence) if c.span.holds(date.span)]

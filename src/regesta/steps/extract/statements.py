@@ -282,7 +282,7 @@ def _merely_where(report: ClausedReport, content: Span, actor: Actor) -> bool:
 
 
 def _fallback_topic(about: tuple[Actor, ...]) -> str | None:
-    return about[0].name if about else None
+    return next((a.name for a in about if a.kind != "person"), None)
 
 
 def _confidence(speakers: tuple[Actor, ...], cue: Cue, stance: str) -> float:

@@ -74,7 +74,7 @@ def find_persons(
         home = _home(report, own) if not person.states and person.organisation is None else None
         _identify(person, report.id, named_states, knowledge, people, window, home)
         if not person.states and person.organisation is None and _governs(person, report, own, knowledge):
-            seat = seat_said(report, own[0], language) or seat_of_dateline(report, language, named_states)
+            seat = seat_said(report, own[0], language)
             person.states = [seat] if seat else []
         if person.gender is None and any(set(fold(s).replace(".", " ").split()) & female for s in spans):
             person.gender = "f"
@@ -114,25 +114,6 @@ def seat_said(report: AnnotatedReport, index: int, language: Language) -> str | 
         comma = report.text[mention.span.end : mention.span.end + 1] == ","
         if before in squeezed(language.places.at) and comma and len(mention.states) == 1:
             return mention.states[0]
-    return None
-
-
-def seat_of_dateline(report: AnnotatedReport, language: Language, named_states: set[str]) -> str | None:
-    """Return the state of the city that a dateline opens with, if the report speaks of that state.
-
-    A report from Seoul that says "Defence Minister Cho" without more means South Korea's: agencies name the state of
-    anybody else.
-    """
-    for dropped in report.clean.dropped:
-        if dropped.reason != "dateline":
-            continue
-        words = dropped.span.of(report.text)
-        for written in (words, words.title()):
-            states = {v.state for hit in language.state_table.hits(written)[:1] for v in hit.values}
-            cities = {c: s for c, s in language.places.states_of.items() if written.startswith(c)}
-            states = states or set(cities.values())
-            if len(states) == 1 and states <= named_states:
-                return states.pop()
     return None
 
 
