@@ -104,13 +104,11 @@ def _print_trace(report: Report, done: Trace, built: Tools, language_of: object,
                 for m, a in zip(done.resolved.annotated.mentions, done.resolved.actors, strict=True)
                 if sentence.span.holds(m.span)
             ]
-            parsed = bool(sentence.tokens)
-            shallow = annotator.parse is None  # reads every sentence
-            opened = parsed or (
-                shallow and annotator.gate.opens(report.text, sentence.span, [m for m, _ in inside])
-            )
+            # Which words would open it, whoever were named: worth telling where those that are do not.
+            worded = annotator.gate.opens(report.text, sentence.span, [m for m, _ in inside])
+            opened = bool(sentence.tokens) or (worded and annotator.parse is None)
             n_open += opened
-            if opened or show_all:
+            if opened or worded or show_all:
                 _print_sentence(out, report, done, index, annotator.language, opened=opened)
         out.print()
         out.print(f"{words.plural(len(sentences), 'sentence')}, {n_open} through the gate; ", end="")
