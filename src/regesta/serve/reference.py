@@ -144,7 +144,8 @@ def topic(library: Library, named: str, asked: filters.Leafed, *, whole: bool = 
     ]
     if not said:
         most = [name for name, _ in library.register.subjects("topic")[:8]]
-        raise UnknownRecord(named, "nobody said anything on it", f"Most is said on {', '.join(most)}")
+        advice = f"Most is said on {', '.join(most)}" if most else "The register holds no statement yet"
+        raise UnknownRecord(named, "nobody said anything on it", advice)
     sources, languages = query.sources_of(records), languages_of(records)
     ordered = sorted(said, key=lambda s: (*by_time(s.finding.date), s.id))
     part = leaf(ordered, asked.page)

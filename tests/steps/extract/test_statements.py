@@ -210,3 +210,10 @@ def test_what_was_so_meanwhile_is_no_topic(read, text, topic):
 def test_what_is_spoken_of_is_a_topic(read):
     said = read("Ghana's president condemned the sanctions against Kenya.", "en", "2025-01-17").findings
     assert "sanctions" in {t for f in said if isinstance(f, Statement) for t in (f.topic, *f.topics)}
+
+
+def test_reaffirming_what_one_will_not_do_is_neither_support_nor_a_pledge(traced):
+    text = "Greece's foreign minister reiterated that Greece did not recognise the survey zone of Turkey."
+    found = traced(text, "en", "2025-01-17").reading.findings
+    assert [f.stance for f in found if hasattr(f, "stance")] == ["oppose"]
+    assert not any(hasattr(f, "parties") for f in found)

@@ -187,7 +187,7 @@ def _implementation(report: ClausedReport, clause: Clause, verb: CommitmentVerb)
 def _pledge(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
     by = _who(report, clause, verb.by)
     span = _content_span(clause, verb)
-    if not by or span is None or clause.modality != "fact":
+    if not by or span is None or clause.modality != "fact" or report.denies(clause):
         return []
     if verb.stage == "stated" and len({b.state for b in by if b.state}) < 2:
         return []  # one side's appeal binds nobody

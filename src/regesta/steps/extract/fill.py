@@ -311,6 +311,11 @@ class ClausedReport:
             self.language.noun_predicates.isdisjoint(words)
         )
 
+    def denies(self, clause: Clause) -> bool:
+        """Return whether what a clause says is a denial: "reaffirmed that it would *not* recognise the zone"."""
+        inner = {a.clause for a in clause.args("complement")}
+        return any(c.negated for c in self.clauses_in(clause.sentence) if c.index in inner)
+
     def tells_nothing(self, clause: Clause) -> bool:
         """Return whether nothing in a clause is told of dealings: its sentence is about a match, or asks."""
         return self.is_sport(clause) or self.is_question(clause)

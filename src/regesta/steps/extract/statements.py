@@ -95,6 +95,8 @@ def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft[Stateme
     stance = cue.stance
     if stance == "neutral":
         stance = _inner_stance(report, clause, speakers) or _stance_of(report, content)
+    if stance == "support" and report.denies(clause):
+        stance = "oppose"  # "reiterated that it did not recognise the claim"
     topics = _topics(report, content)
     if stance == "neutral" and not topics and len(content.of(report.text).split()) < 5:
         return None  # "the issue", "his talks": words, but no position
