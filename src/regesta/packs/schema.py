@@ -529,7 +529,7 @@ class Syntax(Row):
 
 Role = Annotated[
     str,
-    StringConstraints(pattern=r"^(speaker|subject|object|agent|oblique|complement|possessor|of)(:[^\s].*)?$"),
+    StringConstraints(pattern=r"^(subject|object|agent|oblique|complement|possessor|of)(:[^\s].*)?$"),
 ]
 
 
@@ -539,7 +539,7 @@ class Frame(NamedRow):
     `predicates` are lemmas (verbs) or nouns; a phrase such as "take hostage" is a verb with
     words behind it, some words off perhaps. `actors` and `recipients` list slots in order of
     preference: "subject", "object", "agent" (of a passive), "possessor", "of", or "oblique:with" for a
-    preposition; "speaker", in a pack's wrongs, is whoever the clause is attributed to. With
+    preposition. With
     `symmetric`, everyone found in actor and recipient slots is an actor.
     """
 

@@ -39,29 +39,7 @@ import pytest
             "Ankara has dropped its objections to Finland's membership of NATO.",
             ("CONCEDE", "occurred", "TUR", "->", "FIN"),
         ),
-    ],
-)
-def test_the_other_side_is_found(told, text, event):
-    assert event in told(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "France attacked the far side of the moon, said a poet from Mali.",
-        "Tariffs on goods from China were demanded by a candidate in the United States.",
-        "Soldiers in Mali said that Chad was far away.",  # whose they are is not said
-        "Rebels met near the border of Chad with Sudan.",
-        "French troops are stationed in Benin.",  # how things stand
-    ],
-)
-def test_nobody_is_taken_from_elsewhere(told, text):
-    assert told(text) == set()
-
-
-@pytest.mark.parametrize(
-    ("text", "event"),
-    [
+        # who does it
         (
             "A delegation led by the Afghan trade minister is expected in Islamabad next week for talks.",
             ("AGREE", "occurred", "AFG", "->", "PAK"),
@@ -80,8 +58,22 @@ def test_nobody_is_taken_from_elsewhere(told, text):
         ),
     ],
 )
-def test_who_does_it_is_found(told, text, event):
+def test_both_sides_are_found(told, text, event):
     assert event in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France attacked the far side of the moon, said a poet from Mali.",
+        "Tariffs on goods from China were demanded by a candidate in the United States.",
+        "Soldiers in Mali said that Chad was far away.",  # whose they are is not said
+        "Rebels met near the border of Chad with Sudan.",
+        "French troops are stationed in Benin.",  # how things stand
+    ],
+)
+def test_nobody_is_taken_from_elsewhere(told, text):
+    assert told(text) == set()
 
 
 @pytest.mark.parametrize(
