@@ -94,6 +94,7 @@ def test_who_is_of_nobody_named_stays_so(told, text):
     [
         "Kenya announced that two Ugandan soldiers had been killed in Somalia.",
         "Kenya was on alert after Norway won the cup.",
+        "“We provide mutual support in the United Nations and in BRICS,” Kenya's foreign minister told Uganda's envoy.",
         "Both ministers of Spain and Egypt called for an immediate ceasefire in Sudan.",
         "Cyprus said it would raise the matter at a meeting of the foreign ministers of Malta and Italy on Friday.",
     ],

@@ -179,7 +179,13 @@ def in_object(
     leads = squeezed(report.language.syntax.prepositions)
     objects = (o for o in clause.args("object") if not (good and _harms(report, o)))
     nearest = [a for o in objects for a in _right_behind(report, o, leads)]
-    return tuple(a for a in dict.fromkeys(nearest) if a.state and a.state not in own)
+    return tuple(
+        a
+        for a in dict.fromkeys(nearest)
+        if a.state
+        and a.state not in own
+        and not (good and a.kind == "organisation" and not any(_is_owner(report, s) for s in a.spans))
+    )
 
 
 def suffers(report: ClausedReport, argument: Argument) -> bool:
