@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from regesta import settings
+from regesta import memory, settings
 from regesta.cli import decide as deciding
 from regesta.cli import publish
 from regesta.cli import users as accounts
@@ -107,6 +107,7 @@ def main(ctx: click.Context, packs: tuple[Path, ...], policies: Path | None) -> 
         regesta timeline IRN BLR --from border.db
         regesta show ID --from border.db
     """
+    memory.collect_rarely()
     for stream in (sys.stdout, sys.stderr):  # a terminal that knows no "°" gets "?", not a traceback
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]

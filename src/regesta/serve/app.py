@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import BaseHTTPMiddleware
 
-from regesta import settings
+from regesta import memory, settings
 from regesta.serve import api
 from regesta.serve.about import about_router
 from regesta.serve.access import Access
@@ -31,7 +31,7 @@ from regesta.serve.reading import ReadingProcess
 from regesta.serve.security import guard
 from regesta.serve.uploads import max_bytes
 from regesta.serve.views import name_of
-from regesta.serve.warming import Warmer, collect_rarely, settle_memory, warm
+from regesta.serve.warming import Warmer, warm
 from regesta.serve.writer import Writer
 
 N_THREADS = (
@@ -54,11 +54,11 @@ def _living(
     async def life(app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = N_THREADS
         sys.setswitchinterval(_SWITCH_S)
-        collect_rarely()
+        memory.collect_rarely()
         warmer = Warmer(library, show) if warm_s > 0 else None
         if warmer is not None:
             await anyio.to_thread.run_sync(warm, library, show, warm_s)
-            settle_memory()
+            memory.settle()
             warmer.start()
         try:
             yield

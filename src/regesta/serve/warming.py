@@ -7,11 +7,11 @@ in the background, one at a time, and again whenever a write touched everything.
 from __future__ import annotations
 
 import contextlib
-import gc
 import threading
 import time
 from collections.abc import Sequence
 
+from regesta import memory
 from regesta.errors import RegestaError
 from regesta.serve import filters, states
 from regesta.serve.answers import in_json
@@ -20,7 +20,6 @@ from regesta.serve.writer import Asked, Writer
 
 N_PAIRS = 250  # busiest pairs of states kept warm
 _PAUSE_S = 0.02  # between two answers, for those who ask
-_THRESHOLDS = (10_000, 20, 20)  # Python's own are 700, 10 and 10
 _LOOK_S = 5.0  # between two looks whether anything grew cold
 
 
@@ -68,23 +67,6 @@ def warm_pair(library: Library, show: Writer | None, pair: tuple[str, str]) -> N
         library.kept(("written", by), pair, lambda: show.html(page, by))
 
 
-def collect_rarely() -> None:
-    """Have the collector of garbage look less often: records hold no cycles, and are made by the hundred thousand.
-
-    Of 23 seconds that the events of a register of 100,000 findings took, 9 were the collector's.
-    """
-    gc.set_threshold(*_THRESHOLDS)
-
-
-def settle_memory() -> None:
-    """Take what is kept out of the rounds of the collector of garbage.
-
-    Packs and kept answers are millions of values; looking through them stops every reader for a second or more.
-    """
-    gc.collect()
-    gc.freeze()
-
-
 class Warmer:
     """A thread that keeps the busiest pairs warm until it is stopped."""
 
@@ -120,4 +102,4 @@ class Warmer:
         if warm(self._library, self._show, 3600.0, self._stop, cold):
             self._warmed = found.revision
             if found.everything:
-                settle_memory()
+                memory.settle()
