@@ -517,6 +517,9 @@ class Syntax(Row):
     nearly: tuple[Text, ...] = ()  # right before a verb, say that it was not done: "almost", "all but"
     none_of: tuple[Text, ...] = ()  # before a noun, say that there is none, or next to none: "no", "little"
     alleging: tuple[Text, ...] = ()  # verbs that accuse whoever did the deed they tell of: "alleged that"
+    answering: tuple[
+        Text, ...
+    ] = ()  # verbs whose object did what a gerund after them tells: accuse (of), thank (for), stop (from)
     duties: tuple[Text, ...] = ()  # verbs that accuse where they are denied: "said it had not complied"
     owed: tuple[Text, ...] = ()  # what duties are to: "treaty", "obligations"
     planning: tuple[Text, ...] = ()  # verbs whose infinitive is planned: "agreed to meet"

@@ -56,7 +56,7 @@ def with_groups(
         _former(text, sentence, _embodied(text, _titled(text, m, language), language), language)
         for m in mentions
     ]
-    bodies = [m.span for m in mentions if m.kind in {"organisation", "state"} and not m.delegation]
+    bodies = [m.span for m in mentions if m.kind in {"organisation", "state", "place"} and not m.delegation]
     chains = _chains(text, sentence, language, bodies)
     found = [m for m in found if not any(_namesake(text, m, c) for c in chains)]
     for chain in chains:

