@@ -38,11 +38,13 @@ from regesta.steps.annotate.parse import (
 )
 from regesta.steps.annotate.prospects import Encounters
 from regesta.steps.annotate.scope import names_two_parties, party_tables
-from regesta.text.fold import fold
+from regesta.text.fold import fold, squeeze, squeezed
 from regesta.text.names import GIVEN_NAMES, skeleton
 from regesta.text.names import words as name_words
 from regesta.text.phrases import PhraseTable, PhraseTables
 from regesta.text.sentences import quoted_spans, split_sentences
+
+_LONGEST_IT = 12  # letters
 
 __all__ = ["Annotator", "annotate", "find_mentions", "in_scope", "parse_sentences"]
 
@@ -276,9 +278,13 @@ def parse_sentences(
     text, sentences, mentions = report.text, report.sentences, report.mentions
     numbered = _by_sentence(sentences, mentions)
     met = None if actors is None else _encounters(report, numbered, tools.gate, actors)
-    chosen = [
-        i for i, s in enumerate(sentences) if _opens(text, s, numbered[i], mentions, tools, actors, met)
+    groups = [
+        (*_lent(text, sentences[k - 1 : k + 1], numbered[k - 1], tools.language), *group)
+        if k
+        else tuple(group)
+        for k, group in enumerate(numbered)
     ]
+    chosen = [i for i, s in enumerate(sentences) if _opens(text, s, groups[i], mentions, tools, actors, met)]
     times = calendar_of(tools.language)
     days = frozenset((*times.months, *times.weekdays))
     before = frozenset(map(fold, tools.language.chronology.day_before))
@@ -311,6 +317,18 @@ def _by_sentence(
             k += 1
         groups.append(group)
     return groups
+
+
+def _lent(
+    text: str, pair: Sequence[Sentence], before: Sequence[tuple[int, Mention]], language: Language
+) -> tuple[tuple[int, Mention], ...]:
+    """Return whom an "It" that opens a sentence may stand for: the first state or body of the sentence before."""
+    start = pair[1].span.start
+    opening = squeeze(text[start : start + _LONGEST_IT]).split()[:1]
+    if not squeezed(language.coref.it).intersection(opening):
+        return ()
+    bodies = ((i, m) for i, m in before if m.kind in {"state", "organisation", "group"})
+    return tuple((i, replace(m, span=Span(start, start + 1))) for i, m in bodies)[:1]
 
 
 def _encounters(

@@ -557,7 +557,10 @@ def _unclaimed(start: int, end: int, taken: _Taken) -> Iterator[Span]:
 
 
 def _possessive_at(text: str, span: Span, known: Tables) -> bool:
-    return fold(span.of(text)) in known.possessives
+    if fold(span.of(text)) in known.possessives:
+        return True
+    plural = fold(text[span.start - 1 : span.end]) in known.possessives if span.start else False
+    return plural and text[span.end : span.end + 1] == " "  # "the United Nations' envoy"
 
 
 def _name_word(word: str, known: Tables) -> bool:

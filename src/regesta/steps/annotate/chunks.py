@@ -180,7 +180,12 @@ def _mention(text: str, name: str, parts: Sequence[Atom]) -> Mention | None:
     }[name]
     if name == "role" and title is None:
         return None
-    if name == "headed" and not text[next(p for p in core if p.letter == a.HEAD).span.start].isupper():
+    owned = any(p.letter in {a.STATE, a.DEMONYM, a.METONYM, a.ORG} for p in core)
+    if (
+        name == "headed"
+        and not owned
+        and not text[next(p for p in core if p.letter == a.HEAD).span.start].isupper()
+    ):
         return None
     # "the secretary" alone says nothing of the body: it can only point back.
     forms = _of_states(title[0], states) if title and name not in {"head", "headed"} else ()

@@ -106,4 +106,12 @@ def _same_act(a: Event, b: Event) -> bool:
         a.type == b.type
         and a.status == b.status
         and (everybody_a <= everybody_b or everybody_b <= everybody_a)
+        and not _answers(a, b)
     )
+
+
+def _answers(a: Event, b: Event) -> bool:
+    """Return whether one act is the other's answer in kind: "expelled two envoys, and *they expelled one of its*"."""
+    return {x.state for x in a.actors} == {x.state for x in b.recipients} and {x.state for x in b.actors} == {
+        x.state for x in a.recipients
+    }

@@ -2,12 +2,13 @@
 
 In: the clauses of a sentence and the report's mentions. Out: the clauses, where an "it" that is the subject of what
 somebody says or plans is given the one who says it, if that is a state or a body, and a "we" or "our" whoever it is.
-"It" in any other place stays nobody: it is too often the weather.
+An "it" of a side clause is the main clause's subject, and one that opens a sentence the subject of the sentence
+before, if that is a state or a body. In any other place "it" stays nobody: it is too often the weather.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from regesta.model.actors import Mention
@@ -38,6 +39,60 @@ def with_speakers(
     if ours:
         _own(done, lambda a: _is_ours(a, text, ours), mentions)
     return tuple(done[c.index] for c in clauses)
+
+
+def with_it(
+    clauses: Sequence[Clause],
+    before: Sequence[Clause],
+    text: str,
+    mentions: Sequence[Mention],
+    language: Language,
+) -> tuple[Clause, ...]:
+    """Return the clauses of one sentence with an "it" that stands for the subject of the main clause.
+
+    Args:
+        clauses: Of the sentence, as `with_speakers` gives them.
+        before: Those of the sentence before.
+        text: The report's stored text.
+        mentions: Of the report.
+        language: Of the report.
+    """
+    it = squeezed(language.coref.it)
+    if not it:
+        return tuple(clauses)
+    done = {c.index: c for c in clauses}
+    for clause in clauses:
+        subject = next((a for a in clause.args("subject") if _is_one(a, text, it)), None)
+        if subject is None or clause.kind != "verb":
+            continue
+        holder = _main(clauses, before) if _opens(clause, clauses, subject) else _holder(clause, done)
+        meant = next(iter(holder.args("subject")), None) if holder else None
+        if meant is not None and len(meant.mentions) == 1 and mentions[meant.mentions[0]].kind in _BODIES:
+            _put(done, clause, subject, replace(subject, mentions=meant.mentions, owners=()))
+    return tuple(done[c.index] for c in clauses)
+
+
+def _opens(clause: Clause, clauses: Sequence[Clause], subject: Argument) -> bool:
+    return clause.parent is None and subject.span.start == min(c.span.start for c in clauses)
+
+
+def _main(clauses: Sequence[Clause], before: Sequence[Clause]) -> Clause | None:
+    """Return the main clause of the sentence before, if it stands right before."""
+    near = before and clauses and before[0].sentence == clauses[0].sentence - 1
+    return next((c for c in before if c.kind == "verb" and c.parent is None), None) if near else None
+
+
+def _holder(clause: Clause, known: Mapping[int, Clause]) -> Clause | None:
+    """Return the clause on which a relative or adverbial clause hangs, through noun clauses."""
+    if clause.relation not in {"relative", "adverbial"}:
+        return None
+    above, hops = clause.parent, 0
+    while above is not None and above in known and hops < _DEPTH:
+        outer = known[above]
+        if outer.kind == "verb":
+            return outer
+        above, hops = outer.parent, hops + 1
+    return None
 
 
 def _resolve(

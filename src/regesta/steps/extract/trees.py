@@ -28,6 +28,7 @@ _NOT_IN_PHRASE = {"relcl", "punct", "cc", "advcl", "parataxis", "acl:relcl", "ac
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X"}
 
 
+_WHEN_OR_HOW = {"day", "week", "month", "year", "time", "moment", "way", "reason", "place", "case", "point"}
 _ANSWERED = {"of", "for", "from", "into", "on", "over", "with", "against", "about"}  # what for
 
 
@@ -232,6 +233,12 @@ def _verb_clause(
                         number.get(c),
                     )
                 )
+    roles = {a.role for a in arguments}
+    contact = (
+        token.dep == "relcl" and not passive and "subject" in roles and not roles & {"object", "complement"}
+    )
+    if contact and fold(tree.tokens[token.head].lemma) not in _WHEN_OR_HOW:  # "the duty *it slapped on* tea"
+        arguments.append(_argument(tree, "object", token.head, {*_NOT_IN_PHRASE, "conj"}))
     if token.dep in {"acl", "relcl"} and passive and not any(a.role == "object" for a in arguments):
         arguments.append(_argument(tree, "object", token.head, {*_NOT_IN_PHRASE, "conj"}))
     phrase = tree.subtree(i)
@@ -538,7 +545,11 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
     if governor == i or governor not in made:
         return clause
     above = made[governor]
-    answers = token.dep == "pcomp" and above.lemma in tree.answering and fold(tree.tokens[token.head].text) in _ANSWERED
+    answers = (
+        token.dep == "pcomp"
+        and above.lemma in tree.answering
+        and fold(tree.tokens[token.head].text) in _ANSWERED
+    )
     if (token.dep == "xcomp" or answers) and above.args(
         "object"
     ):  # "urged Iran to withdraw", "accused Iran of shelling": the object of the one is the doer of the other

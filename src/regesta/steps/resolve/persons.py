@@ -74,7 +74,7 @@ def find_persons(
         home = _home(report, own) if not person.states and person.organisation is None else None
         _identify(person, report.id, named_states, knowledge, people, window, home)
         if not person.states and person.organisation is None and _governs(person, report, own, knowledge):
-            seat = seat_said(report, own[0], language)
+            seat = seat_said(report, own[0], language) or state_announced(report, own[0], language)
             person.states = [seat] if seat else []
         if person.gender is None and any(set(fold(s).replace(".", " ").split()) & female for s in spans):
             person.gender = "f"
@@ -115,6 +115,29 @@ def seat_said(report: AnnotatedReport, index: int, language: Language) -> str | 
         if before in squeezed(language.places.at) and comma and len(mention.states) == 1:
             return mention.states[0]
     return None
+
+
+def state_announced(report: AnnotatedReport, index: int, language: Language) -> str | None:
+    """Return the state whose act somebody makes known: "*Chad* has lifted the ban, trade minister Zaki announced".
+
+    Only verbs of announcing tell: of what others did, ministers "say".
+    """
+    span = report.mentions[index].span
+    sentence = next((s.span for s in report.sentences if s.span.holds(span)), None)
+    if sentence is None:
+        return None
+    after = squeeze(report.text[span.end : sentence.end]).split()[:1]
+    announces = any(w.startswith(squeeze(lemma)) for w in after for lemma in language.syntax.announcing)
+    first = next((m for m in report.mentions if sentence.holds(m.span)), None)
+    opens = (
+        first is not None
+        and first.kind == "state"
+        and not report.text[sentence.start : first.span.start].strip()
+    )
+    if not announces or first is None or not opens or first.form == "demonym" or len(first.states) != 1:
+        return None
+    comma = report.text[: span.start].rstrip().endswith(",")
+    return first.states[0] if comma else None
 
 
 def _female_honorifics(language: Language) -> set[str]:
