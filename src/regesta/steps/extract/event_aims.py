@@ -31,6 +31,17 @@ def invaded(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> t
     )
 
 
+def weighed_on(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return on whom what an act ends weighed, as a clause of it says: "lifted the duty it put on *Peru's tea*"."""
+    syntax = report.language.syntax
+    leads = {f"oblique:{p}" for p in squeezed((*syntax.aims, *syntax.sources))}
+    hung = [c for c in report.side_clauses(clause) if c.relation == "relative"]
+    slots = [a for c in hung for a in c.arguments if a.role in leads]
+    named = (i for a in slots for i in (*a.mentions, *a.owners, *a.inner))
+    mentions = report.report.annotated.mentions
+    return _one_other(report, (i for i in dict.fromkeys(named) if mentions[i].kind == "state"), actors)
+
+
 def _lord(
     report: ClausedReport, places: Sequence[PlaceMention], actors: Sequence[Actor]
 ) -> tuple[Actor, ...]:

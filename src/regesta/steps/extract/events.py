@@ -20,7 +20,7 @@ from regesta.model.reports import PlaceMention
 from regesta.model.spans import Span
 from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Frame
-from regesta.steps.extract.event_aims import announcer, asked_for, faced, gathered, invaded, meant
+from regesta.steps.extract.event_aims import announcer, asked_for, faced, gathered, invaded, meant, weighed_on
 from regesta.steps.extract.event_apart import apart
 from regesta.steps.extract.event_echoes import without_echoes, without_goals
 from regesta.steps.extract.event_holds import (
@@ -97,6 +97,7 @@ _INTO = {
     "ASSAULT",
     "RETREAT",
 }  # done to whoever owns the land: "hit sites across Mali", "left a base in Mali"
+_ENDS = {"RETREAT", "CONCEDE"}  # ends what weighed on another
 _BY_AUTHORITY = {"COERCE", "SANCTION"}  # done to people where they are by whoever rules there
 _FOR_GOOD = {"SUPPORT", "AID", "COOPERATE"}
 _ANNOUNCED = {"SANCTION", "RETREAT", "CONCEDE", "AID", "COOPERATE"}  # done by whoever makes them known
@@ -291,6 +292,9 @@ def _aimed_elsewhere(
     if frame.type == "REQUEST":
         own = {s.removeprefix("oblique:") for s in frame.recipients}
         return asked_for(report, clause, actors, own & squeezed(report.language.syntax.sources))
+    weighs = weighed_on(report, clause, actors) if frame.type in _ENDS else ()
+    if weighs:
+        return weighs
     if frame.type in _INTO and all(a.kind != "person" for a in actors):
         return invaded(report, clause, actors)
     if frame.type == "MOBILIZE":

@@ -50,6 +50,13 @@ def held(phrases: tuple[str, ...], words: frozenset[str], stretch: str) -> int:
 _Placed = list[tuple[int, str]]  # words with where they start, in reading order
 
 
+def _taken_up(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield where the nouns stand that a relative clause is about: "*the duty* it slapped on tea"."""
+    for argument in clause.args("object"):
+        if clause.relation == "relative" and argument.head.end <= clause.span.start:
+            yield argument.span.start, argument.head.end
+
+
 def _without(span: Span, left_out: Iterable[Span]) -> Iterator[tuple[int, int]]:
     """Yield what is left of a stretch without others, as (start, end)."""
     at = span.start
@@ -141,13 +148,7 @@ class ClausedReport:
         """
         left_out = (
             *without,
-            *(
-                c.span
-                for c in self.clauses_in(clause.sentence)
-                if c.parent == clause.index
-                and c.kind == "verb"
-                and c.relation in {"relative", "conjunct", "adverbial"}
-            ),
+            *(c.span for c in self.side_clauses(clause)),
         )
         key = (clause.index, left_out)
         known = self._words.get(key)
@@ -155,11 +156,25 @@ class ClausedReport:
             words, lemmas = self._placed(clause.sentence)
             known = self._words[key] = frozenset(
                 word
-                for start, end in _without(clause.span, left_out)
+                for start, end in (*_without(clause.span, left_out), *_taken_up(clause))
                 for placed in (words, lemmas)
                 for _, word in placed[bisect_left(placed, (start,)) : bisect_left(placed, (end,))]
             )
         return known
+
+    def side_clauses(self, clause: Clause) -> list[Clause]:
+        """Return the clauses loosely hung on a clause, or on a noun of it that names an act: "the ban *it imposed*"."""
+        here = self.clauses_in(clause.sentence)
+        nouns = {c.index for c in here if c.kind == "noun" and c.parent == clause.index}
+        return [
+            c
+            for c in here
+            if c.kind == "verb"
+            and (
+                (c.parent == clause.index and c.relation in {"relative", "conjunct", "adverbial"})
+                or (c.parent in nouns and c.relation == "relative")
+            )
+        ]
 
     @cached_property
     def _placed_in(self) -> dict[int, tuple[_Placed, _Placed]]:
