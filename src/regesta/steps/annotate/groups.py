@@ -114,6 +114,8 @@ def _titled(text: str, mention: Mention, language: Language) -> Mention:
     """Return a person with the sector that an honorific tells: "Gen. Otieno" is a soldier."""
     if mention.kind != "person" or not mention.honorific or mention.offices or mention.name_span is None:
         return mention
+    if mention.organisation:  # "the EAC's secretary general" commands nobody
+        return mention
     before = squeeze(text[mention.span.start : mention.name_span.start]).replace(".", " ").split()
     sector = next((known for w in before if (known := language.sector_honorifics.get(w))), None)
     return replace(mention, sector=sector) if sector else mention

@@ -6,21 +6,17 @@ In: a clause, its frame and the report. Out: actors. Nobody is taken from outsid
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from regesta.model.actors import Actor
 from regesta.model.clauses import Argument, Clause
-from regesta.model.drafts import Draft
-from regesta.model.findings import Event, Place
+from regesta.model.findings import Place
 from regesta.model.spans import Span
 from regesta.packs.schema import Frame
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.frames import fitting_frames
 from regesta.text.fold import squeeze, squeezed
 
-_CHARGES_REACH = 12  # sentences back to what "the accusation" against the one who answers was
-_DEEDS_REACH = 2  # sentences back to what "the move" was
 # A singer's visit and a company's contract are no dealings between states.
 BETWEEN_GOVERNMENTS = {"CONSULT", "AGREE", "SUPPORT", "COOPERATE"}
 PRIVATE = {"CVL", "BUS", "EDU", "MED", "JRN", "REL", "LAB", "AGR", "REF", "NGO", "SOC", "CRM", "UNK"}
@@ -218,50 +214,6 @@ def _coordinated(report: ClausedReport, actors: Sequence[Actor]) -> bool:
     )
     links = {"", *squeezed(report.language.syntax.conjunctions)}
     return len(spans) > 1 and all(g in links for g in gaps)
-
-
-def _kinds_of_deed(report: ClausedReport, argument: Argument) -> frozenset[str]:
-    """Return which types of event an argument may point back at: "the deployment", "the charges", "this move"."""
-    syntax = report.language.syntax
-    first = squeeze(argument.span.of(report.text)).split()[:1]
-    if argument.owners or argument.inner or not set(first) <= set(map(squeeze, syntax.pointers)):
-        return frozenset()
-    head = squeeze(argument.head.of(report.text))
-    return frozenset(kind for kind, nouns in syntax.deeds.items() if head in map(squeeze, nouns))
-
-
-def who_did_it(
-    report: ClausedReport, clause: Clause, actors: Sequence[Actor], before: Sequence[Draft[Event]]
-) -> tuple[Actor, ...]:
-    """Return who did what the clause points back at: "Minsk condemned *the move*" after "Poland closed its border".
-
-    It is the one side, other than the one that acts here, of the last event told in the two sentences before.
-    """
-    own = {a.state for a in actors}
-    aimed = ((a, _kinds_of_deed(report, a)) for a in clause.args("object", "oblique:against"))
-    pointing, kinds = next(((a, kinds) for a, kinds in aimed if kinds), (None, frozenset()))
-    if pointing is None:
-        return ()
-    # "the deployment" is a mobilisation, "the charges" an accusation; "the move" is whatever was done, not asked for
-    told = [
-        d
-        for d in before
-        if 0 < clause.sentence - d.sentence <= _DEEDS_REACH
-        and (d.finding.type in kinds or ("any" in kinds and d.finding.type not in {"REQUEST", "CONSULT"}))
-    ]
-    if not told:  # further back "the accusation" is one against whoever answers
-        at_us = (
-            d for d in before if d.finding.type in kinds and own & {r.state for r in d.finding.recipients}
-        )
-        told = [d for d in at_us if 0 < clause.sentence - d.sentence <= _CHARGES_REACH]
-    last = [d for d in told if d.sentence == max(e.sentence for e in told)]
-    sides = {a.state: a for d in last for a in d.finding.actors if a.state and a.state not in own}
-    here = (a for c in report.clauses_in(clause.sentence) for a in report.actors(c.arguments))
-    named = {a.state for a in here if a.state and a.state not in own}
-    if len(sides) != 1 or not named <= set(sides):
-        return ()  # "rejected the charges that Oman had made": they may be of whoever else is named
-    words = pointing.span.of(report.text)
-    return tuple(replace(a, as_written=words, via="pronoun", spans=(pointing.span,)) for a in sides.values())
 
 
 def fill(

@@ -22,6 +22,7 @@ from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Frame
 from regesta.steps.extract.event_aims import announcer, asked_for, faced, gathered, invaded, meant, weighed_on
 from regesta.steps.extract.event_apart import apart
+from regesta.steps.extract.event_back import who_did_it, whose_it_is
 from regesta.steps.extract.event_echoes import without_echoes, without_goals
 from regesta.steps.extract.event_holds import (
     asserted,
@@ -53,7 +54,6 @@ from regesta.steps.extract.event_sides import (
     to_each_other,
     together,
     venue,
-    who_did_it,
 )
 from regesta.steps.extract.fill import ClausedReport, any_of
 from regesta.steps.extract.frames import fitting_frames
@@ -188,7 +188,7 @@ def _event(
     if not recipients and not mutual and frame.type in {"ASSAULT", "SANCTION"}:
         recipients = in_object(report, clause, actors, aims=True)
     if not recipients and not mutual and frame.type in _ANSWERS and clause.kind == "verb":
-        recipients = who_did_it(report, clause, actors, before)
+        recipients = who_did_it(report, clause, actors, before) or whose_it_is(report, clause, actors)
     if not recipients and frame.type in _DONE_SOMEWHERE and place is not None:
         recipients = host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
     if not any(r.state for r in recipients):

@@ -544,6 +544,9 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
         )
     if governor == i or governor not in made:
         return clause
+    if _is_free(tree, i):  # "asked the council to meet, *accusing* Mali": whoever asked
+        while tree.tokens[governor].dep == "xcomp" and tree.tokens[governor].head in made:
+            governor = tree.tokens[governor].head
     above = made[governor]
     answers = (
         token.dep == "pcomp"
@@ -560,6 +563,13 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
             giver = above.args("object") if token.dep == "xcomp" else ()
     shared = tuple(replace(a, role="subject") for a in giver)
     return replace(clause, arguments=(*shared, *clause.arguments))
+
+
+def _is_free(tree: _Tree, i: int) -> bool:
+    """Return whether a participle stands free behind a comma."""
+    token = tree.tokens[i]
+    comma = i > 0 and tree.tokens[i - 1].text == ","
+    return comma and token.tag == "VBG" and token.dep in {"advcl", "xcomp"}
 
 
 def _with_shared_object(tree: _Tree, i: int, made: dict[int, Clause]) -> Clause:
