@@ -42,7 +42,13 @@ class _Open(Gate):
     """A gate that lets every sentence with a trigger through, whoever is named in it."""
 
     def opens(
-        self, text: str, sentence: Span, mentions: object, actors: object = None, met: object = None
+        self,
+        text: str,
+        sentence: Span,
+        mentions: object,
+        actors: object = None,
+        met: object = None,
+        earlier: str = "",
     ) -> bool:
         return self.triggers(sentence.of(text))
 

@@ -509,6 +509,7 @@ class Syntax(Row):
     denying: tuple[Text, ...] = ()  # verbs whose complement is said not to hold: deny, refute
     affirming: tuple[Text, ...] = ()  # predicates that, negated, deny their complement: "it is not true that"
     confirming: tuple[Text, ...] = ()  # verbs whose content holds only where they do: confirm, verify
+    doubting: tuple[Text, ...] = ()  # verbs that leave their complement open: doubt, wonder, speculate
     discarding: tuple[
         Text, ...
     ] = ()  # verbs that say of a rumour that it is untrue, of a plan that it is none: dismiss, drop

@@ -45,6 +45,7 @@ from regesta.text.phrases import PhraseTable, PhraseTables
 from regesta.text.sentences import quoted_spans, split_sentences
 
 _LONGEST_IT = 12  # letters
+REACH = 4  # sentences back to what a word takes up, as in `extract/event_back.py`
 
 __all__ = ["Annotator", "annotate", "find_mentions", "in_scope", "parse_sentences"]
 
@@ -284,7 +285,11 @@ def parse_sentences(
         else tuple(group)
         for k, group in enumerate(numbered)
     ]
-    chosen = [i for i, s in enumerate(sentences) if _opens(text, s, groups[i], mentions, tools, actors, met)]
+    chosen = [
+        i
+        for i, s in enumerate(sentences)
+        if _opens(text, s, groups[i], mentions, tools, actors, met, _earlier(text, sentences, i))
+    ]
     times = calendar_of(tools.language)
     days = frozenset((*times.months, *times.weekdays))
     before = frozenset(map(fold, tools.language.chronology.day_before))
@@ -317,6 +322,12 @@ def _by_sentence(
             k += 1
         groups.append(group)
     return groups
+
+
+def _earlier(text: str, sentences: Sequence[Sentence], k: int) -> str:
+    """Return the sentences before one whose words it may take up; a headline says what comes."""
+    told = [s.span for s in sentences[max(0, k - REACH) : k] if not s.headline]
+    return text[told[0].start : told[-1].end] if told else ""
 
 
 def _lent(
@@ -354,6 +365,7 @@ def _opens(
     tools: Annotator,
     actors: Sequence[Sequence[Actor]] | None,
     met: Encounters | None,
+    earlier: str,
 ) -> bool:
     """Return whether the gate opens on a sentence; a line without a subject has its heading's.
 
@@ -370,7 +382,7 @@ def _opens(
         return tools.gate.opens(text, sentence.span, (*here, subject))
     if actors is None:
         return tools.gate.opens(text, sentence.span, here)
-    return tools.gate.opens(text, sentence.span, here, [actors[i] for i, _ in group], met)
+    return tools.gate.opens(text, sentence.span, here, [actors[i] for i, _ in group], met, earlier)
 
 
 def _whole(sentence: Sentence, mentions: Sequence[Mention], words: tuple[Word, ...]) -> tuple[Word, ...]:

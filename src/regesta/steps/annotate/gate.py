@@ -138,6 +138,7 @@ class Gate:
         mentions: Iterable[Mention],
         actors: Sequence[Sequence[Actor]] | None = None,
         met: Encounters | None = None,
+        earlier: str = "",
     ) -> bool:
         """Return whether a sentence should be read.
 
@@ -150,6 +151,7 @@ class Gate:
             mentions: Those in it, and whoever a line without a subject speaks of.
             actors: For each mention, whom it is resolved to; without them any mention may be anybody.
             met: Who may have met in the report; without it anybody may.
+            earlier: The sentences before, as written.
         """
         here = list(mentions)
         if not any(map(_may_act, here)) or (actors is not None and not _somebody(here, actors)):
@@ -158,7 +160,9 @@ class Gate:
         two = _two_parties(here, actors)
         kinds = EVERY if two else SPEECH
         if actors is not None and met is not None:
-            kinds = self._prospects.of(said.text, said.words, here, actors, two_parties=two, met=met)
+            kinds = self._prospects.of(
+                said.text, said.words, here, actors, two_parties=two, met=met, earlier=earlier
+            )
         if "words" in kinds and any(words in f" {said.text} " for words in self._attributing):
             return True
         return bool(kinds) and self._triggered(text, sentence, here, actors, said, kinds)

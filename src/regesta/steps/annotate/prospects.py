@@ -14,20 +14,30 @@ from typing import Literal
 from regesta.model.actors import Actor, Mention
 from regesta.packs.language import Language
 from regesta.packs.schema import CommitmentVerb, Cue, Frame
-from regesta.text.fold import folded, squeeze
+from regesta.text.fold import fold, folded, squeeze
 
-# "deed": an act of another type than a meeting or a protest; "words": a cue that says nothing of the stance;
-# "stance": one that does; "promise": what makes a commitment alone; "target", "instrument": what needs a figure or a
-# noun beside it.
-Trigger = Literal["deed", "protest", "meeting", "words", "stance", "promise", "target", "instrument"]
+# "deed": an act of another type than those that follow; "answer": one that answers what another did;
+# "words": a cue that says nothing of the stance; "stance": one that does; "promise": what makes a commitment
+# alone; "target", "instrument": what needs a figure or a noun beside it.
+Trigger = Literal[
+    "deed", "answer", "protest", "meeting", "words", "stance", "promise", "target", "instrument"
+]
 EVERY: frozenset[Trigger] = frozenset(
-    ("deed", "protest", "meeting", "words", "stance", "promise", "target", "instrument")
+    ("deed", "answer", "protest", "meeting", "words", "stance", "promise", "target", "instrument")
 )
-SPEECH: frozenset[Trigger] = EVERY - {"deed", "protest", "meeting"}
+SPEECH: frozenset[Trigger] = EVERY - {"deed", "answer", "protest", "meeting"}
 MEETING: frozenset[Trigger] = frozenset(("meeting",))
 PROTEST: frozenset[Trigger] = frozenset(("protest",))
 
-_OF_TYPE: dict[str, Trigger] = {"CONSULT": "meeting", "PROTEST": "protest"}
+_OF_TYPE: dict[str, Trigger] = {
+    "CONSULT": "meeting",
+    "PROTEST": "protest",
+    "ACCUSE": "answer",
+    "REJECT": "answer",
+    "SUPPORT": "answer",
+}
+_TAKEN_UP = 2  # words behind "the" of which one may be the noun
+_SHORTEST = 3  # letters of such a noun
 _ALONE = {"invitation", "pledge"}  # commitments that a verb makes without a noun
 
 
@@ -76,6 +86,7 @@ class Prospects:
         self._nouns = language.commitment_noun_table
         self._future = folded(language.syntax.future)
         self._deeds = frozenset(squeeze(n) for nouns in language.syntax.deeds.values() for n in nouns)
+        self._pointers = folded(language.syntax.pointers)
         bodies = (r for r in language.commitments.nouns if r.kind == "follow-up body")
         # "the Commission" points back at "the Joint Economic Commission"
         self._bodies = frozenset(squeeze(p).split()[-1] for row in bodies for p in row.phrases if " " in p)
@@ -89,6 +100,7 @@ class Prospects:
         *,
         two_parties: bool,
         met: Encounters,
+        earlier: str = "",
     ) -> frozenset[Trigger]:
         """Return which triggers can open a sentence.
 
@@ -99,6 +111,7 @@ class Prospects:
             actors: For each, whom it is resolved to.
             two_parties: Whether two sides may stand in it.
             met: Who may have met in the report.
+            earlier: The sentences before, as written, of which this one may take up a word.
         """
         kinds: set[Trigger] = set()
         if self._nouns.any(text) or not self._bodies.isdisjoint(words):
@@ -106,9 +119,11 @@ class Prospects:
         if any(c.isdigit() for c in text):
             kinds.add("target")
         if two_parties:
-            return frozenset(kinds | {"deed", "protest", "meeting", "words", "stance", "promise"})
+            return frozenset(EVERY - {"target", "instrument"} | kinds)
         if not self._deeds.isdisjoint(words):  # "dismissed the accusation": somebody made it
-            return frozenset(kinds | {"deed", "words", "stance", "promise"})
+            return frozenset(kinds | {"deed", "answer", "words", "stance", "promise"})
+        if earlier and self._takes_up(text, earlier):
+            kinds.add("answer")
         if met.may_hold(mentions, actors):
             return frozenset(kinds | {"words", "stance", "promise"})
         named = {a.entity: a.kind for found in actors for a in found}
@@ -118,3 +133,15 @@ class Prospects:
             if not self._future.isdisjoint(words) or self._stances.any(text):
                 kinds.add("words")
         return frozenset(kinds)
+
+    def _takes_up(self, text: str, earlier: str) -> bool:
+        """Return whether a sentence names again what stood before: "criticised *the tax*"."""
+        before = frozenset(fold(earlier).split())
+        words = text.split()
+        return any(
+            word in before
+            for k, pointer in enumerate(words)
+            if pointer in self._pointers
+            for word in words[k + 1 : k + 1 + _TAKEN_UP]
+            if len(word) >= _SHORTEST
+        )

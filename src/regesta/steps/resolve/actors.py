@@ -58,6 +58,9 @@ class _Seen:
     subject: bool
 
 
+_DETERMINERS = 12  # letters before a plural in which its article and number stand
+_MAIN = 2.0  # times as often as any other are those named whom "the two sides" are, whoever was named last
+
 Fits = Callable[[_Seen], bool]
 
 
@@ -89,6 +92,7 @@ class _Discourse:
         self.doers_to = doers_to(report)
         self.pairs: list[tuple[int, tuple[Actor, ...]]] = []  # sentence, who
         self.pair_of_states = self._dominant_pair()
+        self.main_pair = self._dominant_pair(by=_MAIN)
 
     def read(self) -> tuple[tuple[Actor, ...], ...]:
         """Return the actors of every mention."""
@@ -518,6 +522,14 @@ class _Discourse:
             return (
                 near if mention.form != "states" else tuple(self._state(a.state or "", mention) for a in near)
             )
+        found, main = self._last_pair(i, mention), self.main_pair
+        about_others = main and self._names_sides(mention) and {a.state for a in found} != set(main)
+        if about_others and self._outside(i).isdisjoint(main):
+            return tuple(self._state(s, mention) for s in main)
+        return found
+
+    def _last_pair(self, i: int, mention: Mention) -> tuple[Actor, ...]:
+        """Return the two sides spoken of last."""
         if mention.form == "states":
             together = self._last_subjects(i, lambda s: s.actor.state in self.knowledge.states, reach=3)
             sides = (
@@ -610,6 +622,10 @@ class _Discourse:
         if mention.organisation:
             return self._nameless(mention, mention.span.of(self.report.text))
 
+        if not self._points_back(mention):  # "the two premiers watched as *officials* signed"
+            beside = self._beside(i, states_only=False)
+            return beside if all(a.kind == "person" for a in beside) else ()
+
         def fits(seen: _Seen) -> bool:
             return seen.actor.kind == "person" and self._may_hold(seen, mention)
 
@@ -617,6 +633,16 @@ class _Discourse:
         if many > 2:
             return self._last(i, many, fits, mention)
         return self._both(i, mention, fits) or self._of_two_states(i, mention)
+
+    def _points_back(self, mention: Mention) -> bool:
+        """Return whether a plural is of somebody spoken of: "the ministers", "both", not "diplomats doubt that"."""
+        articles = squeezed(self.language.syntax.articles)
+        start = mention.span.start
+        before = squeeze(self.report.text[max(0, start - _DETERMINERS) : start]).split()[-2:]
+        near = {*before, squeeze(mention.span.of(self.report.text)).split()[0]}
+        vague = mention.count is None and self._generic(mention) and mention.form != "short"
+        pointing = near & articles or not near.isdisjoint(self.language.chronology.numbers)
+        return bool(pointing) or not (articles and vague)
 
     def _joined(self, mention: Mention) -> bool:
         """Return whether a conjunction stands before a mention: "Kenya's and *Niger's ministers*"."""
@@ -713,8 +739,12 @@ class _Discourse:
         """Return whether two actors may be "the two": not further apart than a few sentences."""
         return abs(a.sentence - b.sentence) <= 3
 
-    def _dominant_pair(self) -> tuple[str, ...]:
-        """Return the two states the report is about, in alphabetical order; empty if it is not clear."""
+    def _dominant_pair(self, by: float = 1.0) -> tuple[str, ...]:
+        """Return the two states the report is about, in alphabetical order; empty if it is not clear.
+
+        Args:
+            by: How many times as often as a third state both must be named; more often in any case.
+        """
         count: Counter[str] = Counter()
         for i, mention in enumerate(self.report.mentions):
             if i in self.owner:
@@ -724,6 +754,9 @@ class _Discourse:
                 for state in mention.states:
                     count[state] += 1
         ranked = sorted(count.items(), key=lambda kv: (-kv[1], kv[0]))
-        if len(ranked) < 2 or (len(ranked) > 2 and ranked[1][1] == ranked[2][1]):
+        if len(ranked) < 2:
+            return ()
+        third = ranked[2][1] if len(ranked) > 2 else 0
+        if ranked[1][1] == third or ranked[1][1] < by * third:
             return ()
         return tuple(sorted((ranked[0][0], ranked[1][0])))
