@@ -17,6 +17,7 @@ from regesta.text.fold import squeeze, squeezed
 
 _CHARGES_REACH = 12  # sentences back to what "the accusation" against the one who answers was
 _DEEDS_REACH = 2  # sentences back to what "the move" was
+HOSTILE = frozenset(("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
 _WORDS_REACH = 4  # sentences back to where "the tax" was somebody's
 
 
@@ -82,6 +83,29 @@ def whose_it_is(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) 
         return ()
     words = pointing.span.of(report.text)
     return tuple(replace(a, as_written=words, via="pronoun", spans=(pointing.span,)) for a in sides.values())
+
+
+def shared_target(
+    report: ClausedReport, clause: Clause, actors: Sequence[Actor], before: Sequence[Draft[Event]]
+) -> tuple[Actor, ...]:
+    """Return whom the act before "and" is aimed at: "froze its treaty with *Spain* and recalled its envoy".
+
+    Both acts must be hostile and of the same actors, and the second name nobody else.
+    """
+    if clause.kind != "verb" or clause.relation != "conjunct":
+        return ()
+    states = {a.state for a in actors}
+    if any(a.state and a.state not in states for a in report.actors(clause.arguments, owners="any")):
+        return ()
+    siblings = report.clauses_in(clause.sentence)
+    above = {clause.parent, *(c.index for c in siblings if c.kind == "noun" and c.parent == clause.parent)}
+    own = {a.entity for a in actors}
+    for draft in before:
+        event = draft.finding
+        same = {a.entity for a in event.actors} == own and event.type in HOSTILE
+        if draft.clause in above and draft.sentence == clause.sentence and same:
+            return event.recipients
+    return ()
 
 
 def _points(report: ClausedReport, argument: Argument) -> bool:

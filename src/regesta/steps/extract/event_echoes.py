@@ -56,6 +56,7 @@ def without_echoes(drafts: Sequence[Draft[Event]], report: ClausedReport) -> lis
     "Held talks" gives a verb and a noun clause; "met and spoke to" two verbs. One act, one record.
     """
     kept: list[Draft[Event]] = []
+    verbs = {c.index for c in report.clauses if c.kind == "verb"}
     for draft in drafts:
         event = draft.finding
         twin = next(
@@ -64,6 +65,7 @@ def without_echoes(drafts: Sequence[Draft[Event]], report: ClausedReport) -> lis
                 for k, d in enumerate(kept)
                 if d.sentence == draft.sentence
                 and _same_act(d.finding, event)
+                and not _of_two_verbs(d, draft, verbs)
                 and d.background == draft.background
             ),
             None,
@@ -94,6 +96,13 @@ def without_echoes(drafts: Sequence[Draft[Event]], report: ClausedReport) -> lis
             host=richer.host or poorer.host,
         )
     return kept
+
+
+def _of_two_verbs(a: Draft[Event], b: Draft[Event], verbs: set[int]) -> bool:
+    """Return whether two verbs tell acts of two modes: "froze the treaty and recalled its envoy"."""
+    modes, others = a.finding.modes, b.finding.modes
+    apart = bool(modes and others) and set(modes).isdisjoint(others)
+    return apart and a.finding.type != "CONSULT" and {a.clause, b.clause} <= verbs
 
 
 def _everybody(event: Event) -> frozenset[str]:

@@ -22,7 +22,7 @@ from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Frame
 from regesta.steps.extract.event_aims import announcer, asked_for, faced, gathered, invaded, meant, weighed_on
 from regesta.steps.extract.event_apart import apart
-from regesta.steps.extract.event_back import who_did_it, whose_it_is
+from regesta.steps.extract.event_back import HOSTILE, shared_target, who_did_it, whose_it_is
 from regesta.steps.extract.event_echoes import without_echoes, without_goals
 from regesta.steps.extract.event_holds import (
     asserted,
@@ -191,6 +191,8 @@ def _event(
         recipients = who_did_it(report, clause, actors, before) or whose_it_is(report, clause, actors)
     if not recipients and frame.type in _DONE_SOMEWHERE and place is not None:
         recipients = host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
+    if not recipients and not mutual and frame.type in HOSTILE:
+        recipients = shared_target(report, clause, actors, before)
     if not any(r.state for r in recipients):
         recipients = (*recipients, *_aimed_elsewhere(report, clause, frame, actors, why))
     if frame.symmetric and recipients:
