@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from regesta.model.actors import Actor
+from regesta.model.actors import Actor, Mention
 from regesta.model.clauses import Argument, Clause
 from regesta.model.findings import Place
 from regesta.model.spans import Span
@@ -165,6 +165,8 @@ def in_object(
         kinds = report.report.annotated.mentions
         people = (i for i in argument.mentions if kinds[i].kind == "group")  # "release of a Kenyan convict"
         for i in (*people, *argument.owners, *argument.inner):
+            if _circumstantial(report, argument, kinds[i]):
+                continue  # "reopened the crossing *after Kenya* had asked": Kenya crosses nothing
             if good and kinds[i].kind == "organisation" and not _is_owner(report, kinds[i].span):
                 continue  # "provide support in the United Nations": that is the place
             found.extend(a for a in report.report.actors[i] if a.state and a.state not in own)
@@ -182,6 +184,12 @@ def in_object(
         and a.state not in own
         and not (good and a.kind == "organisation" and not any(_is_owner(report, s) for s in a.spans))
     )
+
+
+def _circumstantial(report: ClausedReport, argument: Argument, mention: Mention) -> bool:
+    """Return whether a name stands behind a word of time or cause within a phrase."""
+    between = report.text[argument.head.end : max(argument.head.end, mention.span.start)]
+    return not squeezed(report.language.syntax.circumstances).isdisjoint(squeeze(between).split())
 
 
 def suffers(report: ClausedReport, argument: Argument) -> bool:
@@ -216,11 +224,18 @@ def _coordinated(report: ClausedReport, actors: Sequence[Actor]) -> bool:
     return len(spans) > 1 and all(g in links for g in gaps)
 
 
+def _by_people(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
+    """Return whether people of some trade blame or ask: "*Kenyan brewers* accused …"; anybody may protest."""
+    endings = tuple(report.language.syntax.agentive)
+    heads = [squeeze(a.head.of(report.text)) for a in clause.args("subject")]
+    return frame.type in {"ACCUSE", "REQUEST"} and bool(endings) and any(h.endswith(endings) for h in heads)
+
+
 def fill(
     report: ClausedReport, clause: Clause, slots: Sequence[str], frame: Frame, *, doer: bool
 ) -> tuple[Actor, ...]:
     """Return the actors of the first slot that has any; of all of them for a symmetric frame."""
-    owners = "any" if frame.type == "PROTEST" else "carriers"  # anybody may protest: "Kuwaiti consumers"
+    owners = "any" if frame.type == "PROTEST" or _by_people(report, clause, frame) else "carriers"
 
     def act(found: tuple[Actor, ...]) -> tuple[Actor, ...]:
         if frame.type not in _OF_POWER:
