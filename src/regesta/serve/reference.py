@@ -40,7 +40,8 @@ def office(library: Library, state: str, named: str) -> Page:
         known = sorted({t.office for t in knowledge.tenures_of(code)})
         fix = f"Known there: {', '.join(known[:12])}" if known else "No office is known there"
         raise UnknownRecord(f"{code}/{named}", "no such office", fix)
-    rows = list(_with_gaps(held, knowledge))
+    met = {name for name, _ in library.register.subjects("entity")}
+    rows = [r | {"known": r.get("entity") in met} for r in _with_gaps(held, knowledge)]
     data = {
         "state": code,
         "name": name_of(library, code),

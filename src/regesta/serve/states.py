@@ -9,6 +9,7 @@ from functools import partial
 
 from regesta import query
 from regesta.charts.places import map_in_words
+from regesta.charts.times import table_only
 from regesta.model.findings import Event
 from regesta.model.records import Merged
 from regesta.model.snapshot import states_of
@@ -38,6 +39,8 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
     data = {
         "states": list(states),
         "names": names,
+        "bodies": [s for s in states if s in library.register.packs.knowledge.organisations],
+        "left_out": table_only(events, first),
         "period": filters.in_address(asked),
         "as_of": records.as_of.isoformat() if records.as_of else None,
         "reports": len(reports),
@@ -92,6 +95,8 @@ def _country(library: Library, state: str, asked: filters.Told, *, whole: bool) 
     data = {
         "state": state,
         "name": name_of(library, state),
+        "is_body": state in library.register.packs.knowledge.organisations,
+        "held": any(o.finding.state == state for o in records.offices),
         "partners": partners_told,
         "holders": _holders(library, state, records.as_of),
         "commitments": [told(r) for r in open_ones],
@@ -166,10 +171,12 @@ def _summary(
     unreal = f" ({n_unreal} of them planned, denied or conditional)" if n_unreal else ""
     n_open = sum(bool(r.get("open")) for r in made)
     done = sum(r["stage"] == "fulfilled" for r in made)
+    between = words.listed([words.with_article(n) for n in names])
+    fate = f": {n_open} open, {done} fulfilled" if made else ""
     return (
-        f"{words.plural(n_reports, 'report')} of {words.listed(list(names))} {'tells' if n_reports == 1 else 'tell'} of"
-        f" {words.plural(len(events), 'event')}{unreal}, {words.plural(meetings, 'meeting')} among them, and"
-        f" {words.plural(len(made), 'commitment')}: {n_open} open, {done} fulfilled."
+        f"{words.plural(n_reports, 'report')} {'tells' if n_reports == 1 else 'tell'} of"
+        f" {words.plural(len(events), 'event')}{unreal} between {between}, {words.plural(meetings, 'meeting')} among"
+        f" them, and of {words.plural(len(made), 'commitment')}{fate}."
     )
 
 
