@@ -437,6 +437,9 @@ def test_what_was_rejected_is_told_in_words_too(client, config):
     assert "rejected" in page
     assert f"<code>{event}" not in page
     client.post("/decide", data={"csrf": token(config.secret), "kind": "withdraw", "of": made["id"]})
+    undone = client.get("/decisions.json").json()["decisions"][-1]
+    assert (undone["kind"], undone["undone"], undone["about"]) == ("withdraw", "reject", made["of"])
+    assert f'href="/record/{made["id"]}"' not in client.get("/decisions").text
 
 
 def test_a_wrong_option_is_named_as_in_the_form_and_once(client):

@@ -422,7 +422,7 @@ def rounded(text: str) -> str:
 
 
 def names_kind(row: Row, what: str) -> bool:
-    """Return whether what was promised says of which kind it is: "roadmap for trade", "7 memoranda of understanding"."""
+    """Return whether what was promised says of which kind it is: "roadmap for trade", "7 treaties"."""
     return row["kind"].casefold() in what.casefold() or (row.get("count") or 0) > 1
 
 

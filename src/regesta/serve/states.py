@@ -36,6 +36,7 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
     said = between.said_between(records, states, first, last)
     rests = between.coverage(records, reports)
     meetings = [e for e in events if e.finding.type == "CONSULT"]
+    held_on = min((d for d in (records.as_of, last) if d is not None), default=None)
     data = {
         "states": list(states),
         "names": names,
@@ -52,13 +53,14 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
         "revision": library.register.revision,
         "summary": _summary(names, events, made, len(reports)),
         "types": dict(Counter(e.finding.type for e in events).most_common()),
-        "holders": {s: _holders(library, s, records.as_of) for s in states},
+        "held_on": held_on.isoformat() if held_on else None,
+        "holders": {s: _holders(library, s, held_on) for s in states},
         "n_events": len(events),
         "at": part.at,
         "pages": part.pages,
         "timeline": timeline,
         "meetings": _meetings(timeline),
-        "forums": _forums(library, states, records.as_of),
+        "forums": _forums(library, states, held_on),
         "commitments": made,
         "board": _board(made),
         "positions": query.positions(records, states, first, last),

@@ -246,7 +246,13 @@ def _doubtful(library: Library, codes: tuple[str, ...]) -> list[Json]:
 def decisions(library: Library) -> Page:
     """Return what people decided, with the records that it is about in words."""
     rows = [dict(r) for r in library.register.decisions(persons_only=True)]
-    says = library.kept(("decided",), (), lambda: _says(library, {i for r in rows for i in r["of"]}))
+    made = {r["id"]: r for r in rows}
+    for row in rows:  # who undoes names a decision, not what that was about
+        undone = made.get(row["of"][0]) if row["kind"] == "withdraw" else None
+        row["about"] = undone["of"] if undone else row["of"]
+        if undone:
+            row["undone"] = undone["kind"]
+    says = library.kept(("decided",), (), lambda: _says(library, {i for r in rows for i in r["about"]}))
     return Page("decisions.html", "Decisions by people", {"decisions": rows, "says": says}, rows)
 
 
