@@ -112,10 +112,17 @@ def test_a_text_is_cut_between_words() -> None:
     assert len(words.clipped("x" * 50, 12)) == 12
 
 
-def test_what_is_condemned_is_something_on_a_topic() -> None:
+def test_towards_a_topic_a_stance_is_towards_acts_that_concern_it() -> None:
     ann = actor("Ann", "president")
     row = {"speakers": [ann], "stance": "condemn", "topic": "international law"}
-    assert words.statement(row) == "Ann, president, condemns something on international law"
+    assert words.statement(row) == "Ann, president, condemns acts concerning international law"
+    thanks = row | {"stance": "appreciate", "topic": "attacks on nuclear sites"}
+    assert words.statement(thanks) == "Ann, president, thanks others over attacks on nuclear sites"
+    assert (
+        words.statement(row | {"stance": "urge"}) == "Ann, president, calls for action on international law"
+    )
+    two = {"speakers": [ann, actor("Bo")], "stance": "urge", "topic": "trade"}
+    assert words.statement(two).endswith("call for action on trade")
     assert words.statement(row | {"stance": "support", "topic": "brics"}) == "Ann, president, supports BRICS"
 
 
@@ -143,3 +150,57 @@ def test_what_has_no_topic_is_told_in_its_own_first_words():
     assert words.statement(row) == "Oman speaks of “that the river should run as it has run …”"
     held_back = [{"start": 100, "end": 100 + len(quote)}]
     assert words.statement({**row, "evidence": held_back}) == "Oman speaks of something"
+
+
+def test_names_take_their_article_in_a_sentence() -> None:
+    usa = {"entity": "state:USA", "name": "United States", "state": "USA"}
+    oman = {"entity": "state:OMN", "name": "Oman", "state": "OMN"}
+    council = {"entity": "org:UNSC", "name": "United Nations Security Council"}
+    base = {"record": "event", "status": "occurred", "type": "ACCUSE"}
+    assert words.event(base | {"actors": [usa], "recipients": [oman]}) == "The United States accuses Oman"
+    both = base | {"actors": [oman], "recipients": [usa, council]}
+    assert words.event(both) == "Oman accuses the United States and the United Nations Security Council"
+    assert words.with_article("BRICS") == "BRICS"
+    assert words.names([{"entity": "group:x", "name": "Farmers Union"}]) == "Farmers Union"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("trade of 15,000,000,000 USD", "trade of 15 billion USD"),
+        ("trade of 1,500,000 USD", "trade of 1.5 million USD"),
+        ("trade of 1,234,567 USD", "trade of 1,234,567 USD"),
+        ("trade of 2,000,000,000,000 USD", "trade of 2 trillion USD"),
+        ("7,000 tonnes", "7,000 tonnes"),
+    ],
+)
+def test_large_round_sums_are_told_in_words(text, told) -> None:
+    assert words.rounded(text) == told
+
+
+def test_a_commitment_says_its_kind_once() -> None:
+    row = {
+        "record": "commitment",
+        "stage": "pledged",
+        "parties": ["OMN"],
+        "kind": "pledge",
+        "title": "to dig",
+    }
+    assert words.sentence(row) == "pledge: to dig (OMN)"
+    road = row | {"kind": "roadmap", "title": "roadmap for trade", "stage": "signed"}
+    assert words.sentence(road) == "roadmap for trade, signed (OMN)"
+    done = row | {
+        "kind": "implementation report",
+        "title": "implementation of pacts",
+        "stage": "implementing",
+    }
+    assert words.sentence(done) == "report, implementing: implementation of pacts (OMN)"
+
+
+def test_condolences_are_offered_to_somebody_or_over_something() -> None:
+    ann = actor("Ann", "president")
+    row = {"speakers": [ann], "stance": "condolence", "about": [], "content": [0, 5]}
+    assert words.statement(row) == "Ann, president, offers condolences"
+    oman = {"entity": "state:OMN", "name": "Oman", "state": "OMN"}
+    assert words.statement(row | {"about": [oman]}) == "Ann, president, offers condolences to Oman"
+    assert words.statement(row | {"topic": "floods"}) == "Ann, president, offers condolences over floods"

@@ -10,6 +10,8 @@ pytest.importorskip("vl_convert", reason="the extra `charts` is not installed")
 
 import regesta
 from regesta import charts
+from regesta.charts.times import table_only
+from regesta.query.views import events_between
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +69,10 @@ def test_what_lies_before_a_pause_of_many_years_is_told_not_drawn(records):
     chart = charts.CHARTS["timeline"](records, ("BLR", "IRN"))
     first = min(row[1] for row in chart.rows)
     assert first < "2010"
-    assert "before 2023 stand in the table only" in chart.description
+    assert "1 before 2023 stands in the table only" in chart.description
+    between = events_between(records, ("BLR", "IRN"))
+    assert chart.description.endswith(table_only(between))
+    assert table_only(between, dt.date(1990, 1, 1)) == ""
     assert (
         "table only"
         not in charts.CHARTS["timeline"](records, ("BLR", "IRN"), since=dt.date(1990, 1, 1)).description

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regesta.packs.load import load_packs
-from regesta.serve.naming import brief, headline, party, promisers, spelt, tongue
+from regesta.serve.naming import brief, coded, corrected, headline, party, promisers, spelt, tongue
 
 NAMES = {"IRN": "Iran", "BLR": "Belarus", "AND": "Andorra"}
 
@@ -44,6 +44,28 @@ def test_a_party_has_its_name_and_a_short_one_beside_a_mark():
     assert party("XQZ", knowledge) == "XQZ"
     assert brief("UNSC", knowledge) == "UNSC"
     assert brief("GBR", knowledge) == party("GBR", knowledge)
+    narrow = {
+        code: brief(code, knowledge, narrow=True) for code in ("GBR", "USA", "IRN", "Non-Aligned-Movement")
+    }
+    assert narrow == {"GBR": "GBR", "USA": "USA", "IRN": "Iran", "Non-Aligned-Movement": "NAM"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("date", {"earliest": "2024-05-01", "latest": "2024-05-31"}, "date 2024-05-01 to 2024-05-31"),
+        ("place", {"name": "Tabriz", "state": "IRN"}, "place Tabriz, Iran"),
+        ("place", {"name": "the steppe"}, "place the steppe"),
+        ("parties", ["BLR", "IRN"], "parties Belarus, Iran"),
+        ("type", "CONSULT", "type CONSULT"),
+    ],
+)
+def test_a_correction_is_told_in_words(field, value, told):
+    assert corrected({"field": field, "value": value}, name) == told
+
+
+def test_what_is_typed_is_set_apart_and_all_else_stays_text():
+    assert coded("ask `regesta <x>` & go") == "ask <code>regesta &lt;x&gt;</code> &amp; go"
 
 
 @pytest.mark.parametrize(

@@ -426,6 +426,61 @@ def test_decisions_are_told_in_words(client, config):
     client.post("/decide", data=withdrawn)
 
 
+def test_what_was_rejected_is_told_in_words_too(client, config):
+    event = client.get("/api/v1/events?limit=1").json()["items"][0]["id"]
+    says = client.get(f"/record/{event}.json").json()["says"]
+    form = {"csrf": token(config.secret), "by": "Ana", "kind": "reject", "of": event, "back": "/decisions"}
+    page = client.post("/decide", data=form).text
+    told = client.get("/decisions.json").json()
+    made = told["decisions"][-1]
+    assert says in {told["says"][i] for i in made["of"]}
+    assert "rejected" in page
+    assert f"<code>{event}" not in page
+    client.post("/decide", data={"csrf": token(config.secret), "kind": "withdraw", "of": made["id"]})
+    undone = client.get("/decisions.json").json()["decisions"][-1]
+    assert (undone["kind"], undone["undone"], undone["about"]) == ("withdraw", "reject", made["of"])
+    assert f'href="/record/{made["id"]}"' not in client.get("/decisions").text
+
+
+def test_a_wrong_option_is_named_as_in_the_form_and_once(client):
+    page = client.get("/commitments?stage=foo").text
+    assert "<code>stage</code>" in page
+    assert "query.stage" not in page
+    assert page.count("partly fulfilled") == 1
+
+
+def test_the_newest_words_of_a_position_have_their_own_day(client):
+    rows = client.get("/positions.json").json()["positions"]
+    assert rows
+    for row in rows:
+        said = client.get(f"/record/{row['newest']['id']}.json").json()
+        assert row["newest"]["id"] in row["statements"]
+        assert said["when"] == row["newest"]["when"]
+        assert row["words"]["quote"] in {w["quote"] for w in said["witnesses"]}
+
+
+def test_a_commitment_tells_what_it_is_worth_and_by_when(client):
+    made = client.get("/api/v1/commitments?limit=100").json()["items"]
+    target = next(c for c in made if c.get("due") and c.get("value"))
+    told = client.get(f"/record/{target['id']}.json").json()
+    assert told["value"].endswith(f"billion {target['value']['currency']}")
+    page = client.get(f"/record/{target['id']}").text
+    assert f"<dt>Value</dt><dd>{told['value']}</dd>" in page
+    assert "<dt>Due</dt>" in page
+
+
+def test_an_office_leads_to_its_holder_and_tells_no_key_of_a_pack_as_its_reason(client):
+    held = client.get("/api/v1/offices?limit=1").json()["items"][0]
+    page = client.get(f"/record/{held['id']}").text
+    assert f'<a href="/entity/{held["entity"]}">' in page
+    assert f"terms of office: {held['state']}/" not in page
+
+
+def test_the_notes_of_a_brief_name_files_without_their_folders(client):
+    page = client.get("/briefs?a=BLR&b=IRN").text
+    assert "examples/reports/" not in page
+
+
 def test_an_organisation_with_a_dash_in_its_code_has_drawings(client):
     assert client.get("/chart/holders/Non-Aligned-Movement.svg").status_code == 200
     assert client.get("/country/Non-Aligned-Movement").status_code == 200

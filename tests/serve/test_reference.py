@@ -62,6 +62,38 @@ def test_a_topic_shows_what_was_said_in_order_of_time(client):
     assert client.get("/topic/beekeeping on the moon").status_code == 404
 
 
+def test_statements_on_a_topic_are_told_as_on_that_topic(client):
+    told = client.get("/topic/bilateral relations.json").json()["statements"]
+    assert any(s["topic"] != "bilateral relations" for s in told)
+    assert all(s["says"].endswith("bilateral relations") for s in told)
+
+
+def test_offices_are_those_of_the_last_day_asked_for(client):
+    then = client.get("/dyad/BLR-IRN.json?until=2023-12").json()
+    assert then["held_on"] == "2023-12-31"
+    assert "Ebrahim Raisi" in {h["name"] for h in then["holders"]["IRN"]}
+    now = client.get("/dyad/BLR-IRN.json").json()
+    assert now["held_on"] == now["as_of"]
+    assert "Masoud Pezeshkian" in {h["name"] for h in now["holders"]["IRN"]}
+
+
+def test_an_office_leads_to_those_holders_whom_reports_name(client):
+    page = client.get("/office/IRN/president").text
+    assert '<a href="/entity/person:ebrahim-raisi">' in page
+    for holder in client.get("/office/IRN/president.json").json()["holders"]:
+        if not holder["gap"] and not holder["known"]:
+            assert client.get(f"/entity/{holder['entity']}").status_code == 404
+
+
+def test_a_state_as_reports_name_it_leads_to_its_page(client):
+    assert 'href="/country/IRN"' in client.get("/entity/state:IRN").text
+
+
+def test_titles_in_another_language_say_so(client):
+    page = client.get("/reports").text
+    assert '<bdi lang="id">Lukashenko di Teheran' in page
+
+
 def test_a_source_shows_how_much_came_from_it(client):
     publisher = next(r["publisher"] for r in client.get("/reports.json").json()["reports"] if r["publisher"])
     told = client.get(f"/source/{publisher}.json").json()

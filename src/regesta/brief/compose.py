@@ -16,7 +16,7 @@ from regesta.charts import CHARTS, Chart
 from regesta.model.records import Records
 from regesta.query import report_line
 from regesta.query.views import commitments, positions, timeline
-from regesta.query.words import because, days, listed, matter, plural, sentence, takes
+from regesta.query.words import because, days, listed, plural, sentence, short_source, takes, with_article
 
 _STEPS = {"fulfilled": "fulfilled", "lapsed": "lapsed", "withdrawn": "withdrawn", "refused": "refused"}
 
@@ -124,7 +124,7 @@ class _Notes:
                 if stored is None:
                     continue
                 published = days(report_line(stored).get("published"))
-                who = stored.report.publisher or stored.title or stored.report.source
+                who = stored.report.publisher or stored.title or short_source(stored.report.source)
                 note = Note(
                     words.get("quote", ""), who, published, stored.language or "", words["report_id"],
                     words["start"], words["end"],
@@ -142,10 +142,10 @@ def _short(
 ) -> Iterable[Sentence]:
     if events:
         kinds = Counter(r["type"].lower() for r in events)
-        parts = listed([f"{n} {kind}" for kind, n in kinds.most_common()])
+        parts = ", ".join(f"{kind} {n}" for kind, n in kinds.most_common())
         n = told.n_reports(events)
         tell = "tells" if n == 1 else "tell"
-        text = f"{plural(n, 'report')} {tell} of {plural(len(events), 'event')}: {parts}."
+        text = f"{plural(n, 'report')} {tell} of {plural(len(events), 'event')} ({parts})."
         yield Sentence(text, tuple(r["id"] for r in events), told.of(events, 3))
     still = [r for r in made if r.get("open")]
     if made:
@@ -161,7 +161,7 @@ def _event(row: Mapping[str, Any], told: _Notes) -> Sentence:
     when = days(row.get("date"))
     lead, _ = because(row.get("date"))
     reason = f" The day is inferred: {lead}." if lead else ""
-    text = f"{_capital(when)}{place}: {sentence(row)} [{row['type'].lower()}]{status}.{reason}"
+    text = f"{_capital(when)}{place}: {sentence(row)}{status}.{reason}"
     return Sentence(text, (row["id"],), told.of([row]))
 
 
@@ -174,9 +174,9 @@ def _commitment(row: Mapping[str, Any], told: _Notes) -> Sentence:
 
 
 def _position(row: Mapping[str, Any], names: Mapping[str, str], told: _Notes) -> Sentence:
-    who = listed([names.get(s, s) for s in row["states"]])
+    who = _capital(listed([with_article(names.get(s, s)) for s in row["states"]]))
     n = plural(len(row["statements"]), "statement")
-    text = f"{who} {takes(row['stance'], len(row['states']))} {matter(row['stance'], row['topic'])} ({n})."
+    text = f"{who} {takes(row['stance'], len(row['states']), row['topic'])} ({n})."
     return Sentence(text, (row["id"], *row["statements"]), told.of([row], 3))
 
 

@@ -195,15 +195,27 @@ def _names(
 ) -> list[dict[str, Any]]:
     """Return the layers of names, each outside its dot: upright where there are few, else written outwards."""
     upright, radius = len(at) <= _UPRIGHT, _radius(len(at), size)
+    free = math.pi / max(
+        len(at) - 1, 1
+    )  # halfway between the first tie of the one in the middle and the next
     values = []
     for code, (x, y) in at.items():
-        away = 1 + (math.sqrt(areas[code] / math.pi) + 5) / (size / 2 * radius)
+        beside = (math.sqrt(areas[code] / math.pi) + 5) / (size / 2 * radius)
+        if x == y == 0:
+            place = {"x": round(math.sin(free) * beside, 4), "y": round(math.cos(free) * beside, 4)}
+            under = len(at) == 2  # the other one stands above it
+            beyond = (
+                {"align": "center", "baseline": "top"} if under else {"align": "left", "baseline": "bottom"}
+            )
+            values.append({**place, "name": called(code), "angle": 0, **beyond})
+            continue
+        away = 1 + beside
         angle = math.degrees(math.atan2(x, y))  # clockwise from the top
-        middle = x == y == 0 or (upright and abs(x) < _STEEP)
+        middle = upright and abs(x) < _STEEP
         values.append(
             {
                 "x": round(x * away, 4),
-                "y": round(y * away if (x, y) != (0, 0) else away - 1, 4),
+                "y": round(y * away, 4),
                 "name": called(code),
                 "angle": 0 if upright or middle else round(angle - 90 if x >= 0 else angle + 90, 2),
                 "align": "center" if middle else "left" if x >= 0 else "right",

@@ -16,7 +16,7 @@ from regesta.query.words import plural
 
 _MAX_DAYS = 366
 _AXIS_PX = 96  # beside the bars, for what the ends of the scale mean
-_ENDS = "datum.value == 10 ? '10 cooperation' : datum.value == -10 ? '-10 conflict' : datum.label"
+_ENDS = "datum.value == 10 ? '10 cooperation' : datum.value == -10 ? '−10 conflict' : datum.label"
 _SERIES = ("quarter", "events", "reports read", "sum of scores", "mean score")
 _PARTNERS = ("one", "other", "events", "of conflict")
 N_PARTNERS = 14
@@ -97,7 +97,7 @@ def series(
     mean = sum(v for vs in scores.values() for v in vs) / sum(map(len, scores.values()))
     worst, best = min(means), max(means)
     told = (
-        f"Mean score of {plural(sum(map(len, scores.values())), 'event')} is {mean:.1f} on a scale from -10 to 10;"
+        f"Mean score of {plural(sum(map(len, scores.values())), 'event')} is {mean:.1f} on a scale from −10 to 10;"
         f" highest {best[0]:.1f} in the quarter from {best[1]}, lowest {worst[0]:.1f} from {worst[1]}."
         " Paler bars rest on fewer events."
     )

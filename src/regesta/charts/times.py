@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from regesta.charts.draw import NARROW, WIDTH, Chart, empty, made, time_axis
 from regesta.model.findings import Event
-from regesta.model.records import Records
+from regesta.model.records import Merged, Records
 from regesta.query.lines import event_line, sources_of
 from regesta.query.views import events_between
 from regesta.query.words import event, plural
@@ -147,14 +147,29 @@ def timeline(
     most = ", ".join(f"{name.lower()} {counts[name]}" for name in LANES if counts[name])
     span = f"{min(r[1] for r in rows)[:4]} to {max(r[2] for r in rows)[:4]}"
     told = f"{plural(len(rows), 'event')} from {span}: {most}."
-    if len(short) < len(rows):
-        told += (
-            f" {len(rows) - len(short)} whose day is not known within three years stand in the table only."
-        )
-    if len(drawn) < len(short):
-        told += f" {len(short) - len(drawn)} before {drawn[0][1][:4]} stand in the table only."
+    told += _table_only(len(rows), short, drawn)
     spec = {"vconcat": [lanes, strip], "spacing": 4}
     return made("timeline", title, told, spec, _COLUMNS, rows)
+
+
+def table_only(events: Iterable[Merged[Event]], since: dt.date | None = None) -> str:
+    """Return which events of a timeline are not drawn, in words that follow others; "" where all are."""
+    dates = (e.finding.date for e in events)
+    ranges = ((d.start or d.last, d.last or d.start) for d in dates)
+    rows = [("", a.isoformat(), b.isoformat()) for a, b in ranges if a is not None and b is not None]
+    short = [r for r in rows if _days(r[1], r[2]) <= _LONG_DAYS]
+    return _table_only(len(rows), short, short if since else _after_pause(short))
+
+
+def _table_only(n: int, short: Sequence[tuple[Any, ...]], drawn: Sequence[tuple[Any, ...]]) -> str:
+    told = ""
+    if len(short) < n:
+        stand = "stands" if n - len(short) == 1 else "stand"
+        told += f" {n - len(short)} whose day is not known within three years {stand} in the table only."
+    if len(drawn) < len(short):
+        stand = "stands" if len(short) - len(drawn) == 1 else "stand"
+        told += f" {len(short) - len(drawn)} before {drawn[0][1][:4]} {stand} in the table only."
+    return told
 
 
 def _days(first: str, last: str) -> int:

@@ -35,7 +35,8 @@ def party(word: str, packs: Packs) -> str:
     fix = "Give its ISO 3166-1 code, such as IRN, or its name"
     if near:
         code = names[near[0]]
-        fix = f"Did you mean {_called(code, packs)} ({code})?"
+        called = _called(code, packs)
+        fix = f"Did you mean {called}{'' if called == code else f' ({code})'}?"
     raise UnknownState(word, "names no state or organisation of the packs", fix)
 
 

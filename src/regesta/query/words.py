@@ -53,10 +53,33 @@ _TAKES: Mapping[str, tuple[str, str]] = {
     "appreciate": ("appreciates", "appreciate"),
     "commit": ("commits to", "commit to"),
     "optimism": ("is optimistic about", "are optimistic about"),
-    "condolence": ("mourns", "mourn"),
+    "condolence": ("offers condolences to", "offer condolences to"),
     "neutral": ("speaks of", "speak of"),
 }
+# Where a stance is towards an act, and only the topic of that act is known: whoever thanks for a condemnation of
+# attacks does not appreciate attacks.
+_TAKES_ON_TOPIC: Mapping[str, tuple[str, str]] = {
+    "condemn": ("condemns acts concerning", "condemn acts concerning"),
+    "urge": ("calls for action on", "call for action on"),
+    "appreciate": ("thanks others over", "thank others over"),
+    "condolence": ("offers condolences over", "offer condolences over"),
+}
 _EXCERPT_WORDS = 9
+# Names that take an article in a sentence: these states and territories, and what is called by a common noun.
+_WITH_ARTICLE = frozenset({
+    "Bahamas", "British Virgin Islands", "Cayman Islands", "Central African Republic", "Comoros", "Cook Islands",
+    "Czech Republic", "DR Congo", "Dominican Republic", "Falkland Islands", "Faroe Islands", "Gambia", "Holy See",
+    "Isle of Man", "Maldives", "Marshall Islands", "Netherlands", "Northern Mariana Islands", "Philippines",
+    "Republic of the Congo", "Solomon Islands", "Soviet Union", "United Arab Emirates", "United Kingdom",
+    "United States",
+})  # fmt: skip
+_COMMON_NOUNS = frozenset({
+    "agency", "alliance", "assembly", "association", "authority", "coalition", "commission", "committee",
+    "commonwealth", "community", "conference", "council", "court", "federation", "forum", "front", "fund", "group",
+    "league", "movement", "nations", "organisation", "organization", "union",
+})  # fmt: skip
+_BIG = re.compile(r"\b\d{1,3}(?:,\d{3}){2,4}\b")
+_UNITS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _PLURALS = {
     "memorandum of understanding": "memoranda of understanding",
     "follow-up body": "follow-up bodies",
@@ -232,10 +255,24 @@ def person(actor: Row) -> str:
     """Return an actor with office: "Ali Bagheri Kani, acting foreign minister"."""
     office = title(actor)
     if not office:
-        return str(actor["name"])
+        return the(actor)
     if actor["entity"].startswith("person:"):
         return f"{actor['name']}, {office}"
-    return f"{actor['name']} ({office})"
+    return f"{the(actor)} ({office})"
+
+
+def the(actor: Row) -> str:
+    """Return what an actor is called in a sentence: "the United States", "the European Union"."""
+    name = str(actor["name"])
+    kind = str(actor.get("entity", "")).partition(":")[0]
+    return with_article(name) if kind in {"state", "org"} else name
+
+
+def with_article(name: str) -> str:
+    """Return the name of a state or a body as it stands in a sentence: "Iran", "the United States"."""
+    parts = name.casefold().split()
+    common = len(parts) > 1 and parts[0] != "the" and not _COMMON_NOUNS.isdisjoint(parts)
+    return f"the {name}" if common or name in _WITH_ARTICLE else name
 
 
 def people(actors: Sequence[Row]) -> str:
@@ -245,7 +282,7 @@ def people(actors: Sequence[Row]) -> str:
 
 def names(actors: Sequence[Row]) -> str:
     """Return the names of actors in words, without offices."""
-    return listed([str(a["name"]) for a in actors])
+    return listed([the(a) for a in actors])
 
 
 # --------------------------------------------------------------------------- records
@@ -256,8 +293,7 @@ def event(row: Row) -> str:
     actors, others = row.get("actors", ()), row.get("recipients", ())
     done = _meeting(actors, others, row) if row["type"] == "CONSULT" else _act(actors, others, row["type"])
     status = row["status"]
-    if status in ("denied", "planned", "conditional"):
-        done = f"{status}: {done}"
+    done = f"{status}: {done}" if status in ("denied", "planned", "conditional") else _begun(done)
     return f"{done} · {row['occasion']}" if row.get("occasion") else done
 
 
@@ -309,30 +345,34 @@ def _doers(actors: Sequence[Row]) -> str:
     return f"{words}," if actors and "," in person(actors[-1]) else words
 
 
+def _begun(text: str) -> str:
+    """Return a sentence whose article, where it begins with one, is in capitals."""
+    return f"The {text[4:]}" if text.startswith("the ") else text
+
+
 def topic(name: str) -> str:
     """Return a topic as it is written: "BRICS", "UN charter"."""
     return " ".join(w.upper() if w in _ACRONYMS else w for w in name.split())
 
 
-def takes(stance: str, n_speakers: int) -> str:
-    """Return what a stance is called of so many: "support", "is concerned about"."""
-    return _TAKES[stance][n_speakers > 1]
+def takes(stance: str, n_speakers: int, name: str) -> str:
+    """Return the stance of so many on a topic: "supports BRICS", "call for action on trade"."""
+    return f"{_TAKES_ON_TOPIC.get(stance, _TAKES[stance])[n_speakers > 1]} {topic(name)}"
 
 
-def matter(stance: str, name: str) -> str:
-    """Return a topic as the object of a stance: what is condemned or urged is something on it, not the topic."""
-    return f"something on {topic(name)}" if stance in {"condemn", "urge"} else topic(name)
-
-
-def _matter(row: Row) -> str:
-    """Return what a statement is about: its topic, or whom; nobody takes a stance on the own state as such."""
+def _takes(row: Row) -> str:
+    """Return the stance of a statement on its topic, or on whom; nobody takes one on the own state as such."""
+    n, stance = len(row["speakers"]), row["stance"]
     speaking = {s.get("state") for s in row["speakers"]}
     everybody = {str(a["name"]).casefold(): a for a in row.get("about", ())}
     about = [a for a in everybody.values() if a.get("state") not in speaking]
     named = str(row.get("topic") or "").casefold()
-    if named in everybody:  # a topic that is only a name
-        return str(everybody[named]["name"]) if everybody[named] in about else names(about) or _excerpt(row)
-    return matter(row["stance"], named) if named else names(about) or _excerpt(row)
+    if named and named not in everybody:
+        return takes(stance, n, named)
+    told = [everybody[named]] if named and everybody[named] in about else about  # a topic that is only a name
+    if stance == "condolence" and not told:  # the first words of what is said are "his condolences"
+        return _TAKES[stance][n > 1].removesuffix(" to")
+    return f"{_TAKES[stance][n > 1]} {names(told) or _excerpt(row)}"
 
 
 def _excerpt(row: Row) -> str:
@@ -350,8 +390,7 @@ def _excerpt(row: Row) -> str:
 
 def statement(row: Row) -> str:
     """Return a statement in one sentence without its day: who takes which stance on what."""
-    verb = _TAKES[row["stance"]][len(row["speakers"]) > 1]
-    return f"{_doers(row['speakers'])} {verb} {_matter(row)}"
+    return _begun(f"{_doers(row['speakers'])} {_takes(row)}")
 
 
 def commitment(row: Row, *, short: bool = False) -> str:
@@ -366,7 +405,34 @@ def commitment(row: Row, *, short: bool = False) -> str:
         return f"{count} {what}"
     if short and kind not in _BY_TITLE:
         return what if row.get("is_set") else str(kind)
-    return str(row.get("title") or kind)
+    return rounded(str(row.get("title") or kind))
+
+
+def rounded(text: str) -> str:
+    """Return a text with large round numbers in words: "trade of 15 billion USD"."""
+
+    def told(found: re.Match[str]) -> str:
+        n = int(found[0].replace(",", ""))
+        for unit, name in _UNITS:
+            if n >= unit:
+                return f"{n / unit:g} {name}" if n % (unit // 100) == 0 else found[0]
+        return found[0]
+
+    return _BIG.sub(told, text)
+
+
+def names_kind(row: Row, what: str) -> bool:
+    """Return whether what was promised says of which kind it is: "roadmap for trade", "7 treaties"."""
+    return row["kind"].casefold() in what.casefold() or (row.get("count") or 0) > 1
+
+
+def kind_of(row: Row, what: str) -> str:
+    """Return the kind of a commitment before what was promised, without a word that both begin with.
+
+    "implementation report" before "implementation of agreements" is a "report".
+    """
+    first, _, rest = str(row["kind"]).partition(" ")
+    return rest if rest and what.casefold().startswith(f"{first} ") else str(row["kind"])
 
 
 def parties(row: Row, called: Mapping[str, str]) -> str:
@@ -383,6 +449,11 @@ def parties(row: Row, called: Mapping[str, str]) -> str:
 def quote(text: str) -> str:
     """Return words of a report on one line."""
     return " ".join(text.split())
+
+
+def short_source(source: str) -> str:
+    """Return a source as readers know it: of a file the name alone, for its folder is the adding machine's."""
+    return source if "://" in source else source.rstrip("/").rpartition("/")[2] or source
 
 
 def clipped(text: str, width: int) -> str:
@@ -407,4 +478,10 @@ def sentence(row: Row) -> str:
     if row["record"] in told:
         return told[row["record"]](row)
     by = names(row.get("by", ())) or listed(list(row["parties"]))
-    return f"{row['kind']}, {row['stage']}: {commitment(row)} ({by})"
+    what = commitment(row)
+    if names_kind(row, what):
+        return f"{what}, {row['stage']} ({by})"
+    kind = kind_of(row, what)
+    twice = (kind, row["stage"]) in {("pledge", "pledged"), ("agreement", "agreed")}
+    lead = kind if twice else f"{kind}, {row['stage']}"
+    return f"{lead}: {what} ({by})"

@@ -45,8 +45,3 @@ def local(back: str) -> str:
 def id_in(given: str) -> str:
     """Return the id in what somebody copied: an id, or the address of a record's page."""
     return given.strip().partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]
-
-
-def short(source: str) -> str:
-    """Return a source as readers know it: of a file the name alone, for its folder is the adding machine's."""
-    return source if "://" in source else source.rstrip("/").rpartition("/")[2] or source

@@ -46,7 +46,8 @@ def charts_router(library: Library) -> APIRouter:
         first, last = filters.first_last(asked)
         options = _options(name, asked)
         packs = library.register.packs
-        names = {"called": lambda code: brief(code, packs.knowledge)} if name in NAMED else {}
+        narrow = options.get("narrow", False)
+        names = {"called": lambda code: brief(code, packs.knowledge, narrow=narrow)} if name in NAMED else {}
         read = () if name in WHOLE else states
 
         def records() -> Records:

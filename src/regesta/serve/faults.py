@@ -27,7 +27,8 @@ def tell(
     path = request.url.path
     if path.startswith("/api/") or path.endswith((".json", ".csv")):
         return problem(status, title, detail, more)
-    data = {"status": status, "detail": detail, "allowed": (more or {}).get("errors", [])}
+    allowed = [{**e, "called": _called(e["where"])} for e in (more or {}).get("errors", [])]
+    data = {"status": status, "detail": detail, "allowed": allowed}
     return show(request, Page("error.html", title, data), status)
 
 
@@ -61,6 +62,12 @@ def tell_errors(app: FastAPI, show: Writer) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, other)
     app.add_exception_handler(Exception, fault)
+
+
+def _called(where: str) -> str:
+    """Return what a reader calls the place of a mistake: "stage" for "query.stage.0"."""
+    parts = [p for p in where.split(".")[1:] if not p.isdigit()]
+    return parts[0] if parts else where
 
 
 def _allowed(error: Mapping[str, Any]) -> dict[str, Any]:

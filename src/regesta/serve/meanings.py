@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from regesta.model.decisions import DecisionKind
 from regesta.model.findings import EventType, Stage, Stance
 
 # PLOVER's types, in our own words.
@@ -51,6 +52,18 @@ STAGES: Mapping[Stage, str] = {
     "lapsed": "overtaken: a term is over, the invited person gone",
     "withdrawn": "taken back by who made it",
     "refused": "turned down by whom it was made to",
+}
+# What somebody did who decided, for pages that tell of it.
+DONE: Mapping[DecisionKind, str] = {
+    "confirm": "accepted",
+    "reject": "rejected",
+    "override": "corrected",
+    "same": "merged",
+    "different": "kept apart",
+    "unsure": "left open",
+    "part_of": "made a part of another",
+    "follows": "tied to what it follows",
+    "withdraw": "undone",
 }
 # What each scorer asks; docs/explanation/quality.md tells how.
 ASKED: Mapping[str, str] = {

@@ -48,8 +48,17 @@ def entity(library: Library, named: str, asked: filters.Leafed, *, whole: bool =
         "records": rows,
         "leaf": part.told,
         "offices": offices_of(library, named),
+        "code": _code(library, named),
     }
     return Page("entity.html", found.name, data, rows)
+
+
+def _code(library: Library, named: str) -> str:
+    """Return the code of a state or an organisation that has a page of its own; "" for others."""
+    kind, _, code = named.partition(":")
+    knowledge = library.register.packs.knowledge
+    known = {"state": knowledge.states, "org": knowledge.organisations}.get(kind, {})
+    return code if code in known else ""
 
 
 def entity_records(library: Library, named: str) -> Records:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,6 +21,8 @@ from regesta.serve.people import entity_records
 from regesta.serve.views import Json, Page, languages_of, name_of
 
 _FOUND = frozenset({"event", "statement", "commitment", "office"})  # records that stand for findings
+_TIES = {"the event it belongs to": "event", "the act it amounts to": "act"}
+_TENURE = re.compile(r"(?P<state>[A-Z]{3})/[a-z-]+/[^/]+/(?P<since>\d{4}-\d\d-\d\d)$")
 _SIDES = ("actors", "recipients", "speakers", "addressees", "by", "to")
 
 
@@ -69,13 +72,18 @@ def record(library: Library, named: str) -> Page:
         }
         for s in line.get("history", ())
     ]
+    for how, tie in _TIES.items():
+        if line.get(tie) in sentences and line[tie] not in own:
+            related.setdefault(how, [{"id": line[tie], "says": sentences[line[tie]]}])
     fields = corrections.fields_of(line["record"]) if found else ()
     codes = sorted(_codes(line))
     data = {
         "line": line,
         "says": says,
         "when": words.days(line.get("date")),
-        "basis": words.basis_lines(line.get("date")) if line.get("date") else [],
+        "basis": _basis(line),
+        "due": words.days(line["due"]) if line.get("due") else "",
+        "value": _value(line),
         "witnesses": witnesses,
         "rows_of_packs": [e for e in line.get("evidence", ()) if "pack" in e],
         "decisions": decisions,
@@ -196,6 +204,23 @@ def _sentences(records: Records) -> dict[str, str]:
     """Return each record in a sentence, by its id."""
     sources = query.sources_of(records)
     return {item.id: words.sentence(line_of(item, sources)) for item in records.items()}
+
+
+def _basis(line: Mapping[str, Any]) -> list[str]:
+    """Return how a record's day is known; a row of the packs by whom and what it is about, not by its key."""
+
+    def told(found: re.Match[str]) -> str:
+        return f"{line.get('name', '')} {line.get('office', '')} of {found['state']} from {found['since']}".strip()
+
+    return [_TENURE.sub(told, known) for known in words.basis_lines(line.get("date"))]
+
+
+def _value(line: Mapping[str, Any]) -> str:
+    """Return the sum of a commitment in words: "18 billion USD"."""
+    value = line.get("value") or {}
+    if "amount" not in value:
+        return ""
+    return words.rounded(f"{value['amount']:,} {value.get('currency') or value.get('unit') or ''}".strip())
 
 
 def _codes(line: Mapping[str, Any]) -> set[str]:

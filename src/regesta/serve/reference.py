@@ -12,6 +12,7 @@ from regesta.errors import BadValue, UnknownRecord
 from regesta.model.records import Records
 from regesta.model.snapshot import occasion_subject, office_subject, topic_subject
 from regesta.packs.knowledge import Knowledge, Tenure
+from regesta.query import words
 from regesta.query.lines import statement_line
 from regesta.query.views import by_time
 from regesta.serve import filters
@@ -40,7 +41,8 @@ def office(library: Library, state: str, named: str) -> Page:
         known = sorted({t.office for t in knowledge.tenures_of(code)})
         fix = f"Known there: {', '.join(known[:12])}" if known else "No office is known there"
         raise UnknownRecord(f"{code}/{named}", "no such office", fix)
-    rows = list(_with_gaps(held, knowledge))
+    met = {name for name, _ in library.register.subjects("entity")}
+    rows = [r | {"known": r.get("entity") in met} for r in _with_gaps(held, knowledge)]
     data = {
         "state": code,
         "name": name_of(library, code),
@@ -149,7 +151,7 @@ def topic(library: Library, named: str, asked: filters.Leafed, *, whole: bool = 
     sources, languages = query.sources_of(records), languages_of(records)
     ordered = sorted(said, key=lambda s: (*by_time(s.finding.date), s.id))
     part = leaf(ordered, asked.page)
-    rows = [_said(statement_line(s, sources), languages) for s in (ordered if whole else part.shown)]
+    rows = [_said(statement_line(s, sources), named, languages) for s in (ordered if whole else part.shown)]
     matrix: dict[str, Counter[str]] = {}
     for s in said:
         for state in {a.state for a in s.finding.speakers if a.state}:
@@ -162,9 +164,9 @@ def topic(library: Library, named: str, asked: filters.Leafed, *, whole: bool = 
     return Page("topic.html", named, data, rows)
 
 
-def _said(line: Mapping[str, Any], languages: Mapping[str, str]) -> Json:
-    """Return a statement with its words, and the language they are in."""
-    return {**told(line), "words": worded(line, languages)}
+def _said(line: Mapping[str, Any], on: str, languages: Mapping[str, str]) -> Json:
+    """Return a statement with its words, and the language they are in; of several topics it is told as on this one."""
+    return {**told(line), "says": words.sentence({**line, "topic": on}), "words": worded(line, languages)}
 
 
 def source(library: Library, named: str) -> Page:

@@ -18,6 +18,7 @@ from regesta.errors import UnknownState
 from regesta.model.records import Records
 from regesta.model.snapshot import states_of
 from regesta.model.spans import Evidence
+from regesta.query import words
 from regesta.query.lines import line_of
 from regesta.serve import filters
 from regesta.serve.library import Library
@@ -113,9 +114,12 @@ def _reports(records: Records, hits: Sequence[Json], of_records: Iterable[Found]
     for found in of_records:
         concerned.setdefault(str(found.row["words"]["report_id"]), set()).update(found.facets["state"])
     published = {s.report.id: s.published.start or s.published.last for s in records.reports}
+    dated = ((s.report.id, query.report_line(s).get("published")) for s in records.reports)
+    when = {report: words.days(date) for report, date in dated if date}
     for hit in hits:
         day = published.get(hit["report_id"])
-        row = {**hit, "pieces": _highlighted(hit), "published": day.isoformat() if day else None}
+        told = {"published": day.isoformat() if day else None, "when": when.get(hit["report_id"], "")}
+        row = {**hit, "pieces": _highlighted(hit), **told}
         states = frozenset(concerned.get(hit["report_id"], ()))
         yield Found(row, _facets("report", None, states, str(day.year) if day else None, hit["language"]))
 

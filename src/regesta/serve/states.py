@@ -9,6 +9,7 @@ from functools import partial
 
 from regesta import query
 from regesta.charts.places import map_in_words
+from regesta.charts.times import table_only
 from regesta.model.findings import Event
 from regesta.model.records import Merged
 from regesta.model.snapshot import states_of
@@ -35,9 +36,12 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
     said = between.said_between(records, states, first, last)
     rests = between.coverage(records, reports)
     meetings = [e for e in events if e.finding.type == "CONSULT"]
+    held_on = min((d for d in (records.as_of, last) if d is not None), default=None)
     data = {
         "states": list(states),
         "names": names,
+        "bodies": [s for s in states if s in library.register.packs.knowledge.organisations],
+        "left_out": table_only(events, first),
         "period": filters.in_address(asked),
         "as_of": records.as_of.isoformat() if records.as_of else None,
         "reports": len(reports),
@@ -49,13 +53,14 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
         "revision": library.register.revision,
         "summary": _summary(names, events, made, len(reports)),
         "types": dict(Counter(e.finding.type for e in events).most_common()),
-        "holders": {s: _holders(library, s, records.as_of) for s in states},
+        "held_on": held_on.isoformat() if held_on else None,
+        "holders": {s: _holders(library, s, held_on) for s in states},
         "n_events": len(events),
         "at": part.at,
         "pages": part.pages,
         "timeline": timeline,
         "meetings": _meetings(timeline),
-        "forums": _forums(library, states, records.as_of),
+        "forums": _forums(library, states, held_on),
         "commitments": made,
         "board": _board(made),
         "positions": query.positions(records, states, first, last),
@@ -92,6 +97,8 @@ def _country(library: Library, state: str, asked: filters.Told, *, whole: bool) 
     data = {
         "state": state,
         "name": name_of(library, state),
+        "is_body": state in library.register.packs.knowledge.organisations,
+        "held": any(o.finding.state == state for o in records.offices),
         "partners": partners_told,
         "holders": _holders(library, state, records.as_of),
         "commitments": [told(r) for r in open_ones],
@@ -166,10 +173,12 @@ def _summary(
     unreal = f" ({n_unreal} of them planned, denied or conditional)" if n_unreal else ""
     n_open = sum(bool(r.get("open")) for r in made)
     done = sum(r["stage"] == "fulfilled" for r in made)
+    between = words.listed([words.with_article(n) for n in names])
+    fate = f": {n_open} open, {done} fulfilled" if made else ""
     return (
-        f"{words.plural(n_reports, 'report')} of {words.listed(list(names))} {'tells' if n_reports == 1 else 'tell'} of"
-        f" {words.plural(len(events), 'event')}{unreal}, {words.plural(meetings, 'meeting')} among them, and"
-        f" {words.plural(len(made), 'commitment')}: {n_open} open, {done} fulfilled."
+        f"{words.plural(n_reports, 'report')} {'tells' if n_reports == 1 else 'tell'} of"
+        f" {words.plural(len(events), 'event')}{unreal} between {between}, {words.plural(meetings, 'meeting')} among"
+        f" them, and of {words.plural(len(made), 'commitment')}{fate}."
     )
 
 

@@ -10,15 +10,15 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from regesta import query
-from regesta.model.findings import Event
+from regesta.model.codec import to_json
+from regesta.model.findings import Event, Statement
 from regesta.model.records import Merged, Records
 from regesta.model.snapshot import record_subject, states_of
 from regesta.query import corrections, words
 from regesta.query.entities import is_entity
-from regesta.query.lines import line_of
-from regesta.query.views import threads_between
+from regesta.query.lines import line_of, statement_line
+from regesta.query.views import by_time, threads_between
 from regesta.serve import filters
-from regesta.serve.addresses import short
 from regesta.serve.library import Library
 from regesta.serve.naming import party
 from regesta.serve.pager import PAGE, leaf
@@ -158,14 +158,28 @@ def positions(library: Library, asked: filters.Stands) -> Page:
 def _positions(library: Library, asked: filters.Stands, codes: tuple[str, ...]) -> Page:
     records = _of_kind(library, "statement", codes)
     languages = languages_of(records)
+    said = {s.id: s for s in records.statements}
+    sources = query.sources_of(records)
     rows = [
-        {**r, "when": words.days(r.get("date")), "words": worded(r, languages)}
+        {**r, "when": words.days(r.get("date")), **_newest(r, said, sources, languages)}
         for r in query.positions(records, codes, *filters.first_last(asked), asked.stance)
         if asked.topic is None or r["topic"].casefold() == asked.topic.casefold()
     ]
     given = asked.model_dump(exclude_defaults=True) | ({"state": codes} if codes else {})
     data = {"positions": rows, "topic": asked.topic, "given": given, "stances": filters.STANCES}
     return Page("positions.html", "Positions", data, rows)
+
+
+def _newest(
+    row: Mapping[str, Any],
+    said: Mapping[str, Merged[Statement]],
+    sources: Mapping[str, str],
+    languages: Mapping[str, str],
+) -> Json:
+    """Return the statement of a position that was made last, and its words."""
+    last = max((said[i] for i in row["statements"]), key=lambda s: (by_time(s.finding.date), s.id))
+    line = statement_line(last, sources)
+    return {"newest": {"id": last.id, "when": words.days(line.get("date"))}, "words": worded(line, languages)}
 
 
 def report(library: Library, named: str) -> Page:
@@ -187,12 +201,13 @@ def report(library: Library, named: str) -> Page:
     ]
     data = {
         "report": query.report_line(stored),
+        "published": words.days(query.report_line(stored).get("published")),
         "pieces": pieces(stored.report.text, found),
         "records": rows,
         "issues": [query.issue_line(i) for i in records.issues if i.report_id == stored.report.id],
         "fields": list(dict.fromkeys(f for kind in _KINDS for f in corrections.fields_of(kind))),
     }
-    return Page("report.html", stored.title or short(stored.report.source), data, rows)
+    return Page("report.html", stored.title or words.short_source(stored.report.source), data, rows)
 
 
 def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[Json]:
@@ -229,9 +244,15 @@ def _doubtful(library: Library, codes: tuple[str, ...]) -> list[Json]:
 
 
 def decisions(library: Library) -> Page:
-    """Return what people decided, with what stands of it in words; what was rejected or taken down has none."""
+    """Return what people decided, with the records that it is about in words."""
     rows = [dict(r) for r in library.register.decisions(persons_only=True)]
-    says = library.kept(("decided",), (), lambda: _says(library, {i for r in rows for i in r["of"]}))
+    made = {r["id"]: r for r in rows}
+    for row in rows:  # who undoes names a decision, not what that was about
+        undone = made.get(row["of"][0]) if row["kind"] == "withdraw" else None
+        row["about"] = undone["of"] if undone else row["of"]
+        if undone:
+            row["undone"] = undone["kind"]
+    says = library.kept(("decided",), (), lambda: _says(library, {i for r in rows for i in r["about"]}))
     return Page("decisions.html", "Decisions by people", {"decisions": rows, "says": says}, rows)
 
 
@@ -247,6 +268,10 @@ def _says(library: Library, named: Collection[str]) -> dict[str, str]:
         its = set(ids) & {m.id for m in item.merged.members}
         if its:
             says |= dict.fromkeys(its, words.sentence(line_of(item, sources)))
+    gone = tuple(i for i in ids if i not in says)
+    if gone:  # rejected, and so no record's any more
+        taken = library.register.snapshot(findings=gone, texts=False, names=False)
+        says |= {f.id: words.sentence(to_json(f)) for f in taken.findings if f.id in gone}
     return says
 
 

@@ -12,11 +12,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.responses import Response
 
 from regesta.query import words
-from regesta.serve import addresses
+from regesta.serve import meanings
 from regesta.serve.access import COOKIE
 from regesta.serve.answers import as_csv, as_json, tagged
 from regesta.serve.config import ServeConfig
-from regesta.serve.naming import Namer, headline, promisers, spelt, tongue
+from regesta.serve.naming import Namer, coded, corrected, headline, promisers, spelt, tongue
 from regesta.serve.security import token
 from regesta.serve.views import Page
 
@@ -68,7 +68,11 @@ class Writer:
         self._pages.filters["spelt"] = lambda text: spelt(str(text), name)
         self._pages.filters["headline"] = lambda row: headline(row, name)
         self._pages.filters["promisers"] = lambda row: promisers(row, name)
-        self._pages.filters["short"] = addresses.short
+        self._pages.filters["short"] = words.short_source
+        self._pages.filters["listed"] = lambda items: words.listed(list(items))
+        self._pages.filters["coded"] = coded
+        self._pages.filters["corrected"] = lambda value: corrected(value, name)
+        self._pages.filters["done"] = lambda kind: meanings.DONE.get(kind, kind)
         self._pages.filters["record_url"] = lambda i: f"/record/{urllib.parse.quote(str(i), safe=':')}"
 
     def __call__(self, request: Request, page: Page, status: int = 200) -> Response:

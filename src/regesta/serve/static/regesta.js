@@ -11,17 +11,30 @@ function placeOf(node, units) {
   return piece ? Number(piece.dataset.start) + codePoints(piece.textContent, units) : null;
 }
 
+// Says what was selected, and leads to the form: that may stand screens below.
+function pick(words) {
+  const picked = document.querySelector(".picked");
+  if (!picked) return;
+  picked.hidden = !words;
+  picked.querySelector("bdi").textContent = words;
+}
+
 function selectedWords() {
   const form = document.getElementById("correct");
   const text = document.getElementById("text");
   const chosen = window.getSelection();
-  if (!form || !text || !chosen || chosen.isCollapsed || !text.contains(chosen.anchorNode)) return;
+  if (!form || !text || !chosen) return;
+  if (chosen.isCollapsed || !text.contains(chosen.anchorNode)) {
+    pick("");
+    return;
+  }
   const range = chosen.getRangeAt(0);
   const start = placeOf(range.startContainer, range.startOffset);
   const end = placeOf(range.endContainer, range.endOffset);
   if (start === null || end === null || end <= start) return;
   form.elements.start.value = start;
   form.elements.end.value = end;
+  pick(chosen.toString().trim());
 }
 
 // Browsers begin no selection inside a link, and a report is mostly links: while the button is down a mark is none.
