@@ -46,6 +46,17 @@ def test_what_may_be_kept_is_parsed(read, sentence):
     assert read(f"Norway lies far away. {sentence}") == [sentence]
 
 
+def test_what_takes_up_a_word_may_answer_another(read):
+    assert read("Norway imposed a tax. Kenya criticised the tax.")[-1:] == ["Kenya criticised the tax."]
+    assert read("Norway lies far away. Kenya criticised the tax.") == []
+
+
+def test_an_it_that_opens_a_sentence_is_a_party(read):
+    assert "It expelled two envoys of Kenya." in read(
+        "Norway lies far away. It expelled two envoys of Kenya."
+    )
+
+
 def test_whatever_is_said_by_somebody_at_a_meeting_is_parsed(read):
     said = "Otieno said the harvest was good."
     assert read(f"{MET} {said}") == [MET, said]

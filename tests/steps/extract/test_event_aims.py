@@ -39,6 +39,16 @@ import pytest
             "Ankara has dropped its objections to Finland's membership of NATO.",
             ("CONCEDE", "occurred", "TUR", "->", "FIN"),
         ),
+        ("Rwandan troops shelled Bukavu on Sunday.", ("ASSAULT", "occurred", "RWA", "->", "COD")),
+        (
+            "Sudan said on Monday that Chadian troops had shelled Zalingei.",
+            ("ASSAULT", "occurred", "TCD", "->", "SDN"),
+        ),
+        ("Israel bombed the West Bank on Sunday.", ("ASSAULT", "occurred", "ISR", "->", "PSE")),
+        (
+            "Chile lifted the duty it had placed on Peruvian fish.",
+            ("RETREAT", "occurred", "CHL", "->", "PER"),
+        ),
         # who does it
         (
             "A delegation led by the Afghan trade minister is expected in Islamabad next week for talks.",
@@ -82,6 +92,7 @@ def test_nobody_is_taken_from_elsewhere(told, text):
         # a report from Quito may well quote Colombia's minister
         "QUITO, Jan 16 (Agency) - Ecuador is ready. Trade Minister Diana Morales condemned Peru.",
         "SEOUL, Jan 16 (Agency) - South Korea is ready. Clinton spokesman Nick Merrill condemned North Korea.",
+        "Russia shelled Belgorod.",  # its own
         "No date has been set for a visit by the Honduran foreign minister to China.",
     ],
 )

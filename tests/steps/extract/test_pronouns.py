@@ -30,9 +30,23 @@ def test_it_is_the_state_that_says_so(doer, text, lemma):
 @pytest.mark.parametrize(
     ("text", "lemma"),
     [
+        ("Norway froze a treaty with Chad in 2022. It expelled two envoys of Chad in May.", "expel"),
+        ("Norway will end the duty it imposed on tea from Chad.", "impose"),
+        ("Norway freed three men from Chad whom it had accused of theft.", "accuse"),
+        ("Norway closed its border after it had expelled two envoys of Chad.", "expel"),
+    ],
+)
+def test_it_is_the_subject_of_the_main_clause_or_of_the_sentence_before(doer, text, lemma):
+    assert doer(text, lemma) == ["NOR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
         ("Norway condemned Chad after it bombed the camp.", "bomb"),
         ("Norway's king said it had rained in Chad.", "rain"),
-        ("Norway likes Chad. It suspended aid to Mali.", "suspend"),
+        ("Norway likes tea. The tea is cheap. It suspended aid to Mali.", "suspend"),
+        ("The king of Norway likes tea. It suspended aid to Mali.", "suspend"),
     ],
 )
 def test_it_is_nobody_elsewhere(doer, text, lemma):

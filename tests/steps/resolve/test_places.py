@@ -99,3 +99,25 @@ def test_coordinates_lie_on_earth(packs, tools):
             assert city.state == row.id
             assert -90 <= city.lat <= 90
             assert -180 <= city.lon <= 180
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bridge in Kobani was closed by Syria.", ("Kobani", "SYR")),
+        ("Ukraine said the road to Bakhmut was open.", ("Bakhmut", "UKR")),
+    ],
+)
+def test_a_town_of_a_named_state_is_known_by_any_of_its_names(traced, text, expected):
+    assert expected in [(written, state) for written, _, state, _ in places(traced, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bridge in Kobani was closed by Norway.",  # no town of Norway
+        "Spain and Chile spoke of Linares.",  # a town of both
+    ],
+)
+def test_a_name_that_may_be_of_another_state_is_no_town(traced, text):
+    assert [p for p in places(traced, text) if p[3] == "city"] == []

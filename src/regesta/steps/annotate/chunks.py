@@ -32,7 +32,8 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the grammar, most specific first. `state_follows`: offices take a bare state after them."""
     link = "(?:fa?)?" if state_follows else "fa?"
     owner = "(?:[SDMO]x?)"
-    states = f"{_STATE}(?:,a?{_STATE})*(?:,?ca?{_STATE})?"
+    # A comma stands before "and" only in a list of three: "envoys of Benin, and Togo sent" is no list.
+    states = f"{_STATE}(?:(?:,a?{_STATE})+(?:,?ca?{_STATE})?|ca?{_STATE})?"
     # "Secretary of Iran's Supreme National Security Council", "Sekretaris Dewan Keamanan"
     headed = f"H(?:f?a?(?:{owner})?B(?:{link}a?[SDMO])?)"
     simple = (

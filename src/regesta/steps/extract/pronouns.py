@@ -67,6 +67,8 @@ def with_it(
             continue
         holder = _main(clauses, before) if _opens(clause, clauses, subject) else _holder(clause, done)
         meant = next(iter(holder.args("subject")), None) if holder else None
+        if clause.relation == "adverbial" and holder is not None and _several(holder, mentions):
+            continue  # "condemned Chad after *it* bombed the camp"
         if meant is not None and len(meant.mentions) == 1 and mentions[meant.mentions[0]].kind in _BODIES:
             _put(done, clause, subject, replace(subject, mentions=meant.mentions, owners=()))
     return tuple(done[c.index] for c in clauses)
@@ -74,6 +76,12 @@ def with_it(
 
 def _opens(clause: Clause, clauses: Sequence[Clause], subject: Argument) -> bool:
     return clause.parent is None and subject.span.start == min(c.span.start for c in clauses)
+
+
+def _several(clause: Clause, mentions: Sequence[Mention]) -> bool:
+    """Return whether a clause names more than one body that could be "it"."""
+    named = {i for a in clause.arguments for i in a.mentions if mentions[i].kind in _BODIES}
+    return len(named) > 1
 
 
 def _main(clauses: Sequence[Clause], before: Sequence[Clause]) -> Clause | None:
