@@ -1,7 +1,7 @@
 """Mend a reading that parsers fall into: "soldiers *deployed* along the border have complained".
 
 In: the tokens of a parsed sentence. Out: the same tokens; a participle that was read as the verb of a clause of its own
-hangs on its noun again.
+hangs on its noun again, and a gerund that was read as part of a name governs it.
 
 English has one form for "deployed" the act and "deployed" the description. Read as the act it is hung as the content
 of a verb that has none, or that then lacks its subject: that is how the slip is known.
@@ -31,6 +31,10 @@ def mended(tokens: Sequence[Token], language: Language) -> Sequence[Token]:
     for i, token in enumerate(tokens):
         if token.dep == "advcl" and token.tag == "VBG" and _follows_particle(tokens, i):
             done[i] = replace(token, dep="xcomp")
+        if token.dep == "compound" and token.tag == "VBG" and _governs(tokens, i):
+            whole = tokens[token.head]
+            done[i] = replace(token, dep="pcomp", head=whole.head)
+            done[token.head] = replace(whole, dep="dobj", head=i)
         if token.tag not in _PARTICIPLE:
             continue
         if token.dep in _CLAUSAL and token.head != i:
@@ -39,6 +43,16 @@ def mended(tokens: Sequence[Token], language: Language) -> Sequence[Token]:
         if below is not None:
             _hang(i, below, tokens, done, language)
     return done
+
+
+def _governs(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a gerund behind a preposition was read as part of a name: "by *expelling* a Togolese envoy".
+
+    What describes somebody is part of his mention already.
+    """
+    head = tokens[i].head
+    named = head > i and tokens[head].mention is not None
+    return named and tokens[head].dep == "pobj" and tokens[head].head == i - 1
 
 
 def _follows_particle(tokens: Sequence[Token], i: int) -> bool:
