@@ -537,8 +537,13 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
         )
     if governor == i or governor not in made:
         return clause
+    governor = _main_verb(tree, i, governor, made)
     above = made[governor]
-    answers = token.dep == "pcomp" and above.lemma in tree.answering and fold(tree.tokens[token.head].text) in _ANSWERED
+    answers = (
+        token.dep == "pcomp"
+        and above.lemma in tree.answering
+        and fold(tree.tokens[token.head].text) in _ANSWERED
+    )
     if (token.dep == "xcomp" or answers) and above.args(
         "object"
     ):  # "urged Iran to withdraw", "accused Iran of shelling": the object of the one is the doer of the other
@@ -549,6 +554,22 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
             giver = above.args("object") if token.dep == "xcomp" else ()
     shared = tuple(replace(a, role="subject") for a in giver)
     return replace(clause, arguments=(*shared, *clause.arguments))
+
+
+def _main_verb(tree: _Tree, i: int, governor: int, made: dict[int, Clause]) -> int:
+    """Return whose subject a participle behind a comma has: "asked the UN to meet, *accusing* Chad": who asked."""
+    token = tree.tokens[i]
+    if token.dep != "advcl" or token.tag != "VBG" or i == 0 or governor > i:
+        return governor
+    opens = min([i, *tree.kids(i, "advmod"), *tree.kids(i, "mark")])
+    if opens == 0 or tree.tokens[opens - 1].text != ",":
+        return governor
+    while made[governor].tense == "none" and tree.tokens[governor].dep in {"xcomp", "ccomp", "advcl"}:
+        above = tree.tokens[governor].head
+        if above not in made or above == governor:
+            break
+        governor = above
+    return governor
 
 
 def _with_shared_object(tree: _Tree, i: int, made: dict[int, Clause]) -> Clause:
