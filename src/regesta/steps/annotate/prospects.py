@@ -26,6 +26,7 @@ EVERY: frozenset[Trigger] = frozenset(
 SPEECH: frozenset[Trigger] = EVERY - {"deed", "protest", "meeting"}
 MEETING: frozenset[Trigger] = frozenset(("meeting",))
 PROTEST: frozenset[Trigger] = frozenset(("protest",))
+INSTRUMENT: frozenset[Trigger] = frozenset(("instrument",))
 
 _OF_TYPE: dict[str, Trigger] = {"CONSULT": "meeting", "PROTEST": "protest"}
 _ALONE = {"invitation", "pledge"}  # commitments that a verb makes without a noun
@@ -79,6 +80,10 @@ class Prospects:
         bodies = (r for r in language.commitments.nouns if r.kind == "follow-up body")
         # "the Commission" points back at "the Joint Economic Commission"
         self._bodies = frozenset(squeeze(p).split()[-1] for row in bodies for p in row.phrases if " " in p)
+
+    def names_instrument(self, text: str) -> bool:
+        """Return whether a sentence has a noun that names a commitment."""
+        return self._nouns.any(text)
 
     def of(
         self,

@@ -24,6 +24,7 @@ from regesta.steps.extract.event_holds import denied
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.idioms import idiom_rows
 from regesta.steps.extract.promises import promise
+from regesta.steps.extract.voices import voices
 from regesta.text.fold import fold, squeeze, squeezed
 
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
@@ -451,7 +452,11 @@ def _partners(report: ClausedReport, clause: Clause, by: Sequence[Actor]) -> tup
         ):
             pairs.append(actors)
     last = pairs[-1] if pairs else _pair_before(report, clause)
-    return last if not own or own & {a.state for a in last} else ()
+    # "but *Nairobi* suspended it": who deals with it here is a party
+    acting = {a.state for c in report.clauses_in(clause.sentence) for a in voices(report, c.args("subject"))}
+    beside = acting - own - {None}
+    states = {a.state for a in last}
+    return last if (not own or own & states) and beside <= states else ()
 
 
 def _pair_before(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
