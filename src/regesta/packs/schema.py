@@ -485,6 +485,7 @@ class Syntax(Row):
     remarks: tuple[
         Text, ...
     ] = ()  # open, after a comma, a remark on what was just told: ", a claim Oman denies"
+    matters: tuple[Text, ...] = ()  # nouns that, with a pointer, mean what another did: "the letter"
     leading: tuple[Text, ...] = ()  # verbs of whoever a delegation is by: "led by"
     announcing: tuple[Text, ...] = ()  # verbs that do what they say: "announced that the ban was lifted"
     purposes: tuple[Text, ...] = ()  # prepositions before what is to come: "for a visit"

@@ -367,3 +367,20 @@ def test_a_currency_is_a_whole_word(commitment):
     found = commitment("Under the deal Ankara will train 200 Somali pilots a year.")
 
     assert found.value is None  # no soms
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "count"),
+    [
+        ("A peace accord between Armenia and Azerbaijan was signed in Washington.", ("ARM", "AZE"), None),
+        (
+            "The presidents of Chile and Bolivia met in Arica on Monday. Three further agreements were also signed.",
+            ("BOL", "CHL"),
+            3,
+        ),
+    ],
+)
+def test_accords_that_were_signed_are_theirs_who_are_named(commitment, text, parties, count):
+    found = commitment(text)
+
+    assert (found.stage, found.parties, found.count) == ("signed", parties, count)

@@ -361,3 +361,29 @@ def test_a_reason_goes_by_the_day_of_the_act_it_explains(statements):
     text = "Morocco cut ties with Iran in May 2018 after Algeria backed the rebels in Western Sahara."
 
     assert all(s.date.end is not None and s.date.end.year == 2018 for s in statements(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        (
+            'Chad imposed a tax on Libyan trucks. The Libyan foreign minister called the tax "a farce".',
+            {"TCD"},
+        ),
+        (
+            'Georgia wrote to Armenia on Monday. Armenia\'s foreign minister dismissed the letter as "theatre".',
+            {"GEO"},
+        ),
+    ],
+)
+def test_a_matter_is_of_the_only_other_state_spoken_of(statement, text, about):
+    assert {a.state for a in statement(text).about} == about
+
+
+def test_a_matter_of_one_of_several_states_is_of_none(statements):
+    text = (
+        "Ecuador raised the tax on Colombian oil. Peru offered to mediate. "
+        "The Colombian foreign minister criticised the tax."
+    )
+
+    assert all(s.stance != "condemn" for s in statements(text))

@@ -76,7 +76,8 @@ class Prospects:
         self._stances = language.content_stance_table
         self._nouns = language.commitment_noun_table
         self._future = folded(language.syntax.future)
-        self._deeds = frozenset(squeeze(n) for nouns in language.syntax.deeds.values() for n in nouns)
+        deeds = (n for nouns in language.syntax.deeds.values() for n in nouns)
+        self._deeds = frozenset(map(squeeze, (*deeds, *language.syntax.matters)))
         bodies = (r for r in language.commitments.nouns if r.kind == "follow-up body")
         # "the Commission" points back at "the Joint Economic Commission"
         self._bodies = frozenset(squeeze(p).split()[-1] for row in bodies for p in row.phrases if " " in p)

@@ -442,6 +442,8 @@ def _partners(report: ClausedReport, clause: Clause, by: Sequence[Actor]) -> tup
     Only the plural first person and its like, and passives without an agent, reach outside the
     sentence, and no further than the nearest pair of states spoken of before.
     """
+    if not _is_theirs(report, clause):
+        return ()
     own = {b.state for b in by if b.state}
     pairs: list[tuple[Actor, ...]] = []
     for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
@@ -457,6 +459,17 @@ def _partners(report: ClausedReport, clause: Clause, by: Sequence[Actor]) -> tup
     beside = acting - own - {None}
     states = {a.state for a in last}
     return last if (not own or own & states) and beside <= states else ()
+
+
+def _is_theirs(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether those spoken of before may be the parties: nobody else is told to act, or "the two ministers"."""
+    numbers = report.language.chronology.numbers
+    both = squeezed(report.language.coref.pair)
+    for subject in clause.args("subject"):
+        words = squeeze(subject.span.of(report.text)).split()[:2]
+        if not subject.mentions and not any(numbers.get(w) == 2 or w in both for w in words):
+            return False
+    return True
 
 
 def _pair_before(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:

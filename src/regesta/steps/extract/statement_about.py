@@ -16,6 +16,8 @@ from regesta.steps.extract.fill import ClausedReport
 from regesta.text.fold import squeeze, squeezed
 
 _BACKDROP_WORDS = 4  # between "during" and what was so meanwhile: "during the period of sanctions"
+_FAR_BACK = 2  # sentences
+_PHRASE_WORDS = 4  # of a phrase that points back: "the new transit tax"
 _NAMING = {"person", "state", "organisation", "group", "role", "roles"}
 
 
@@ -57,6 +59,29 @@ def about_of(
             found.append(actor)
     known = {a.entity for a in aimed}
     return (*aimed, *(a for a in found if a.entity not in known))
+
+
+def pointed_at(
+    report: ClausedReport, clause: Clause, content: Span, speakers: Sequence[Actor]
+) -> tuple[Actor, ...]:
+    """Return whose matter it is that the words point back at: "Oslo called *the tax* a farce" after "Chad taxed …".
+
+    It is that of the only other state that the two sentences before, and this one up to the cue, speak of.
+    """
+    syntax = report.language.syntax
+    words = squeeze(content.of(report.text)).split()[:_PHRASE_WORDS]
+    if not words or words[0] not in squeezed(syntax.pointers) or squeezed(syntax.matters).isdisjoint(words):
+        return ()
+    sentences = report.report.annotated.sentences
+    start = sentences[max(0, clause.sentence - _FAR_BACK)].span.start
+    own = {s.state for s in speakers if s.state}
+    others: dict[str, Actor] = {}
+    for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
+        if start <= mention.span.start < clause.predicate.start:
+            for actor in actors:
+                if actor.state and actor.state not in own:
+                    others.setdefault(actor.state, actor)
+    return tuple(others.values()) if len(others) == 1 else ()
 
 
 def _named(report: ClausedReport, content: Span) -> Iterator[tuple[Mention, Actor]]:

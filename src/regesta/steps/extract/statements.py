@@ -24,7 +24,13 @@ from regesta.steps.extract.event_sides import to_each_other
 from regesta.steps.extract.fill import MAX_QUOTE_CHARS, ClausedReport, any_of
 from regesta.steps.extract.idioms import idiom_rows
 from regesta.steps.extract.said import content_of, denies, remarked_on, whole_quotation
-from regesta.steps.extract.statement_about import about_of, fallback_topic, merely_where, topics_of
+from regesta.steps.extract.statement_about import (
+    about_of,
+    fallback_topic,
+    merely_where,
+    pointed_at,
+    topics_of,
+)
 from regesta.steps.extract.statement_stances import own_refusal, stance_of
 from regesta.steps.extract.voices import voices
 from regesta.text.fold import squeeze
@@ -126,6 +132,8 @@ def _statement(report: ClausedReport, clause: Clause, cue: Cue, told: _Told) -> 
     accused = told.charged.get(clause.index, ())
     about = about_of(report, clause, cue, content, speakers)
     stance = _stance(report, clause, cue, speakers, content, about, charges=bool(accused))
+    if stance != "neutral" and not about:
+        about = pointed_at(report, clause, content, speakers)
     topics = topics_of(report, content)
     if stance == "neutral" and not topics and len(content.of(report.text).split()) < 5:
         return None  # "the issue", "his talks": words, but no position
