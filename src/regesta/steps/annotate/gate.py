@@ -69,7 +69,8 @@ class _Doer:
         if self.leads and self.end <= start:
             return True  # "a delegation led by *the minister* arrived"
         # "the accord between them *has also been* signed"
-        return self.end <= start and len(sentence[self.end : start].split()) <= _AUXILIARIES
+        between = sentence[self.end : start]
+        return self.end <= start and "," not in between and len(between.split()) <= _AUXILIARIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -467,7 +467,9 @@ def _is_theirs(report: ClausedReport, clause: Clause) -> bool:
     both = squeezed(report.language.coref.pair)
     for subject in clause.args("subject"):
         words = squeeze(subject.span.of(report.text)).split()[:2]
-        if not subject.mentions and not any(numbers.get(w) == 2 or w in both for w in words):
+        if subject.mentions or _is_instrument(report, subject):
+            continue
+        if not any(numbers.get(w) == 2 or w in both for w in words):
             return False
     return True
 
