@@ -462,16 +462,17 @@ def _partners(report: ClausedReport, clause: Clause, by: Sequence[Actor]) -> tup
 
 
 def _is_theirs(report: ClausedReport, clause: Clause) -> bool:
-    """Return whether those spoken of before may be the parties: nobody else is told to act, or "the two ministers"."""
+    """Return whether those spoken of before may be the parties: nobody else is told to act: "we", "the two ministers"."""
     numbers = report.language.chronology.numbers
-    both = squeezed(report.language.coref.pair)
-    for subject in clause.args("subject"):
-        words = squeeze(subject.span.of(report.text)).split()[:2]
-        if subject.mentions or _is_instrument(report, subject):
-            continue
-        if not any(numbers.get(w) == 2 or w in both for w in words):
-            return False
-    return True
+    coref = report.language.coref
+    both = squeezed((*coref.pair, *coref.first, *coref.they))
+    subjects = clause.args("subject")
+    heads = [w for a in subjects for w in squeeze(a.span.of(report.text)).split()[:2]]
+    return (
+        not subjects
+        or any(a.mentions or a.owners or _is_instrument(report, a) for a in subjects)
+        or any(numbers.get(w) == 2 or w in both for w in heads)
+    )
 
 
 def _pair_before(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
