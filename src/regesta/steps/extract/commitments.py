@@ -462,7 +462,7 @@ def _partners(report: ClausedReport, clause: Clause, by: Sequence[Actor]) -> tup
 
 
 def _is_theirs(report: ClausedReport, clause: Clause) -> bool:
-    """Return whether those spoken of before may be the parties: nobody else is told to act: "we", "the two ministers"."""
+    """Return whether those spoken of before may be the parties: "we", "the two ministers", or nobody is told to act."""
     numbers = report.language.chronology.numbers
     coref = report.language.coref
     both = squeezed((*coref.pair, *coref.first, *coref.they))
