@@ -482,6 +482,10 @@ class Syntax(Row):
     backdrops: tuple[
         Text, ...
     ] = ()  # before what was so meanwhile, not what is spoken of: "under", "despite"
+    remarks: tuple[
+        Text, ...
+    ] = ()  # open, after a comma, a remark on what was just told: ", a claim Oman denies"
+    matters: tuple[Text, ...] = ()  # nouns that, with a pointer, mean what another did: "the letter"
     leading: tuple[Text, ...] = ()  # verbs of whoever a delegation is by: "led by"
     announcing: tuple[Text, ...] = ()  # verbs that do what they say: "announced that the ban was lifted"
     purposes: tuple[Text, ...] = ()  # prepositions before what is to come: "for a visit"
@@ -594,6 +598,7 @@ class Cue(NamedRow):
     content: tuple[Role, ...] = ("complement", "object")
     addressee: tuple[Role, ...] = ()
     about: tuple[Role, ...] = ()
+    to_others: bool = False  # only to people of another state: an order to one's own is no statement
     needs: tuple[Text, ...] = ()
     unless: tuple[Text, ...] = ()
     examples: Annotated[tuple[Example, ...], Field(min_length=2)]
@@ -610,6 +615,7 @@ class ContentStance(Row):
     ]
     phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
     unless: tuple[Text, ...] = ()
+    not_after: tuple[Text, ...] = ()  # words just before it that turn it: "*under* international law"
     weight: Annotated[float, Field(gt=0, le=1)] = 0.5
     examples: Annotated[tuple[Example, ...], Field(min_length=2)]
     counter_examples: Annotated[tuple[CounterExample, ...], Field(min_length=1)]
@@ -670,6 +676,11 @@ class CommitmentVerb(NamedRow):
         "refused",
     ]
     makes: Text | None = None  # a kind the verb makes by itself: "implement" -> "implementation report"
+    ahead: bool = False  # only of what is to come: "will pay for", "said it would pay for"
+    finished: bool = (
+        False  # its stage is reached once done: "negotiated a deal"; "is negotiating" states a wish
+    )
+    needs: tuple[Text, ...] = ()  # words of which one must stand in the clause: "lift" + "ban"
     content: tuple[Role, ...] = ("object", "subject", "complement")
     by: tuple[Role, ...] = ("subject", "agent")
     to: tuple[Role, ...] = ()
@@ -688,6 +699,10 @@ class CommitmentsFile(Row):
     magnitudes: dict[Text, int] = {}  # million: 1000000, juta: 1000000
     set_words: tuple[Text, ...] = ()  # "agreements reached", "accords": a set, first-class
     sector_lead: tuple[Text, ...] = ()  # "in the fields of", "in various sectors, namely"
+    undertaken: dict[
+        Text, Literal["offered", "pledged", "agreed"]
+    ] = {}  # verbs by whose infinitive one binds himself, and how firmly: offer (to pay): offered
+    guessing: tuple[Text, ...] = ()  # who foretells what others will do: "analysts", "experts"
 
 
 class PlacesFile(Row):

@@ -272,3 +272,115 @@ def test_what_failed_is_not_agreed(traced):
     text = "Chad and Libya failed to reach an agreement on the border."
     found = traced(text, "en", "2025-01-17").reading.findings
     assert not [f for f in found if type(f).__name__ == "Commitment"]
+
+
+# ------------------------------------------------------------------- what one will do
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "stage", "value"),
+    [
+        (
+            "Wellington will pay for a new hospital in Samoa, worth NZ$40 million.",
+            ("NZL",),
+            "pledged",
+            Money(40_000_000, "NZD"),
+        ),
+        ("Oslo will scrap the levy on Moldovan wine, the foreign ministry said.", ("NOR",), "pledged", None),
+        (
+            "Denmark confirmed that it will extend the deployment of its frigates in Estonia.",
+            ("DNK",),
+            "pledged",
+            None,
+        ),
+        (
+            "The Swiss government has decided to provide CHF 30 million for refugees in Lebanon.",
+            ("CHE",),
+            "pledged",
+            Money(30_000_000, "CHF"),
+        ),
+        ("Japan said it would build a bridge for Laos.", ("JPN",), "pledged", None),
+        (
+            "The Hungarian foreign minister said Budapest would lend Serbia 200 million euros.",
+            ("HUN", "SRB"),
+            "pledged",
+            Money(200_000_000, "EUR"),
+        ),
+        ("Seoul will deliver 20 howitzers to Poland.", ("KOR", "POL"), "pledged", None),
+        ("Qatar offered to pay the salaries of Lebanese soldiers.", ("QAT",), "offered", None),
+        ("In exchange, Lima will lift the visa requirement for Mexicans.", ("PER",), "pledged", None),
+    ],
+)
+def test_what_a_state_will_do_for_another_is_a_pledge(commitment, text, parties, stage, value):
+    found = commitment(text)
+
+    assert (found.kind, found.parties, found.stage, found.value) == ("pledge", parties, stage, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Analysts say China will lend Laos more money.",
+        "Germany's foreign minister said that Russia would lift the ban on German wine.",
+        "Egypt will not pay for the dam in Ethiopia.",
+        "Denmark has not said whether it will pay for the Ukrainian drones.",
+        "Chad will send soldiers to the border with Sudan.",
+        "Kenya will build a new road.",
+        "Iran will pay a heavy price for the attack on Israel.",
+    ],
+)
+def test_what_others_foretell_or_a_threat_is_no_pledge(commitments, text):
+    assert commitments(text) == []
+
+
+def test_the_day_of_the_act_is_when_it_is_due(commitment):
+    found = commitment("Seoul will deliver 20 howitzers to Poland by June.")
+
+    assert found.due is not None
+    assert found.date.start.isoformat() <= FRIDAY
+
+
+def test_two_sides_agree_to_do_something(commitment):
+    found = commitment("Jordan and Iraq agreed to put off the repayment of $300 million by two years.")
+
+    assert (found.kind, found.stage, found.value) == ("agreement", "agreed", Money(300_000_000, "USD"))
+
+
+def test_the_name_of_an_instrument_is_not_a_second_one(commitment):
+    found = commitment("Samoa concluded a similar pact with New Zealand, the Apia Treaty, in May.")
+
+    assert found.parties == ("NZL", "WSM")
+
+
+def test_where_it_was_signed_is_no_party(commitments):
+    text = "Kenya and Tanzania had fought over milk. A trade protocol was signed in Kampala, but Kenya suspended it."
+
+    assert [c.parties for c in commitments(text) if c.stage == "signed"] == [("KEN", "TZA")]
+
+
+def test_what_is_being_negotiated_is_not_agreed(commitment):
+    assert commitment("Serbia and Bulgaria are negotiating a gas agreement.").stage == "stated"
+    assert commitment("Serbia and Bulgaria have negotiated a gas agreement.").stage == "agreed"
+
+
+def test_a_currency_is_a_whole_word(commitment):
+    found = commitment("Under the deal Ankara will train 200 Somali pilots a year.")
+
+    assert found.value is None  # no soms
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "count"),
+    [
+        ("A peace accord between Armenia and Azerbaijan was signed in Washington.", ("ARM", "AZE"), None),
+        (
+            "The presidents of Chile and Bolivia met in Arica on Monday. Three further agreements were also signed.",
+            ("BOL", "CHL"),
+            3,
+        ),
+    ],
+)
+def test_accords_that_were_signed_are_theirs_who_are_named(commitment, text, parties, count):
+    found = commitment(text)
+
+    assert (found.stage, found.parties, found.count) == ("signed", parties, count)

@@ -217,3 +217,173 @@ def test_reaffirming_what_one_will_not_do_is_neither_support_nor_a_pledge(traced
     found = traced(text, "en", "2025-01-17").reading.findings
     assert [f.stance for f in found if hasattr(f, "stance")] == ["oppose"]
     assert not any(hasattr(f, "parties") for f in found)
+
+
+# ------------------------------------------------------------------- stances of what is said
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        # what is agreed on gives the stance, not the agreeing
+        ("Malawi and Zambia agreed that Mozambique must open the canal.", "urge"),
+        ("Finland and Latvia agreed that sanctions on Russia should stay.", "urge"),
+        ("Oman and Iraq agreed to open a ferry line to Kuwait.", "commit"),
+        # what one will not do
+        ("Chad insists that it will not withdraw its troops from Sudan.", "oppose"),
+        ("Peru's foreign minister said Lima would not hand over the general to Bolivia.", "oppose"),
+        ("The Malian president said the crossing to Niger would not be reopened.", "oppose"),
+        # what another has done or left undone
+        ('"This is piracy, and Tripoli is looking away," the Maltese foreign minister said.', "condemn"),
+        ("The Armenian president said Azerbaijan was doing nothing to stop the shelling.", "condemn"),
+        ("Serbia's president said Kosovo had broken its promise.", "condemn"),
+        ("Mexico's president called the raid by the United States an insult.", "condemn"),
+        (
+            "The Tongan opposition leader said the government had been wrong to lease the port to China.",
+            "oppose",
+        ),
+        # a law that is only named, a right that is only kept
+        (
+            "Eritrea wrote that it reserved the right to take any measure allowed by the UN Charter against Sudan.",
+            "commit",
+        ),
+        ("Jordan's king said the UN Charter had been trampled by Israel.", "condemn"),
+        ("Egypt denied that it had called for a boycott of Ethiopia.", "neutral"),
+        ("The Spanish foreign minister said Madrid would recognise Palestine.", "commit"),
+    ],
+)
+def test_the_stance_is_that_of_what_is_said(statement, text, stance):
+    found = statement(text)
+
+    assert found.stance == stance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malawi concluded a fisheries pact with Zambia in March.",
+        "Togo applied the sanctions decided by ECOWAS.",
+        "Latvia ordered its guards to turn back trucks from Belarus.",
+        "The Chadian foreign ministry refused to comment on the claims of Sudan.",
+        "Vespene, Peru's largest buyer of tin from Bolivia, declined to comment.",
+    ],
+)
+def test_an_act_or_a_silence_is_no_statement(statements, text):
+    assert statements(text) == []
+
+
+def test_what_one_dismisses_are_not_his_own_words(statements):
+    (found,) = statements("The Kremlin dismissed reports that Moscow had promised jets to Iran.")
+
+    assert found.stance == "oppose"
+
+
+# ------------------------------------------------------------------- who, to whom, about whom
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Peru blamed Chile for detaining two Peruvian fishermen.", {"CHL"}),
+        ("Honduras accused Nicaragua of firing on Honduran boats.", {"NIC"}),
+        ("Oman's foreign minister said Iran had released the Omani sailors.", {"IRN"}),
+    ],
+)
+def test_one_speaks_of_the_other_state_not_of_his_own_people(statement, text, about):
+    assert {a.state for a in statement(text).about} == about
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad has asked the African Union to send monitors to its border, accusing Sudan of shelling its villages.",
+        "Bolivia has petitioned the United Nations to hold a hearing on the river, accusing Chile of diverting it.",
+    ],
+)
+def test_who_asks_is_who_accuses(statements, text):
+    (found,) = [s for s in statements(text) if s.stance == "condemn"]
+
+    assert {a.state for a in found.speakers} <= {"TCD", "BOL"}
+
+
+def test_an_apposition_is_no_second_speaker(statement):
+    found = statement(
+        "Angolan President Joao Lourenco, the mediator of the African Union, urged Rwanda to withdraw."
+    )
+
+    assert {a.state for a in found.speakers} == {"AGO"}
+
+
+def test_what_a_report_points_back_at_is_of_whoever_did_it(statements):
+    found = statements(
+        "Latvia accused Belarus of sending balloons across the border. Belarus rejected the charge."
+    )
+
+    assert [{a.state for a in s.about} for s in found if s.stance == "oppose"] == [{"LVA"}]
+
+
+# ------------------------------------------------------------------- content
+
+
+def test_a_quotation_is_one_though_it_has_several_sentences(statement):
+    text = '"Kenya is a good neighbour. Together we are building a railway to Uganda," said the Kenyan foreign minister.'
+
+    found = statement(text)
+
+    assert found.direct
+    assert found.content.of(text).startswith('"Kenya is a good neighbour.')
+    assert found.evidence[0].span.holds(found.content)
+
+
+def test_a_remark_on_what_is_said_is_no_part_of_it(statements):
+    text = "The Turkish foreign minister said Greece had armed the islands, a charge Athens denies."
+
+    said, denied = statements(text)
+
+    assert said.content.of(text) == "Greece had armed the islands"
+    assert {a.state for a in denied.speakers} == {"GRC"}
+    assert not denied.direct
+
+
+def test_what_stands_before_a_semicolon_is_another_sentence(statements):
+    text = "The court ruled for Slovenia in 2017; Croatia has refused to recognise the award."
+
+    assert all("court" not in s.content.of(text) for s in statements(text))
+
+
+def test_observers_are_not_always_at_an_election(statement):
+    found = statement("Chad has asked Qatar to send observers to the frontier with Sudan.")
+
+    assert "elections" not in found.topics
+
+
+def test_a_reason_goes_by_the_day_of_the_act_it_explains(statements):
+    text = "Morocco cut ties with Iran in May 2018 after Algeria backed the rebels in Western Sahara."
+
+    assert all(s.date.end is not None and s.date.end.year == 2018 for s in statements(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        (
+            'Chad imposed a tax on Libyan trucks. The Libyan foreign minister called the tax "a farce".',
+            {"TCD"},
+        ),
+        (
+            'Georgia wrote to Armenia on Monday. Armenia\'s foreign minister dismissed the letter as "theatre".',
+            {"GEO"},
+        ),
+    ],
+)
+def test_a_matter_is_of_the_only_other_state_spoken_of(statement, text, about):
+    assert {a.state for a in statement(text).about} == about
+
+
+def test_a_matter_of_one_of_several_states_is_of_none(statements):
+    text = (
+        "Ecuador raised the tax on Colombian oil. Peru offered to mediate. "
+        "The Colombian foreign minister criticised the tax."
+    )
+
+    assert all(s.stance != "condemn" for s in statements(text))

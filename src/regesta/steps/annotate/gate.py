@@ -18,6 +18,7 @@ from regesta.packs.language import Language
 from regesta.packs.schema import CommitmentVerb, Cue, Frame
 from regesta.steps.annotate.prospects import (
     EVERY,
+    INSTRUMENT,
     MEETING,
     PROTEST,
     SPEECH,
@@ -33,6 +34,7 @@ _ACTORS = {"person", "role", "roles", "state", "organisation", "pronoun", "pair"
 _SEVERAL = {"roles", "pair"}  # one mention, two parties
 _REACH = 24  # letters before a mention in which its preposition stands
 _MOST_BETWEEN = 8  # words between an act and the phrase that names its doer
+_AUXILIARIES = 3  # words between the phrase that names the parties and its verb
 _SHORT = 3  # letters of a word that is compared whole
 _STEMS = (1, 2, 3, 4, 5)  # letters by which longer ones are compared
 
@@ -66,7 +68,9 @@ class _Doer:
             return n_between <= (_MOST_BETWEEN if self.led else 1)
         if self.leads and self.end <= start:
             return True  # "a delegation led by *the minister* arrived"
-        return self.end <= start and not sentence[self.end : start].strip()
+        # "the accord between them *has also been* signed"
+        between = sentence[self.end : start]
+        return self.end <= start and "," not in between and len(between.split()) <= _AUXILIARIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,10 @@ class Gate:
             earlier: The sentences before, as written.
         """
         here = list(mentions)
+        if met is not None and met.entities and self._prospects.names_instrument(sentence.of(text)):
+            said = _Said.of(sentence.of(text), self._irregular)
+            if self._finds(said, INSTRUMENT, (), ()):  # "three accords were signed": by those who met
+                return True
         if not any(map(_may_act, here)) or (actors is not None and not _somebody(here, actors)):
             return False
         said = _Said.of(sentence.of(text), self._irregular)

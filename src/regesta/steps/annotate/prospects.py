@@ -28,6 +28,7 @@ EVERY: frozenset[Trigger] = frozenset(
 SPEECH: frozenset[Trigger] = EVERY - {"deed", "answer", "protest", "meeting"}
 MEETING: frozenset[Trigger] = frozenset(("meeting",))
 PROTEST: frozenset[Trigger] = frozenset(("protest",))
+INSTRUMENT: frozenset[Trigger] = frozenset(("instrument",))
 
 _OF_TYPE: dict[str, Trigger] = {
     "CONSULT": "meeting",
@@ -85,11 +86,16 @@ class Prospects:
         self._stances = language.content_stance_table
         self._nouns = language.commitment_noun_table
         self._future = folded(language.syntax.future)
-        self._deeds = frozenset(squeeze(n) for nouns in language.syntax.deeds.values() for n in nouns)
+        deeds = (n for nouns in language.syntax.deeds.values() for n in nouns)
+        self._deeds = frozenset(map(squeeze, (*deeds, *language.syntax.matters)))
         self._pointers = folded(language.syntax.pointers)
         bodies = (r for r in language.commitments.nouns if r.kind == "follow-up body")
         # "the Commission" points back at "the Joint Economic Commission"
         self._bodies = frozenset(squeeze(p).split()[-1] for row in bodies for p in row.phrases if " " in p)
+
+    def names_instrument(self, text: str) -> bool:
+        """Return whether a sentence has a noun that names a commitment."""
+        return self._nouns.any(text)
 
     def of(
         self,

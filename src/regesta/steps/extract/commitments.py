@@ -16,19 +16,18 @@ from dataclasses import dataclass, replace
 from regesta.model.actors import Actor
 from regesta.model.clauses import Argument, Clause
 from regesta.model.drafts import Draft
-from regesta.model.findings import Commitment, Money, Place
-from regesta.model.ids import finding_id
+from regesta.model.findings import Commitment, Place, Stage
 from regesta.model.spans import Span
-from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import CommitmentNoun, CommitmentVerb
+from regesta.steps.extract.commitment_parts import draft_of, money_in, shortened, who
 from regesta.steps.extract.event_holds import denied
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.idioms import idiom_rows
+from regesta.steps.extract.promises import promise
+from regesta.steps.extract.voices import voices
 from regesta.text.fold import fold, squeeze, squeezed
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
-_LONGEST_TITLE = 110  # characters
 _INSTRUMENTS = {
     "treaty",
     "agreement",
@@ -37,6 +36,10 @@ _INSTRUMENTS = {
     "executive programme",
     "joint statement",
 }
+
+
+_FAR_BACK = 3  # sentences
+_PARTIES = {"state", "person", "role", "roles", "pair"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def _verbs(report: ClausedReport, clause: Clause) -> tuple[CommitmentVerb, ...]:
         v
         for v in rows
         if v.kind in {clause.kind, "both"}
+        and (not v.needs or not words.isdisjoint(map(squeeze, v.needs)))
         and not any(
             squeeze(u) in words or (" " in u and squeeze(u) in squeeze(clause.span.of(report.text)))
             for u in v.unless
@@ -84,6 +88,8 @@ def _commitments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
     if denied(report, clause) or clause.modality in {"conditional", "doubted"}:
         return []
     makes = verb.makes
+    if verb.ahead:
+        return promise(report, clause, verb)
     if makes == "invitation":
         return _invitation(report, clause, verb)
     if makes == "target":
@@ -99,7 +105,7 @@ def _commitments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
 
 
 def _invitation(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
-    by, to = _who(report, clause, verb.by), _who(report, clause, verb.to or ("object",))
+    by, to = who(report, clause, verb.by), who(report, clause, verb.to or ("object",))
     if clause.modality != "fact" or not by or not to or not {a.state for a in by} - {a.state for a in to}:
         return []
     goal = next((a.span for a in clause.args("complement") if a.span.start > clause.predicate.start), None)
@@ -107,7 +113,9 @@ def _invitation(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> 
         report, goal or Span(clause.predicate.end, max(clause.predicate.end + 1, clause.span.end))
     )
     title = f"invitation to {to[0].name}" + (f" to visit {place.name}" if place else f" by {by[0].name}")
-    return [_draft(report, clause, verb, "invitation", title, by=by, to=to, place=place, parties=(*by, *to))]
+    return [
+        draft_of(report, clause, verb, "invitation", title, by=by, to=to, place=place, parties=(*by, *to))
+    ]
 
 
 def _target(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
@@ -116,15 +124,19 @@ def _target(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list
         return []
     stretch = report.sentence(clause).span.of(report.text)
     topics = [t for hit in report.language.topic_table.hits(clause.span.of(report.text)) for t in hit.values]
-    by = _who(report, clause, verb.by) or _speaker(report, clause)
+    by = who(report, clause, verb.by) or _speaker(report, clause)
     if not by:
         return []
+    if "trade" not in topics and not any(
+        n.row.kind == "target" for n in _nouns(report, report.sentence(clause).span, every=True)
+    ):
+        return []  # "to put off a debt of $3 million" aims at no figure
     topic = "trade" if "trade" in topics else (topics[0] if topics else "target")
     parties = _both_parties(report, clause, by, stretch)
     if len({p.state for p in parties if p.state}) < 2:
         return []
     title = f"{topic} of {money.amount:,.0f} {money.currency}"
-    drafted = _draft(
+    drafted = draft_of(
         report, clause, verb, "target", title, by=by, parties=parties, value=money, sectors=(topic,)
     )
     sentence = report.sentence(clause).span
@@ -150,7 +162,7 @@ def _implementation(report: ClausedReport, clause: Clause, verb: CommitmentVerb)
         return []
     span, named = found[0]
     speakers = _speaker(report, clause)
-    by = _who(report, clause, verb.by) or speakers
+    by = who(report, clause, verb.by) or speakers
     joint = len({a.state for a in speakers if a.state}) >= 2
     if clause.modality in {"wished", "planned"} or clause.tense == "future" or _importance(report, clause):
         if clause.modality == "planned" or clause.tense == "future":
@@ -169,7 +181,7 @@ def _implementation(report: ClausedReport, clause: Clause, verb: CommitmentVerb)
     if kind == "implementation pledge" and not joint:
         parties = tuple(party)
     return [
-        _draft(
+        draft_of(
             report,
             clause,
             verb,
@@ -185,7 +197,7 @@ def _implementation(report: ClausedReport, clause: Clause, verb: CommitmentVerb)
 
 
 def _pledge(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list[Draft[Commitment]]:
-    by = _who(report, clause, verb.by)
+    by = who(report, clause, verb.by)
     span = _content_span(clause, verb)
     if not by or span is None or clause.modality != "fact" or report.denies(clause):
         return []
@@ -200,7 +212,7 @@ def _pledge(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list
         for p in v.predicates
     )
     kind = "implementation pledge" if named and implementing else "pledge"
-    to = _who(report, clause, verb.to) if verb.to else ()
+    to = who(report, clause, verb.to) if verb.to else ()
     others = [
         a
         for m, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True)
@@ -209,9 +221,9 @@ def _pledge(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list
     ]
     if kind == "pledge" and not any(o.state and o.state not in {b.state for b in by} for o in (*to, *others)):
         return []
-    title = _shortened(" ".join(content.split()))
+    title = shortened(" ".join(content.split()))
     return [
-        _draft(
+        draft_of(
             report,
             clause,
             verb,
@@ -229,10 +241,12 @@ def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
     span = _content_span(clause, verb)
     if span is None or clause.modality == "wished" or verb.stage == "stated":
         return []
-    stage = verb.stage
-    if clause.modality == "planned" or clause.tense == "future":
+    stage: Stage = verb.stage
+    if verb.finished and clause.tense == "present":
+        stage = "stated"  # "is negotiating a deal": there is none yet
+    elif clause.modality == "planned" or clause.tense == "future":
         stage = "agreed" if stage in {"signed", "in force"} else stage
-    by = _who(report, clause, verb.by) or _speaker(report, clause)
+    by = who(report, clause, verb.by) or _speaker(report, clause)
     parties = _both_parties(report, clause, by, report.sentence(clause).span.of(report.text))
     invited = next((n for n in _nouns(report, span) if n.row.kind == "invitation"), None)
     if invited is not None:
@@ -240,7 +254,11 @@ def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
     if len({p.state for p in parties if p.state}) < 2:
         return []
     drafts: list[Draft[Commitment]] = []
+    before: _Named | None = None
     for named in _nouns(report, span):
+        if before is not None and _names_again(report, before, named):
+            continue
+        before = named
         kind = named.row.kind
         if kind == "target" or (stage == "signed" and kind not in _INSTRUMENTS):
             continue  # a target without its figure is a wish
@@ -252,7 +270,7 @@ def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
         )
         title = _title(report, named, span)
         drafts.append(
-            _draft(
+            draft_of(
                 report,
                 clause,
                 verb,
@@ -267,7 +285,41 @@ def _instruments(report: ClausedReport, clause: Clause, verb: CommitmentVerb) ->
                 refers=named.span,
             )
         )
-    return drafts
+    return drafts or _agreed_act(report, clause, verb, by, parties)
+
+
+def _agreed_act(
+    report: ClausedReport, clause: Clause, verb: CommitmentVerb, by: Sequence[Actor], parties: Sequence[Actor]
+) -> list[Draft[Commitment]]:
+    """Return what two sides agree to do, where no instrument is named: "agreed to reopen the ferry line"."""
+    if (
+        report.language.commitments.undertaken.get(squeeze(clause.lemma)) != "agreed"
+        or clause.modality != "fact"
+    ):
+        return []
+    if len({a.state for a in by if a.state}) < 2:
+        return []
+    inner = {c.index for c in report.clauses_in(clause.sentence) if c.modality == "planned" and not c.negated}
+    acts = [a.span for a in clause.args("complement") if a.clause in inner]
+    if not acts:
+        return []
+    title = shortened(" ".join(acts[0].of(report.text).split()))
+    value = money_in(report, acts[0])
+    return [
+        draft_of(
+            report, clause, verb, "agreement", title, by=by, parties=parties, stage="agreed", value=value
+        )
+    ]
+
+
+def _names_again(report: ClausedReport, first: _Named, second: _Named) -> bool:
+    """Return whether a noun gives the name of the instrument before it: "a pact with Fiji, *the Suva Treaty*"."""
+    if second.plural or second.span.start <= first.span.end:
+        return False
+    between = report.text[first.span.end : second.span.start]
+    words = between.rsplit(",", 1)[-1].split() if "," in between else []
+    articles = squeezed(report.language.syntax.articles)
+    return len(words) > 1 and squeeze(words[0]) in articles and words[1][:1].isupper()
 
 
 def _answered_invitation(
@@ -298,7 +350,7 @@ def _answered_invitation(
     title = f"invitation to {invited[0].name}" + (f" by {owners[0].name}" if owners else "")
     parties = (*invited, *owners)
     return [
-        _draft(
+        draft_of(
             report,
             clause,
             verb,
@@ -313,62 +365,6 @@ def _answered_invitation(
 
 
 # ------------------------------------------------------------------- pieces
-
-
-def _draft(
-    report: ClausedReport,
-    clause: Clause,
-    verb: CommitmentVerb,
-    kind: str,
-    title: str,
-    *,
-    by: Sequence[Actor] = (),
-    to: Sequence[Actor] = (),
-    parties: Sequence[Actor] = (),
-    stage: str | None = None,
-    place: Place | None = None,
-    value: Money | None = None,
-    count: int | None = None,
-    sectors: Sequence[str] = (),
-    is_set: bool = False,
-    refers: Span | None = None,
-) -> Draft[Commitment]:
-    evidence = report.evidence(clause, f"{report.language.code}/commitments#{verb.id}")
-    states = tuple(sorted({p.state for p in parties if p.state}))
-    commitment = Commitment(
-        id=finding_id(
-            "commitment",
-            report.id,
-            [clause.predicate, evidence.span],
-            kind,
-            [title, *(a.as_written for a in by)],
-        ),
-        kind=kind,  # type: ignore[arg-type]
-        title=title,
-        parties=states,
-        stage=stage or verb.stage,  # type: ignore[arg-type]
-        date=UNBOUNDED,
-        evidence=(evidence,),
-        by=tuple(by),
-        to=tuple(to),
-        sectors=tuple(sectors),
-        value=value,
-        count=count,
-        place=place,
-        refers_to=refers.of(report.text) if refers else None,
-        is_set=is_set,
-        confidence=0.9 if by else 0.75,
-    )
-    pointing = clause.relation == "relative" and clause.voice == "passive" and clause.tense == "none"
-    return Draft(commitment, clause.sentence, clause.index, when=report.dates(clause), background=pointing)
-
-
-def _who(report: ClausedReport, clause: Clause, slots: Sequence[str]) -> tuple[Actor, ...]:
-    for slot in slots:
-        found = tuple(a for a in report.actors(clause.args(slot), owners="carriers") if a.state)
-        if found:
-            return found
-    return ()
 
 
 def _speaker(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
@@ -401,19 +397,36 @@ def _both_parties(
     """Return the parties: those who act, those in the clause's own slots, and any pair that the sentence names."""
     sentence = report.sentence(clause).span
     parties = list(by)
-    slots = [a for a in clause.arguments if a.role != "complement"]
+    at = {f"oblique:{squeeze(p)}" for p in report.language.places.at}
+    slots = [
+        a for a in clause.arguments if a.role != "complement" and a.role not in at
+    ]  # not "signed in Rome"
     parties.extend(a for a in report.actors(slots) if a.state and a.kind != "organisation")
     # "the agreement between A and B": owners of the instrument itself, which is no actor
     objects = [
         a for a in slots if a.role in {"object", "subject"} and not a.mentions and _is_instrument(report, a)
     ]
     parties.extend(a for a in report.actors(objects, owners="any") if a.state and a.kind != "organisation")
+    parties.extend(_owning(report, clause))
     for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
         if sentence.holds(mention.span) and mention.kind in {"pair", "roles"}:
             parties.extend(a for a in actors if a.state and a.kind != "organisation")
     if len({p.state for p in parties if p.state}) < 2:
         parties.extend(_partners(report, clause, by))
     return tuple(dict.fromkeys(parties))
+
+
+def _owning(report: ClausedReport, clause: Clause) -> list[Actor]:
+    """Return the states whose people or firms act together: "*Peru's* Petroperú and *Chile's* ENAP signed"."""
+    owners: list[Actor] = []
+    for subject in clause.args("subject"):
+        for i in report.mentions_in(clause):
+            mention = report.report.annotated.mentions[i]
+            after = fold(report.text[mention.span.end : mention.span.end + 2])
+            owns = any(after.startswith(p) for p in report.language.syntax.possessives)
+            if subject.span.holds(mention.span) and mention.kind == "state" and owns:
+                owners += [a for a in report.report.actors[i] if a.state]
+    return owners
 
 
 def _is_instrument(report: ClausedReport, argument: Argument) -> bool:
@@ -429,6 +442,8 @@ def _partners(report: ClausedReport, clause: Clause, by: Sequence[Actor]) -> tup
     Only the plural first person and its like, and passives without an agent, reach outside the
     sentence, and no further than the nearest pair of states spoken of before.
     """
+    if not _is_theirs(report, clause):
+        return ()
     own = {b.state for b in by if b.state}
     pairs: list[tuple[Actor, ...]] = []
     for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
@@ -438,10 +453,42 @@ def _partners(report: ClausedReport, clause: Clause, by: Sequence[Actor]) -> tup
             and len({a.state for a in actors}) == 2
         ):
             pairs.append(actors)
-    if pairs:
-        last = pairs[-1]
-        if not own or own & {a.state for a in last}:
-            return last
+    last = pairs[-1] if pairs else _pair_before(report, clause)
+    # "but *Nairobi* suspended it": who deals with it here is a party
+    acting = {a.state for c in report.clauses_in(clause.sentence) for a in voices(report, c.args("subject"))}
+    beside = acting - own - {None}
+    states = {a.state for a in last}
+    return last if (not own or own & states) and beside <= states else ()
+
+
+def _is_theirs(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether those spoken of before may be the parties: "we", "the two ministers", or nobody is told to act."""
+    numbers = report.language.chronology.numbers
+    coref = report.language.coref
+    both = squeezed((*coref.pair, *coref.first, *coref.they))
+    subjects = clause.args("subject")
+    heads = [w for a in subjects for w in squeeze(a.span.of(report.text)).split()[:2]]
+    return (
+        not subjects
+        or any(a.mentions or a.owners or _is_instrument(report, a) for a in subjects)
+        or any(numbers.get(w) == 2 or w in both for w in heads)
+    )
+
+
+def _pair_before(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
+    """Return the two states of the nearest sentence before that names two and no more, not far back."""
+    sentences = report.report.annotated.sentences
+    for sentence in reversed(sentences[max(0, clause.sentence - _FAR_BACK) : clause.sentence]):
+        by_state: dict[str, Actor] = {}
+        for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
+            if sentence.span.holds(mention.span) and mention.kind in _PARTIES and not sentence.headline:
+                for actor in actors:
+                    if actor.state and actor.kind != "organisation":
+                        by_state.setdefault(actor.state, actor)
+        if len(by_state) == 2:
+            return tuple(by_state.values())
+        if len(by_state) > 2:
+            return ()
     return ()
 
 
@@ -551,7 +598,7 @@ def _title(report: ClausedReport, named: _Named, span: Span) -> str:
         and (a.role in at or (a.role in links and not a.mentions))  # "in Accra", "with renewed vigour"
     ]
     whole = Span(named.span.start, min([end, *verbs, *beside]))
-    return _shortened(_before_verb(report, whole, cut=bool(verbs)))
+    return shortened(_before_verb(report, whole, cut=bool(verbs)))
 
 
 def _before_verb(report: ClausedReport, span: Span, *, cut: bool) -> str:
@@ -566,41 +613,6 @@ def _before_verb(report: ClausedReport, span: Span, *, cut: bool) -> str:
     while len(words) > 1 and fold(words[-1].strip(",;:")) in hanging:
         words.pop()
     return " ".join(words).rstrip(",;: ")
-
-
-def _shortened(title: str) -> str:
-    """Return a title that is not too long, cut between words."""
-    if len(title) <= _LONGEST_TITLE:
-        return title
-    return title[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
-
-
-def money_in(report: ClausedReport, span: Span) -> Money | None:
-    """Return the last amount of money named in a stretch: "from $10 billion to *$15 billion*"."""
-    found: Money | None = None
-    stretch = fold(span.of(report.text))
-    magnitudes, currencies = report.language.magnitudes, report.language.currencies
-    for match in _NUMBER.finditer(stretch):
-        after = stretch[match.end() : match.end() + 30].strip()
-        before = stretch[max(0, match.start() - 12) : match.start()].strip()
-        factor, rest = 1, after
-        for word, value in magnitudes:
-            if after.startswith(word):
-                factor, rest = value, after[len(word) :].strip()
-                break
-        currency = next((c for w, c in currencies if before.endswith(w)), None)
-        currency = currency or next((c for w, c in currencies if rest.startswith(w)), None)
-        if currency:
-            found = Money(_number(match.group()) * factor, currency)
-    return found
-
-
-def _number(written: str) -> float:
-    """Return a number as written: a last group of three digits is thousands, else decimals."""
-    parts = re.split(r"[.,]", written)
-    if len(parts) > 1 and len(parts[-1]) != 3:
-        return float("".join(parts[:-1]) + "." + parts[-1])
-    return float("".join(parts))
 
 
 def _place_in(report: ClausedReport, span: Span) -> Place | None:

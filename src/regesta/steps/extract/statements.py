@@ -7,32 +7,56 @@ quotation or object. A cue that says nothing of the stance leaves it to the cont
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from regesta.model.actors import Actor
 from regesta.model.clauses import Clause
 from regesta.model.drafts import Draft
 from regesta.model.findings import Stance, Statement
 from regesta.model.ids import finding_id
-from regesta.model.spans import Span
+from regesta.model.reports import DateMention
+from regesta.model.spans import Evidence, Span
 from regesta.model.times import UNBOUNDED
 from regesta.packs.schema import Cue
+from regesta.steps.extract.allegations import find_allegations
 from regesta.steps.extract.event_sides import to_each_other
-from regesta.steps.extract.fill import ClausedReport, any_of
+from regesta.steps.extract.fill import MAX_QUOTE_CHARS, ClausedReport, any_of
 from regesta.steps.extract.idioms import idiom_rows
-from regesta.text.fold import squeeze, squeezed
+from regesta.steps.extract.said import content_of, denies, remarked_on, whole_quotation
+from regesta.steps.extract.statement_about import (
+    about_of,
+    fallback_topic,
+    merely_where,
+    pointed_at,
+    topics_of,
+)
+from regesta.steps.extract.statement_stances import own_refusal, stance_of
+from regesta.steps.extract.voices import voices
+from regesta.text.fold import squeeze
+from regesta.text.quotations import quotations
 
-_BACKDROP_WORDS = 4  # between "during" and what was so meanwhile: "during the period of sanctions"
+_OTHERS_WORDS = {"oppose", "condemn"}  # stances of whoever rejects words: they are not his own
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the whole report tells: its quotations, and whom a clause of speech charges with a wrong."""
+
+    quotations: tuple[Span, ...]
+    charged: Mapping[int, tuple[Actor, ...]]
 
 
 def find_statements(report: ClausedReport) -> tuple[Draft[Statement], ...]:
     """Return the statements of a report, at most one a cue."""
     found: list[Draft[Statement]] = []
+    charged = {d.clause: d.finding.recipients for d in find_allegations(report, ())}
+    told = _Told(quotations(report.text), charged)
     for clause in report.clauses:
         if report.sentence(clause).headline or clause.quoted:
             continue
         for cue in _cues(report, clause):
-            draft = _statement(report, clause, cue)
+            draft = _statement(report, clause, cue, told)
             if draft is not None:
                 found.append(draft)
                 break
@@ -54,6 +78,7 @@ def _cues(report: ClausedReport, clause: Clause) -> tuple[Cue, ...]:
     if not rows:
         return ()
     said = [a.span for a in clause.args("complement")]
+    done = frozenset(squeeze(c.lemma) for c in _infinitives(report, clause))
     words = report.words(clause, without=said)
     own = f" {squeeze(_without(report.text, clause.span, said))} "
 
@@ -63,9 +88,18 @@ def _cues(report: ClausedReport, clause: Clause) -> tuple[Cue, ...]:
     fitting = [
         c
         for c in rows
-        if c.kind in {clause.kind, "both"} and (not c.needs or holds(c.needs)) and not holds(c.unless)
+        if c.kind in {clause.kind, "both"}
+        and (not c.needs or holds(c.needs))
+        and not holds(c.unless)
+        and done.isdisjoint(c.unless)
     ]
     return tuple(sorted(fitting, key=lambda c: (c not in idioms, not c.needs)))
+
+
+def _infinitives(report: ClausedReport, clause: Clause) -> list[Clause]:
+    """Return the infinitives that say what a cue is of: "declined to *comment*"."""
+    inner = {a.clause for a in clause.args("complement")}
+    return [c for c in report.clauses_in(clause.sentence) if c.index in inner and c.tense == "none"]
 
 
 def _without(text: str, span: Span, said: Iterable[Span]) -> str:
@@ -78,33 +112,35 @@ def _without(text: str, span: Span, said: Iterable[Span]) -> str:
     return kept + text[at : span.end]
 
 
-def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft[Statement] | None:
-    if clause.kind == "noun" and not _voiced(report, clause):
+def _statement(report: ClausedReport, clause: Clause, cue: Cue, told: _Told) -> Draft[Statement] | None:
+    if (clause.kind == "noun" and not _voiced(report, clause)) or _presupposed(clause, cue):
         return None
     if clause.modality in {"conditional", "wished", "doubted"} or clause.negated or clause.tense == "future":
         return None
     speakers = _speakers(report, clause)
     if not speakers or not any(s.state for s in speakers):
         return None
-    content = _content(report, clause, cue)
+    addressees = _addressees(report, clause, cue, speakers)
+    if cue.to_others and not any(a.kind in {"state", "organisation"} for a in addressees):
+        return None
+    remarked = _remarked(report, clause, cue)
+    content = remarked or _content(report, clause, cue, told)
     if content is None or _within_own_words(report, clause, speakers):
         return None
     if to_each_other(report, clause.args("object", "oblique:at", "oblique:against"), speakers):
         return None  # "accused each other": each of the other, and no stance that they share
-    evidence = report.evidence(clause, f"{report.language.code}/cues#{cue.id}")
-    stance = cue.stance
-    if stance == "neutral":
-        stance = _inner_stance(report, clause, speakers) or _stance_of(report, content)
-    if stance == "support" and report.denies(clause):
-        stance = "oppose"  # "reiterated that it did not recognise the claim"
-    topics = _topics(report, content)
+    accused = told.charged.get(clause.index, ())
+    about = about_of(report, clause, cue, content, speakers)
+    stance = _stance(report, clause, cue, speakers, content, about, charges=bool(accused))
+    if stance != "neutral" and not about:
+        about = pointed_at(report, clause, content, speakers)
+    topics = topics_of(report, content)
     if stance == "neutral" and not topics and len(content.of(report.text).split()) < 5:
         return None  # "the issue", "his talks": words, but no position
-    about = _about(report, content, speakers)
     if stance == "condemn":
-        about = tuple(a for a in about if not _merely_where(report, content, a))
-    addressees = report.actors([a for slot in cue.addressee for a in clause.args(slot)])
-    direct = any(q.meets(content) for q in report.sentence(clause).quoted)
+        about = (*accused, *(a for a in about if a not in accused and not merely_where(report, content, a)))
+    evidence = _evidence(report, clause, content, f"{report.language.code}/cues#{cue.id}")
+    when, before = _when(report, clause)
     statement = Statement(
         id=finding_id(
             "statement",
@@ -115,10 +151,11 @@ def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft[Stateme
         ),
         speakers=speakers,
         stance=stance,
-        direct=direct,
+        direct=remarked is None
+        and any(q.meets(content) for q in (*told.quotations, *report.sentence(clause).quoted)),
         date=UNBOUNDED,
         evidence=(evidence,),
-        topic=topics[0] if topics else _fallback_topic(about),
+        topic=topics[0] if topics else fallback_topic(about, speakers),
         topics=topics,
         addressees=addressees,
         about=about,
@@ -126,14 +163,95 @@ def _statement(report: ClausedReport, clause: Clause, cue: Cue) -> Draft[Stateme
         content=content,
         confidence=_confidence(speakers, cue, stance),
     )
-    return Draft(statement, clause.sentence, clause.index, when=report.dates(clause))
+    return Draft(statement, clause.sentence, clause.index, when=when, background=before)
+
+
+def _presupposed(clause: Clause, cue: Cue) -> bool:
+    """Return whether words are only referred to: "the sanctions *decided* by ECOWAS" tell of no new word."""
+    pointing = clause.relation == "relative" and clause.voice == "passive" and clause.tense == "none"
+    return pointing and cue.stance in {"neutral", "commit"}
+
+
+def _remarked(report: ClausedReport, clause: Clause, cue: Cue) -> Span | None:
+    """Return what a remark is made on: "…, a claim Oman denies"."""
+    takes_stance = cue.stance != "neutral" or denies(report, clause)
+    return remarked_on(report, clause) if takes_stance else None
+
+
+def _content(report: ClausedReport, clause: Clause, cue: Cue, told: _Told) -> Span | None:
+    content = content_of(report, clause, cue)
+    return whole_quotation(report, clause, content, told.quotations) if content is not None else None
+
+
+def _stance(
+    report: ClausedReport,
+    clause: Clause,
+    cue: Cue,
+    speakers: tuple[Actor, ...],
+    content: Span,
+    about: tuple[Actor, ...],
+    *,
+    charges: bool,
+) -> Stance:
+    """Return the stance: the cue's, else that of the words."""
+    if denies(report, clause):
+        return cue.stance
+    stance = cue.stance
+    if stance == "neutral":
+        stance = _inner_stance(report, clause, speakers) or "neutral"
+    if stance == "neutral" and charges:
+        return "condemn"
+    if stance == "neutral" and own_refusal(report, clause, speakers, content):
+        return "oppose"
+    if stance == "neutral":
+        stance = stance_of(report, content)
+        own = {s.state for s in speakers}
+        if stance == "condemn" and about and {a.state for a in about} <= own:
+            return "neutral"  # of his own side alone: nobody condemns himself
+    if stance == "support" and report.denies(clause):
+        return "oppose"  # "reiterated that it did not recognise the claim"
+    return stance
+
+
+def _evidence(report: ClausedReport, clause: Clause, content: Span, rule: str) -> Evidence:
+    """Return the sentence of a clause as evidence, from where its quotation begins."""
+    evidence = report.evidence(clause, rule)
+    if content.start >= evidence.span.start:
+        return evidence
+    first = next(s.span.start for s in report.report.annotated.sentences if s.span.end > content.start)
+    span = Span(first, evidence.span.end)
+    if span.end - span.start > MAX_QUOTE_CHARS:
+        span = Span(content.start, evidence.span.end)
+    if span.end - span.start > MAX_QUOTE_CHARS:
+        return evidence
+    return replace(evidence, span=span, quote=span.of(report.text))
+
+
+def _when(report: ClausedReport, clause: Clause) -> tuple[tuple[DateMention, ...], bool]:
+    """Return the expressions of time of a clause, and whether it was said before them.
+
+    A clause of time or cause without one goes by that of the act it explains: "cut ties in May after Chad backed …".
+    """
+    own = report.dates(clause)
+    if own or clause.kind == "noun" or clause.relation != "adverbial" or clause.tense == "none":
+        return own, False
+    above = next((c for c in report.clauses_in(clause.sentence) if c.index == clause.parent), None)
+    dates = report.dates(above) if above is not None and above.tense == "past" else ()
+    return dates, bool(dates)
 
 
 def _voiced(report: ClausedReport, clause: Clause) -> bool:
-    """Return whether a noun cue is somebody's: "expressed confidence", "Iran's opposition to"; not "the need"."""
+    """Return whether a noun cue is somebody's: "expressed confidence", "Iran's opposition to"; not "the need".
+
+    What somebody rejects are not his own words: "dismissed a report that …".
+    """
     if clause.governor_role == "object" and clause.governor:
         governor = squeeze(clause.governor)
-        return governor in report.language.light_verbs or governor in report.language.cues_by_predicate
+        cues = report.language.cues_by_predicate.get(governor, ())
+        rejects = governor in report.language.discarding or (
+            bool(cues) and all(c.stance in _OTHERS_WORDS for c in cues)
+        )
+        return (governor in report.language.light_verbs or bool(cues)) and not rejects
     return any(a.mentions for a in clause.args("possessor"))
 
 
@@ -142,10 +260,19 @@ def _speakers(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
     doers = clause.args("subject")
     if clause.kind == "noun":
         by = tuple(f"oblique:{p}" for p in ("by", *report.language.syntax.passive_by))
-        own = report.actors(clause.args("possessor", *by), owners="carriers")
+        own = voices(report, clause.args("possessor", *by))
         doers = clause.args("possessor", *by) if own else doers
-    found = report.actors(doers or clause.args("possessor"), owners="carriers")
+    found = voices(report, doers or clause.args("possessor"))
     return tuple(a for a in found if a.kind != "group" or a.state)
+
+
+def _addressees(
+    report: ClausedReport, clause: Clause, cue: Cue, speakers: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """Return whom the words are said to; the speaker's own people are no other side."""
+    own = {s.state for s in speakers if s.state}
+    named = report.actors([a for slot in cue.addressee for a in clause.args(slot)])
+    return tuple(a for a in named if a.state not in own or a.kind == "person")
 
 
 def _within_own_words(report: ClausedReport, clause: Clause, speakers: tuple[Actor, ...]) -> bool:
@@ -158,47 +285,15 @@ def _within_own_words(report: ClausedReport, clause: Clause, speakers: tuple[Act
     above = next((c for c in report.clauses_in(clause.sentence) if c.index == clause.speech), None)
     if above is None:
         return False
+    cues = report.language.cues_by_predicate.get(squeeze(above.lemma), ())
+    if (
+        clause.relation == "adverbial"
+        and clause.tense == "none"
+        and not any(c.stance == "neutral" for c in cues)
+    ):
+        return False  # "asked the council to meet, *accusing* Chad": who asks accuses
     outer = {a.state for a in report.actors(above.args("subject"), owners="carriers")}
     return {s.state for s in speakers} <= outer
-
-
-def _content(report: ClausedReport, clause: Clause, cue: Cue) -> Span | None:
-    """Return what is said: the cue's slots in order, a quotation of the sentence, else None."""
-    slots = [a for slot in cue.content for a in clause.args(slot) if not _only_time(report, a.span)]
-    quote = _nearest_quote(report, clause) if "complement" in cue.content else None
-    if quote is not None and (not slots or slots[0].role != "complement" or slots[0].span.meets(quote)):
-        return quote
-    if slots:
-        return slots[0].span
-    return None
-
-
-def _nearest_quote(report: ClausedReport, clause: Clause) -> Span | None:
-    """Return the quotation beside a cue: no other cue stands between the two."""
-    cues = [
-        c.predicate
-        for c in report.clauses_in(clause.sentence)
-        if c.index != clause.index
-        and not c.quoted
-        and c.kind == "verb"
-        and c.lemma in report.language.cues_by_predicate
-    ]
-    best: tuple[int, Span] | None = None
-    for quote in report.sentence(clause).quoted:
-        if quote.holds(clause.predicate) or quote.end - quote.start < 12:
-            continue
-        before = quote.end <= clause.predicate.start
-        gap = (quote.end, clause.predicate.start) if before else (clause.predicate.end, quote.start)
-        if gap[0] > gap[1] or any(gap[0] <= p.start < gap[1] for p in cues):
-            continue
-        if best is None or gap[1] - gap[0] < best[0]:
-            best = (gap[1] - gap[0], quote)
-    return best[1] if best else None
-
-
-def _only_time(report: ClausedReport, span: Span) -> bool:
-    """Return whether a phrase is nothing but an expression of time: "spoke on Monday"."""
-    return any(d.span.start <= span.start + 1 and span.end <= d.span.end + 1 for d in report.report.dates)
 
 
 def _inner_stance(report: ClausedReport, clause: Clause, speakers: tuple[Actor, ...]) -> Stance | None:
@@ -212,79 +307,11 @@ def _inner_stance(report: ClausedReport, clause: Clause, speakers: tuple[Actor, 
         said = next((c.stance for c in _cues(report, other) if c.stance != "neutral"), None)
         if said is None and (other.modality == "planned" or other.tense == "future"):
             said = "commit"  # "said that Tokyo would pay"
+        elif said == "appreciate" and other.modality == "planned":
+            said = "commit"  # "would recognise the state"
         if said is not None and doers and {d.state for d in doers} <= own:
             return said
     return None
-
-
-def _stance_of(report: ClausedReport, content: Span) -> Stance:
-    """Return the stance that the content's own words give, the heaviest winning; else neutral."""
-    words = content.of(report.text)
-    weight: dict[Stance, float] = {}
-    for hit in report.language.content_stance_table.hits(words):
-        for row in hit.values:
-            if not any(f" {squeeze(u)} " in f" {squeeze(words)} " for u in row.unless):
-                weight[row.stance] = weight.get(row.stance, 0.0) + row.weight
-    if not weight:
-        return "neutral"
-    return max(sorted(weight), key=lambda s: weight[s])
-
-
-def _topics(report: ClausedReport, content: Span) -> tuple[str, ...]:
-    """Return canonical topics of the content, most frequent and longest phrase first.
-
-    What was so meanwhile is no topic: "what it learned *under sanctions*", "*despite the war*".
-    """
-    count: dict[str, tuple[int, int]] = {}
-    words = content.of(report.text)
-    backdrops = frozenset(map(squeeze, report.language.syntax.backdrops))
-    for hit in report.language.topic_table.hits(words):
-        before = squeeze(words[: hit.span.start]).split()[-_BACKDROP_WORDS:]
-        if not backdrops.isdisjoint(before) and not _ends_between(words, hit.span.start):
-            continue
-        for topic in hit.values:
-            n, longest = count.get(topic, (0, 0))
-            count[topic] = (n + 1, max(longest, len(hit.phrase)))
-    return tuple(sorted(count, key=lambda t: (-count[t][0], -count[t][1], t)))
-
-
-def _ends_between(words: str, end: int) -> bool:
-    """Return whether a clause ends just before a place: what stood before it says nothing of what follows."""
-    return any(mark in words[max(0, end - 24) : end] for mark in ",;:")
-
-
-def _about(report: ClausedReport, content: Span, speakers: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    own = {s.entity for s in speakers}
-    found: list[Actor] = []
-    for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
-        if content.holds(mention.span) and mention.kind in {
-            "person",
-            "state",
-            "organisation",
-            "group",
-            "role",
-            "roles",
-        }:
-            found.extend(
-                a
-                for a in actors
-                if (a.kind != "group" or a.state)
-                and a.entity not in own
-                and all(a.entity != f.entity for f in found)
-            )
-    return tuple(found)
-
-
-def _merely_where(report: ClausedReport, content: Span, actor: Actor) -> bool:
-    """Return whether somebody is named in what is condemned only as where it happened: "the attack in Mali"."""
-    at = squeezed(report.language.places.at)
-    spans = [s for s in actor.spans if content.holds(s)] if actor.kind == "state" else []
-    before = (squeeze(report.text[max(content.start - 12, s.start - 40) : s.start]).split() for s in spans)
-    return bool(spans) and all(not set(words[-2:]).isdisjoint(at) for words in before)
-
-
-def _fallback_topic(about: tuple[Actor, ...]) -> str | None:
-    return next((a.name for a in about if a.kind != "person"), None)
 
 
 def _confidence(speakers: tuple[Actor, ...], cue: Cue, stance: str) -> float:

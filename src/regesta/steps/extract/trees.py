@@ -544,9 +544,7 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
         )
     if governor == i or governor not in made:
         return clause
-    if _is_free(tree, i):  # "asked the council to meet, *accusing* Mali": whoever asked
-        while tree.tokens[governor].dep == "xcomp" and tree.tokens[governor].head in made:
-            governor = tree.tokens[governor].head
+    governor = _main_verb(tree, i, governor, made)
     above = made[governor]
     answers = (
         token.dep == "pcomp"
@@ -565,11 +563,20 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
     return replace(clause, arguments=(*shared, *clause.arguments))
 
 
-def _is_free(tree: _Tree, i: int) -> bool:
-    """Return whether a participle stands free behind a comma."""
+def _main_verb(tree: _Tree, i: int, governor: int, made: dict[int, Clause]) -> int:
+    """Return whose subject a participle behind a comma has: "asked the UN to meet, *accusing* Chad": who asked."""
     token = tree.tokens[i]
-    comma = i > 0 and tree.tokens[i - 1].text == ","
-    return comma and token.tag == "VBG" and token.dep in {"advcl", "xcomp"}
+    if token.dep != "advcl" or token.tag != "VBG" or i == 0 or governor > i:
+        return governor
+    opens = min([i, *tree.kids(i, "advmod"), *tree.kids(i, "mark")])
+    if opens == 0 or tree.tokens[opens - 1].text != ",":
+        return governor
+    while made[governor].tense == "none" and tree.tokens[governor].dep in {"xcomp", "ccomp", "advcl"}:
+        above = tree.tokens[governor].head
+        if above not in made or above == governor:
+            break
+        governor = above
+    return governor
 
 
 def _with_shared_object(tree: _Tree, i: int, made: dict[int, Clause]) -> Clause:

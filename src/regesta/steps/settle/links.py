@@ -238,22 +238,50 @@ def place_statements(
 ) -> list[Statement]:
     """Return the statements with the encounter at which they were made, its days, and the act they perform."""
     meetings = _encounters(events)
-    acts = {(d.sentence, d.clause): d.finding.id for d in events}
+    acts = {(d.sentence, d.clause): d.finding for d in events}
     done: list[Statement] = []
     for draft in drafts:
+        act = acts.get((draft.sentence, draft.clause))
         statement = draft.finding
         occasion = _occasion_of(draft.sentence, statement.speakers, meetings)
+        if not _worth_keeping(statement, occasion) and not any(_says_same(d, draft) for d in drafts):
+            statement = _aimed_as(statement, act)
         if not _worth_keeping(statement, occasion):
             continue
         done.append(
             replace(
                 statement,
                 event=occasion.id if occasion else None,
-                act=acts.get((draft.sentence, draft.clause)),
-                date=say(draft.when) or (occasion.date if occasion else _published(window)),
+                act=act.id if act else None,
+                date=_said_on(draft, say) or (occasion.date if occasion else _published(window)),
             )
         )
     return done
+
+
+def _says_same(a: Draft[Statement], b: Draft[Statement]) -> bool:
+    """Return whether another draft of a sentence has one's stance and speakers: a verb and its noun."""
+    first, second = a.finding, b.finding
+    same = a.sentence == b.sentence and first.stance == second.stance
+    return a is not b and same and {s.entity for s in first.speakers} == {s.entity for s in second.speakers}
+
+
+def _aimed_as(statement: Statement, act: Event | None) -> Statement:
+    """Return a statement about nobody with whom the act that it performs is aimed at: "Minsk rejected *the charge*"."""
+    if act is None or statement.about or statement.stance == "neutral":
+        return statement
+    own = {s.state for s in statement.speakers}
+    return replace(statement, about=tuple(a for a in act.recipients if a.state and a.state not in own))
+
+
+def _said_on(
+    draft: Draft[Statement], say: Callable[[Sequence[DateMention]], DayRange | None]
+) -> DayRange | None:
+    """Return the days of a statement; of what came before an act that the report dates, all up to it."""
+    said = say(draft.when)
+    if said is None or not draft.background:
+        return said
+    return DayRange(None, said.end, "period", ("before: of what the sentence dates", *said.basis))
 
 
 def place_commitments(
@@ -296,6 +324,8 @@ def _placed(
         item = replace(item, due=ahead(draft.when))  # "to $1 billion by 2027"
     elif own is None:
         own = say(draft.when)
+    if draft.foreseen_when:
+        item = replace(item, due=ahead(draft.foreseen_when))  # "will pay by June"
     if own is not None:
         return replace(item, event=occasion.id if occasion else None, date=own)
     if occasion is not None:
@@ -314,11 +344,12 @@ def _published(window: DayRange) -> DayRange:
 def _worth_keeping(statement: Statement, occasion: Event | None) -> bool:
     """Return whether a statement bears on dealings between states.
 
-    It was made at an encounter, or by several states, or speaks of another state or organisation;
+    It was made at an encounter, or by several states, or speaks of or to another state or organisation;
     a stance on a topic counts by itself, plain facts and stances on nothing named do not.
     """
     own = {s.state for s in statement.speakers}
-    if occasion is not None or len(own) > 1 or any(a.state and a.state not in own for a in statement.about):
+    others = (*statement.about, *statement.addressees)
+    if occasion is not None or len(own) > 1 or any(a.state and a.state not in own for a in others):
         return True
     return statement.stance != "neutral" and statement.topic is not None
 
