@@ -47,8 +47,8 @@ def test_what_may_be_kept_is_parsed(read, sentence):
 
 
 def test_what_takes_up_a_word_may_answer_another(read):
-    assert read("Norway imposed a tax. Kenya criticised the tax.")[-1:] == ["Kenya criticised the tax."]
-    assert read("Norway lies far away. Kenya criticised the tax.") == []
+    assert read("Norway wrote a poem. Kenya criticised the poem.")[-1:] == ["Kenya criticised the poem."]
+    assert read("Norway lies far away. Kenya criticised the poem.") == []
 
 
 def test_an_it_that_opens_a_sentence_is_a_party(read):

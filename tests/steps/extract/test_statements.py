@@ -382,7 +382,7 @@ def test_a_matter_is_of_the_only_other_state_spoken_of(statement, text, about):
 
 def test_a_matter_of_one_of_several_states_is_of_none(statements):
     text = (
-        "Ecuador raised the tax on Colombian oil. Peru offered to mediate. "
+        "Ecuador raised the tax on Colombian oil. Peru raised a tax on gas. "
         "The Colombian foreign minister criticised the tax."
     )
 

@@ -66,19 +66,14 @@ def who_did_it(
 def whose_it_is(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """Return who did what the clause names again: "criticised *the tax*" after "Ecuador imposed a tax".
 
-    It is the one side, other than the one that acts here, that the nearest sentence with the same word has do it.
+    It is the one side, other than the one that acts here, of whom the sentences before say so in the same word.
     """
     own = {a.state for a in actors}
     pointing = next((a for a in clause.args("object", "oblique:against") if _points(report, a)), None)
     if pointing is None or not own:
         return ()
-    nearest: int | None = None
-    sides: dict[str, Actor] = {}
-    for doer, sentence in _doers(report, clause, pointing.head_lemma):
-        if nearest is not None and sentence != nearest:
-            break
-        nearest = sentence
-        sides.update((a.state, a) for a in doer if a.state)
+    doers = [a for doer in _doers(report, clause, pointing.head_lemma) for a in doer]
+    sides = {a.state: a for a in reversed(doers) if a.state}
     if len(sides) != 1 or not own.isdisjoint(sides) or not _others_named(report, clause, own) <= set(sides):
         return ()
     words = pointing.span.of(report.text)
@@ -115,8 +110,8 @@ def _points(report: ClausedReport, argument: Argument) -> bool:
     return bool(first) and not named and first[0] in squeezed(syntax.pointers)
 
 
-def _doers(report: ClausedReport, clause: Clause, noun: str) -> Iterator[tuple[tuple[Actor, ...], int]]:
-    """Yield who did something with a thing of some name, and in which sentence, the nearest first."""
+def _doers(report: ClausedReport, clause: Clause, noun: str) -> Iterator[tuple[Actor, ...]]:
+    """Yield who did something with a thing of some name, the nearest first."""
     for sentence in range(clause.sentence - 1, max(-1, clause.sentence - 1 - _WORDS_REACH), -1):
         if report.report.annotated.sentences[sentence].headline:
             continue
@@ -125,7 +120,7 @@ def _doers(report: ClausedReport, clause: Clause, noun: str) -> Iterator[tuple[t
                 continue
             made = [a for a in other.arguments if a.role == "object" or a.role.startswith("oblique:")]
             if noun in {other.lemma, *(a.head_lemma for a in made)}:
-                yield report.actors(other.args("subject"), owners="carriers"), sentence
+                yield report.actors(other.args("subject"), owners="carriers")
 
 
 def _others_named(report: ClausedReport, clause: Clause, own: set[str | None]) -> set[str | None]:

@@ -92,7 +92,10 @@ def _main(clauses: Sequence[Clause], before: Sequence[Clause]) -> Clause | None:
 
 def _holder(clause: Clause, known: Mapping[int, Clause]) -> Clause | None:
     """Return the clause on which a relative or adverbial clause hangs, through noun clauses."""
-    if clause.relation not in {"relative", "adverbial"}:
+    relates = any(
+        a.head.end <= clause.span.start for a in clause.args("object")
+    )  # "allegations that it" does not
+    if clause.relation != "adverbial" and not (clause.relation == "relative" and relates):
         return None
     above, hops = clause.parent, 0
     while above is not None and above in known and hops < _DEPTH:

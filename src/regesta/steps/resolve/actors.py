@@ -523,8 +523,12 @@ class _Discourse:
                 near if mention.form != "states" else tuple(self._state(a.state or "", mention) for a in near)
             )
         found, main = self._last_pair(i, mention), self.main_pair
-        about_others = main and self._names_sides(mention) and {a.state for a in found} != set(main)
-        if about_others and self._outside(i).isdisjoint(main):
+        others = main and self._names_sides(mention) and {a.state for a in found} != set(main)
+        if (
+            others
+            and self._outside(i).isdisjoint(main)
+            and not self._last_subjects(i, lambda _: True, reach=2)
+        ):
             return tuple(self._state(s, mention) for s in main)
         return found
 
