@@ -174,7 +174,8 @@ def in_object(
     if one:
         return tuple(dict.fromkeys(found))
     # "its objections to *Finland's* membership of NATO": whom the noun itself governs
-    leads = squeezed(report.language.syntax.prepositions)
+    syntax = report.language.syntax
+    leads = squeezed(syntax.prepositions) - squeezed(syntax.circumstances)
     objects = (o for o in clause.args("object") if not (good and _harms(report, o)))
     nearest = [a for o in objects for a in _right_behind(report, o, leads)]
     return tuple(
