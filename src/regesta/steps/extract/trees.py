@@ -29,6 +29,19 @@ _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X"}
 
 
 _WHEN_OR_HOW = {"day", "week", "month", "year", "time", "moment", "way", "reason", "place", "case", "point"}
+_LENGTHS = {
+    "hour",
+    "day",
+    "night",
+    "week",
+    "month",
+    "year",
+    "round",
+    "series",
+    "session",
+    "evening",
+    "afternoon",
+}
 _ANSWERED = {"of", "for", "from", "into", "on", "over", "with", "against", "about"}  # what for
 
 
@@ -680,6 +693,8 @@ def _governor(tree: _Tree, i: int, made: dict[int, Clause]) -> tuple[int | None,
     if token.dep == "pobj":
         prep = fold(tree.tokens[j].lemma)
         up = tree.tokens[j].head
+        if prep == "of" and fold(tree.tokens[up].lemma) in _LENGTHS | tree.partitives:
+            return _governor(tree, up, made)  # "after *a day of* talks with Kenya"
         if up in made:
             return up, f"oblique:{prep}"
         above, _ = _governor(tree, up, made) if up != i and tree.tokens[up].head != up else (None, None)
