@@ -71,6 +71,9 @@ class Capital(Row):
     lat: Annotated[float, Field(ge=-90, le=90)]
     lon: Annotated[float, Field(ge=-180, le=180)]
     seat: bool = False
+    stands_for: Text | None = (
+        None  # a body whose own name it is where its state is not spoken of: Brussels, the EU
+    )
     since: int | None = None
     until: int | None = None
 

@@ -73,7 +73,12 @@ def without_borrowed_subject(report: ClausedReport, clause: Clause, frame: Frame
         and (clause.governor_role or "").startswith("oblique:")
     )
     way = frame.type == "PROTEST" and _is_way(report, clause)
-    if light or beside or way:
+    under_way = (  # "is on a visit to"
+        frame.mode == "visit"
+        and squeeze(clause.governor or "") in report.language.copulas
+        and (clause.governor_role or "") in {f"oblique:{p}" for p in report.language.syntax.aims}
+    )
+    if light or beside or way or under_way:
         return clause
     return replace(clause, arguments=tuple(a for a in clause.arguments if a.role != "subject"))
 

@@ -244,7 +244,15 @@ def fill(
         return tuple(a for a in found if a.kind != "group" or a.sector not in PRIVATE - {"CRM", "UNK"})
 
     if frame.symmetric:
-        return slot_actors(report, [a for slot in slots for a in clause.args(slot)], frame, owners=owners)
+        sides = [a for slot in slots for a in clause.args(slot)]
+        failed = frame.type == "REJECT"
+        dealings = [a for a in sides if failed and a.head_lemma in report.language.noun_predicates]
+        return slot_actors(report, sides, frame, owners=owners) or slot_actors(
+            report,
+            dealings,
+            frame,
+            owners="any",  # "talks between Kenya and Uganda broke down"
+        )
     for slot in slots:
         found = act(slot_actors(report, clause.args(slot), frame, owners=owners))
         if found:

@@ -58,6 +58,7 @@ class _Seen:
     subject: bool
 
 
+_SEATS = frozenset({"capital", "metonym"})  # forms of mentions that name a government by where it sits
 _DETERMINERS = 12  # letters before a plural in which its article and number stand
 _MAIN = 2.0  # times as often as any other are those named whom "the two sides" are, whoever was named last
 
@@ -88,6 +89,7 @@ class _Discourse:
                 self.in_state.setdefault(state, []).append(person)
         self.sentence_of = sentence_numbers(report)
         self.named_states = {s for m in report.mentions for s in m.states}
+        self.spoken_of = {s for m in report.mentions if m.form not in _SEATS for s in m.states}
         self.subjects = subjects_of(report, language, self.sentence_of)
         self.doers_to = doers_to(report)
         self.pairs: list[tuple[int, tuple[Actor, ...]]] = []  # sentence, who
@@ -222,6 +224,9 @@ class _Discourse:
 
     def _state(self, code: str, mention: Mention) -> Actor:
         row = self.knowledge.states.get(code)
+        body = self._stood_for(code, mention)
+        if body is not None:
+            return body
         via = "metonym" if mention.form in {"metonym", "capital"} else "name"
         return Actor(
             f"state:{code}",
@@ -234,6 +239,28 @@ class _Discourse:
             mention.sector or "GOV",
             "metonym" if via == "metonym" else "name",
             (mention.span,),
+        )
+
+    def _stood_for(self, code: str, mention: Mention) -> Actor | None:
+        """Return the body that a capital stands for where its state is not spoken of: "Brussels", the EU."""
+        row = self.knowledge.states.get(code)
+        if row is None or mention.form not in _SEATS or code in self.spoken_of:
+            return None
+        body = next((c.stands_for for c in row.capitals if c.stands_for), None)
+        known = self.knowledge.organisations.get(body) if body else None
+        if body is None or known is None:
+            return None
+        written, sector = mention.span.of(self.report.text), body_sector(body, self.knowledge)
+        spans = (mention.span,)
+        return Actor(
+            f"org:{body}",
+            known.name,
+            written,
+            "organisation",
+            self._seat(body),
+            sector=sector,
+            via="metonym",
+            spans=spans,
         )
 
     def _organisation(self, mention: Mention) -> tuple[Actor, ...]:
@@ -475,7 +502,16 @@ class _Discourse:
         def fits(seen: _Seen) -> bool:
             return seen.actor.kind == "person" and (wrong is None or seen.gender != wrong)
 
-        return self._back(i, fits, mention)
+        return self._nameless_here(i, mention) or self._back(i, fits, mention)
+
+    def _nameless_here(self, i: int, mention: Mention) -> tuple[Actor, ...]:
+        """Return the holder of an office who is the subject of the sentence: "*Kenya's leader* said he would"."""
+        mentions = self.report.mentions
+        subjects = [s for s in self.seen_in.get(self.sentence_of[i], ()) if s.subject and s.mention < i]
+        one = (
+            len(subjects) == 1 and mentions[subjects[0].mention].kind == "role" and bool(subjects[0].offices)
+        )
+        return (self._again(subjects[0].actor, mention),) if one else ()
 
     def _possessive(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         """Return whose "his" or "its" is: the subject of the sentence, also one that follows; else the last person."""
