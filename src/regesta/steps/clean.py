@@ -244,8 +244,8 @@ def _is_date_line(words: str, marks: _Marks) -> bool:
     """Return whether a line says nothing but when it was published."""
     if len(words) > 90 or not any(map(str.isdigit, words)):
         return False
-    mark = marks.published.match(words)
-    rest = words[mark.end() :].lstrip(" :-–|") if mark else words
+    mark = marks.published.match(words) or _mark_inside(words, marks)
+    rest = words[mark.end() :].lstrip(" ,:-–|") if mark else words
     for pattern in marks.days:
         day = pattern.match(rest) or (pattern.search(rest) if _PLACE.match(rest) else None)
         if day and day.start() > 0 and not _PLACE.fullmatch(rest[: day.start()]):
@@ -253,6 +253,12 @@ def _is_date_line(words: str, marks: _Marks) -> bool:
         if day and not any(map(str.isalpha, rest[day.end() :].lstrip(" |,-–"))):
             return True
     return False
+
+
+def _mark_inside(words: str, marks: _Marks) -> re.Match[str] | None:
+    """Return the word that says when a line was published, behind whoever did: "Ministry of Trade. Press release"."""
+    found = next(marks.published.finditer(words), None)
+    return found if found and words[: found.start()].rstrip()[-1:] in set(".,|–-·") else None
 
 
 def _is_capitalised(raw: str) -> bool:
@@ -385,7 +391,8 @@ def _header_end(folded: str, marks: _Marks) -> int:
 
 _DATELINE = re.compile(
     r"(?P<place>[^\n:–—]{2,70}?)\s*"
-    r"(?P<mark>[–—]|--+|(?<=\s)-(?=\s)|(?<=\))\s?\.\s?[-–—]+|:)\s*(?=[\"“«'‘(]?\w)"
+    r"(?P<mark>[–—]|--+|(?<=\s)-(?=\s)|(?<=\))\s?\.\s?[-–—]+|:|(?:(?<=\d{4})|(?<=\)))\.(?=\s))"
+    r"\s*(?=[\"“«'‘(]?\w)"
 )
 
 
@@ -410,6 +417,8 @@ def _dateline_end(text: str, line: _Line, marks: _Marks) -> int:
     )
     agency = re.search(r"[,(]|\. ", place) is not None
     # "Araghchi, Tehran: …" could be a speaker; a colon asks for more than a dash does.
+    if match["mark"] == ".":  # "Geneva, 3 May 2021. The two": a sentence may end there
+        return match.end() if city and day is not None else 0
     sure = agency and (city or day is not None or len(names) > 2) if match["mark"] == ":" else agency or city
     return match.end() if sure else 0
 
