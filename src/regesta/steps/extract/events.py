@@ -143,6 +143,8 @@ def _event(
         actors = announcer(report, clause)
     crowd = () if actors or frame.type != "PROTEST" else gathered(report, clause, _ground(report, clause))
     actors = actors or crowd
+    if frame.type == "PROTEST" and _is_government(report, clause, actors):
+        return None  # a state that closes a crossing does not demonstrate
     place_slots = [a for slot in frame.place for a in clause.args(slot)]
     recipient_arguments = [
         a
@@ -277,6 +279,15 @@ def _event(
         recent=recent(report, clause),
         host=place.state if place else None,
         logged=report.sentence(clause).heading is not None,
+    )
+
+
+def _is_government(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -> bool:
+    """Return whether a state by its name or its seat does something, not its people."""
+    mentions = report.report.annotated.mentions
+    named = [mentions[i] for a in clause.args("subject") for i in a.mentions]
+    return bool(named and actors) and all(
+        m.kind == "state" and m.form in {"name", "capital", "metonym"} and not m.delegation for m in named
     )
 
 

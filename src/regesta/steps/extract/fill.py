@@ -20,6 +20,8 @@ from regesta.model.spans import Evidence, Span
 from regesta.packs.language import Language
 from regesta.text.fold import fold, squeeze, squeezed
 
+_DATE_HOPS = 4  # clauses between a side clause and the act that has the date
+_LONG_AGO_DAYS = 60
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 MAX_QUOTE_CHARS = 600
 
@@ -525,7 +527,30 @@ class ClausedReport:
             (c for c in here if c.parent == clause.index and c.relation == "conjunct" and c.kind == "verb"),
             None,
         )
-        return (self._own_dates(above) if above else ()) or (self._own_dates(below) if below else ())
+        shared = (self._own_dates(above) if above else ()) or (self._own_dates(below) if below else ())
+        return shared or self._older_dates(clause)
+
+    def _older_dates(self, clause: Clause) -> tuple[DateMention, ...]:
+        """Return the dates of the act that a side clause tells more of, if it was long ago: "the treaty *of 1998*".
+
+        "Chad, which expelled him, said on Monday" tells nothing of the day; "signed a treaty in 1998 under which it
+        gave up the port" does.
+        """
+        if clause.relation not in {"relative", "adverbial", "complement"} or clause.tense == "future":
+            return ()
+        up = {c.index: c for c in self.clauses_in(clause.sentence)}
+        above, hops = up.get(clause.parent) if clause.parent is not None else None, 0
+        while above is not None and hops < _DATE_HOPS:
+            own = self._own_dates(above)
+            if own:
+                return own if all(self._long_ago(d) for d in own) else ()
+            above, hops = up.get(above.parent) if above.parent is not None else None, hops + 1
+        return ()
+
+    def _long_ago(self, date: DateMention) -> bool:
+        """Return whether the words of a date alone put it well before the report."""
+        end, now = date.range.end if date.range else None, self.report.published.start
+        return end is not None and now is not None and (now - end).days > _LONG_AGO_DAYS
 
     def _dates_opening(self, clause: Clause) -> tuple[DateMention, ...]:
         """Return the date that a clause tells more of: "had soured in *July*, when Chad accused …"."""

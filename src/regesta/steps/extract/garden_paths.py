@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from regesta.model.reports import Token
 from regesta.packs.language import Language
-from regesta.text.fold import fold
+from regesta.text.fold import fold, folded
 
 _CLAUSAL = {"ccomp", "csubj", "csubjpass"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
@@ -35,6 +35,9 @@ def mended(tokens: Sequence[Token], language: Language) -> Sequence[Token]:
             whole = tokens[token.head]
             done[i] = replace(token, dep="pcomp", head=whole.head)
             done[token.head] = replace(whole, dep="dobj", head=i)
+        if token.dep == "conj" and token.tag == "VBD":
+            speech = _speaks_too(tokens, i, language)
+            done[i] = done[i] if speech is None else replace(token, head=speech)
         if token.tag not in _PARTICIPLE:
             continue
         if token.dep in _CLAUSAL and token.head != i:
@@ -43,6 +46,26 @@ def mended(tokens: Sequence[Token], language: Language) -> Sequence[Token]:
         if below is not None:
             _hang(i, below, tokens, done, language)
     return done
+
+
+def _speaks_too(tokens: Sequence[Token], i: int, language: Language) -> int | None:
+    """Return the verb of speech that another is coordinated with: "said Chad had fled and *accused* Niger".
+
+    Read as part of what is said, the second would be an accusation by Chad.
+    """
+    below = tokens[i].head
+    above = tokens[below].head
+    content = tokens[below].dep == "ccomp" and tokens[above].tag in _FINITE and above < below < i
+    own = any(t.head == i and t.dep in _SUBJECTS for t in tokens)
+    spoken = (
+        fold(tokens[i].lemma) in language.cues_by_predicate
+        and fold(tokens[above].lemma) in language.cues_by_predicate
+    )
+    return (
+        above
+        if content and spoken and not own and fold(tokens[i].lemma) in folded(language.syntax.answering)
+        else None
+    )
 
 
 def _governs(tokens: Sequence[Token], i: int) -> bool:

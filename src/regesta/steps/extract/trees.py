@@ -602,10 +602,9 @@ def _with_shared_object(tree: _Tree, i: int, made: dict[int, Clause]) -> Clause:
         if any(a.span.start < tree.tokens[k].span.start for a in own):
             continue  # "met *in Oslo* and spoke to the minister"
         if k in made and k - i <= 3 and not tree.kids(k, "nsubj"):
-            partners = [
-                a
-                for a in made[k].arguments
-                if a.mentions and (a.role == "object" or a.role.startswith("oblique:"))
+            objects = list(made[k].args("object"))  # "arrested and handed *a spy* over to Peru"
+            partners = objects or [
+                a for a in made[k].arguments if a.mentions and a.role.startswith("oblique:")
             ]
             rest = [a for a in made[k].arguments if a.role.startswith("oblique:") and not a.mentions]
             return replace(

@@ -521,6 +521,10 @@ class _Discourse:
         if aimed is not None:
             return (self._again(aimed, mention),)
         if own:
+            many = squeeze(mention.span.of(self.report.text)) in squeezed(self.language.coref.possessive_many)
+            one = self.report.mentions[own[0].mention]
+            if many and one.kind == "state" and one.form in {"name", *_SEATS} and not one.delegation:
+                return ()  # "Panama appealed, since Norway blocks *their* appointment": somebody else's
             return (self._again(own[0].actor, mention),)
         ahead = [j for j in self.subjects if j > i and self.sentence_of[j] == here]
         if ahead and not any(s.sentence == here for s in self.seen):
@@ -737,6 +741,9 @@ class _Discourse:
         together = self._last_subjects(i, fits)
         if together:
             return tuple(self._again(s.actor, mention) for s in together)
+        sides = self._of_main_pair(i, fits) if mention.kind == "roles" else ()
+        if sides:
+            return tuple(self._again(s.actor, mention) for s in sides)
         first: _Seen | None = None
         persons = [s for s in self.seen if s.actor.kind == "person" and fits(s)]
         pool = persons if len({s.actor.state for s in persons}) >= 2 else [s for s in self.seen if fits(s)]
@@ -755,6 +762,13 @@ class _Discourse:
         if mention.kind == "pair" and known and self._names_sides(mention):
             return tuple(self._state(s, mention) for s in self.pair_of_states)
         return ()
+
+    def _of_main_pair(self, i: int, fits: Fits) -> tuple[_Seen, ...]:
+        """Return the last person of each of the two states that the report is about, if both were spoken of."""
+        if not self._outside(i).isdisjoint(self.main_pair):
+            return ()
+        last = {s.actor.state: s for s in self.seen if s.actor.kind == "person" and fits(s)}
+        return tuple(last[state] for state in self.main_pair) if set(self.main_pair) <= set(last) else ()
 
     def _names_sides(self, mention: Mention) -> bool:
         """Return whether a pair says of what it is one: "the two sides", not "the two"."""
