@@ -138,7 +138,7 @@ def resolved(annotated: AnnotatedReport, by: Coder, published: DayRange = UNBOUN
     """Return an annotated report with dates, actors and places, as on a day of publication."""
     dates = tuple(d for s in annotated.sentences for d in find_dates(annotated.text, s.span, by.language))
     actors = resolve_actors(annotated, by.language, by.packs.knowledge, by.tools.people, published)
-    places = find_places(annotated, by.packs.knowledge, by.tools.gazetteer)
+    places = find_places(annotated, by.packs.knowledge, by.tools.gazetteer, by.language)
     return ResolvedReport(annotated, actors, dates, places, published)
 
 

@@ -150,7 +150,7 @@ def _resolve(
     dates = tuple(d for s in annotated.sentences for d in find_dates(annotated.text, s.span, language))
     window, conflicts = report_window(annotated, rough, dates, packs.knowledge, header)
     actors = resolve_actors(annotated, language, packs.knowledge, tools.people, header or window)
-    places = find_places(annotated, packs.knowledge, tools.gazetteer)
+    places = find_places(annotated, packs.knowledge, tools.gazetteer, language)
     return ResolvedReport(annotated, actors, dates, places, window), conflicts
 
 

@@ -150,6 +150,7 @@ class PlaceMention:
     lat: float | None = None
     lon: float | None = None
     kind: str = "city"  # "city", "region" (of a state) or "state"
+    rivals: tuple[str, ...] = ()  # other states named in the report that have a place of this name
 
 
 @dataclass(frozen=True, slots=True)

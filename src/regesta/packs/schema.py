@@ -524,6 +524,9 @@ class Syntax(Row):
     proofs: tuple[Text, ...] = ()  # nouns whose content holds unless there are none: "no evidence that"
     nearly: tuple[Text, ...] = ()  # right before a verb, say that it was not done: "almost", "all but"
     none_of: tuple[Text, ...] = ()  # before a noun, say that there is none, or next to none: "no", "little"
+    making: tuple[
+        Text, ...
+    ] = ()  # verbs whose object is their subject's own deed: impose (a tax), send (a letter)
     agentive: tuple[Text, ...] = ()  # endings of nouns for those who do something: "-ers", "-ists"
     alleging: tuple[Text, ...] = ()  # verbs that accuse whoever did the deed they tell of: "alleged that"
     answering: tuple[

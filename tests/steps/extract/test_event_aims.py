@@ -41,7 +41,7 @@ import pytest
         ),
         ("Rwandan troops shelled Bukavu on Sunday.", ("ASSAULT", "occurred", "RWA", "->", "COD")),
         (
-            "Sudan said on Monday that Chadian troops had shelled Zalingei.",
+            "Sudan said on Monday that Chadian troops had shelled the town of Zalingei.",
             ("ASSAULT", "occurred", "TCD", "->", "SDN"),
         ),
         ("Israel bombed the West Bank on Sunday.", ("ASSAULT", "occurred", "ISR", "->", "PSE")),

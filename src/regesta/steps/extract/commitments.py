@@ -470,7 +470,7 @@ def _is_theirs(report: ClausedReport, clause: Clause) -> bool:
     heads = [w for a in subjects for w in squeeze(a.span.of(report.text)).split()[:2]]
     return (
         not subjects
-        or any(a.mentions or a.owners or _is_instrument(report, a) for a in subjects)
+        or any(report.actors([a], owners="any") or _is_instrument(report, a) for a in subjects)
         or any(numbers.get(w) == 2 or w in both for w in heads)
     )
 

@@ -15,6 +15,7 @@ from regesta.model.spans import Span
 from regesta.steps.extract.fill import ClausedReport
 from regesta.text.fold import squeeze, squeezed
 
+_WEIGHS = {"SANCTION", "COERCE"}
 _REACH = 40  # letters before a name in which the words that aim at it stand
 
 
@@ -35,7 +36,12 @@ def weighed_on(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -
     """Return on whom what an act ends weighed, as a clause of it says: "lifted the duty it put on *Peru's tea*"."""
     syntax = report.language.syntax
     leads = {f"oblique:{p}" for p in squeezed((*syntax.aims, *syntax.sources))}
-    hung = [c for c in report.side_clauses(clause) if c.relation == "relative"]
+    weighing = report.language.frames_by_predicate
+    hung = [
+        c
+        for c in report.side_clauses(clause)
+        if c.relation == "relative" and any(f.type in _WEIGHS for f in weighing.get(squeeze(c.lemma), ()))
+    ]
     slots = [a for c in hung for a in c.arguments if a.role in leads]
     named = (i for a in slots for i in (*a.mentions, *a.owners, *a.inner))
     mentions = report.report.annotated.mentions
@@ -45,8 +51,8 @@ def weighed_on(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) -
 def _lord(
     report: ClausedReport, places: Sequence[PlaceMention], actors: Sequence[Actor]
 ) -> tuple[Actor, ...]:
-    """Return the state to which places belong: "shelled *Tyre*"; none where they belong to two, or to an actor's."""
-    states = {p.state for p in places}
+    """Return the state to which places belong: "shelled *Tyre*"; none where that may be two, or an actor's own."""
+    states = {s for p in places for s in (p.state, *p.rivals)}
     if len(states) != 1 or not places[0].state or any(a.state == places[0].state for a in actors):
         return ()
     return (seat_of(report, places[0]),)

@@ -81,16 +81,19 @@ def whose_it_is(report: ClausedReport, clause: Clause, actors: Sequence[Actor]) 
 
 
 def shared_target(
-    report: ClausedReport, clause: Clause, actors: Sequence[Actor], before: Sequence[Draft[Event]]
+    report: ClausedReport, clause: Clause, actors: Sequence[Actor], before: Sequence[Draft[Event]], type_: str
 ) -> tuple[Actor, ...]:
     """Return whom the act before "and" is aimed at: "froze its treaty with *Spain* and recalled its envoy".
 
-    Both acts must be hostile and of the same actors, and the second name nobody else.
+    Both acts must be hostile and of the same actors, and the second be about nobody and nothing else: it takes back
+    what is one's own ("*its* envoy"), shuts a border, or has no object.
     """
     if clause.kind != "verb" or clause.relation != "conjunct":
         return ()
     states = {a.state for a in actors}
     if any(a.state and a.state not in states for a in report.actors(clause.arguments, owners="any")):
+        return ()
+    if not _about_ties(report, clause, type_):
         return ()
     siblings = report.clauses_in(clause.sentence)
     above = {clause.parent, *(c.index for c in siblings if c.kind == "noun" and c.parent == clause.parent)}
@@ -103,6 +106,19 @@ def shared_target(
     return ()
 
 
+def _about_ties(report: ClausedReport, clause: Clause, type_: str) -> bool:
+    """Return whether a coordinated act can only be aimed at whom the first was: "and closed *its* border"."""
+    syntax, coref = report.language.syntax, report.language.coref
+    below = [c for c in report.clauses_in(clause.sentence) if clause.span.holds(c.span) and c.kind == "verb"]
+    objects = [a for c in below for a in c.args("object") if clause.span.holds(a.span)]
+    own = squeezed(coref.possessive)
+    if type_ == "COERCE":
+        frontiers = squeezed(syntax.frontiers)
+        return bool(objects) and all(a.head_lemma in frontiers for a in objects)
+    firsts = [squeeze(a.span.of(report.text)).split()[:1] for a in objects]
+    return type_ in {"SANCTION", "ACCUSE", "THREATEN"} and all(own.intersection(f) for f in firsts)
+
+
 def _points(report: ClausedReport, argument: Argument) -> bool:
     syntax = report.language.syntax
     first = squeeze(argument.span.of(report.text)).split()[:1]
@@ -111,16 +127,20 @@ def _points(report: ClausedReport, argument: Argument) -> bool:
 
 
 def _doers(report: ClausedReport, clause: Clause, noun: str) -> Iterator[tuple[Actor, ...]]:
-    """Yield who did something with a thing of some name, the nearest first."""
+    """Yield who made a thing of some name, the nearest first; whoever mourned or suffered it did not."""
+    making = squeezed(report.language.syntax.making)
     for sentence in range(clause.sentence - 1, max(-1, clause.sentence - 1 - _WORDS_REACH), -1):
         if report.report.annotated.sentences[sentence].headline:
             continue
         for other in report.clauses_in(sentence):
-            if other.kind != "verb" or other.negated:
+            if other.kind != "verb" or other.negated or other.voice == "passive" or other.modality != "fact":
                 continue
-            made = [a for a in other.arguments if a.role == "object" or a.role.startswith("oblique:")]
-            if noun in {other.lemma, *(a.head_lemma for a in made)}:
+            if other.lemma == noun or (other.lemma in making and _makes(other, noun)):
                 yield report.actors(other.args("subject"), owners="carriers")
+
+
+def _makes(clause: Clause, noun: str) -> bool:
+    return any(a.head_lemma == noun for a in clause.arguments if a.role in {"object", "oblique:in"})
 
 
 def _others_named(report: ClausedReport, clause: Clause, own: set[str | None]) -> set[str | None]:

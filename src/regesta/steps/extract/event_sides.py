@@ -228,7 +228,12 @@ def _coordinated(report: ClausedReport, actors: Sequence[Actor]) -> bool:
 def _by_people(report: ClausedReport, clause: Clause, frame: Frame) -> bool:
     """Return whether people of some trade blame or ask: "*Kenyan brewers* accused …"; anybody may protest."""
     endings = tuple(report.language.syntax.agentive)
-    heads = [squeeze(a.head.of(report.text)) for a in clause.args("subject")]
+    mentions = report.report.annotated.mentions
+    heads = [
+        squeeze(a.head.of(report.text))
+        for a in clause.args("subject")
+        if any(mentions[i].form == "demonym" for i in a.owners)  # "Kenya's creditors" are others
+    ]
     return frame.type in {"ACCUSE", "REQUEST"} and bool(endings) and any(h.endswith(endings) for h in heads)
 
 

@@ -194,7 +194,7 @@ def _event(
     if not recipients and frame.type in _DONE_SOMEWHERE and place is not None:
         recipients = host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
     if not recipients and not mutual and frame.type in HOSTILE:
-        recipients = shared_target(report, clause, actors, before)
+        recipients = shared_target(report, clause, actors, before, frame.type)
     if not any(r.state for r in recipients):
         recipients = (*recipients, *_aimed_elsewhere(report, clause, frame, actors, why))
     if frame.symmetric and recipients:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from regesta.model.reports import Token
 from regesta.packs.language import Language
-from regesta.text.fold import fold, folded
+from regesta.text.fold import fold
 
 _CLAUSAL = {"ccomp", "csubj", "csubjpass"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
@@ -57,15 +57,9 @@ def _speaks_too(tokens: Sequence[Token], i: int, language: Language) -> int | No
     above = tokens[below].head
     content = tokens[below].dep == "ccomp" and tokens[above].tag in _FINITE and above < below < i
     own = any(t.head == i and t.dep in _SUBJECTS for t in tokens)
-    spoken = (
-        fold(tokens[i].lemma) in language.cues_by_predicate
-        and fold(tokens[above].lemma) in language.cues_by_predicate
-    )
-    return (
-        above
-        if content and spoken and not own and fold(tokens[i].lemma) in folded(language.syntax.answering)
-        else None
-    )
+    cues = language.cues_by_predicate
+    blames = any(c.stance == "condemn" for c in cues.get(fold(tokens[i].lemma), ()))
+    return above if content and blames and not own and fold(tokens[above].lemma) in cues else None
 
 
 def _governs(tokens: Sequence[Token], i: int) -> bool:

@@ -15,10 +15,13 @@ from regesta.model.findings import Commitment
 from regesta.model.spans import Span
 from regesta.packs.schema import CommitmentVerb
 from regesta.steps.extract.commitment_parts import draft_of, money_in, shortened, who
+from regesta.steps.extract.event_back import HOSTILE
 from regesta.steps.extract.fill import ClausedReport
+from regesta.steps.extract.frames import fitting_frames
 from regesta.steps.extract.voices import voices
 from regesta.text.fold import squeeze, squeezed
 
+_HEARSAY = "oblique:accord"
 _RECEIVED = ("oblique:to", "object")  # whom something is given to
 
 
@@ -31,6 +34,7 @@ def promise(report: ClausedReport, clause: Clause, verb: CommitmentVerb) -> list
         return []
     if (
         _is_open(report, clause)
+        or _hurts(report, clause)
         or not _told_by_them(report, clause, own)
         or not _touches_others(report, clause, own)
     ):
@@ -89,12 +93,22 @@ def _stage(report: ClausedReport, clause: Clause) -> Literal["offered", "pledged
     return stage
 
 
+def _hurts(report: ClausedReport, clause: Clause) -> bool:
+    """Return whether an act to come is against somebody: "will triple its troops on the border" is no pledge."""
+    frames = fitting_frames(report, clause, with_governor=True)
+    below = [c for c in report.clauses_in(clause.sentence) if c.kind == "noun" and c.parent == clause.index]
+    frames += tuple(f for c in below for f in fitting_frames(report, c, with_governor=True))
+    return any(f.type in HOSTILE for f in frames)
+
+
 def _is_open(report: ClausedReport, clause: Clause) -> bool:
     """Return whether it is left open: "has not said whether it will pay", "if it will pay"."""
     above = _above(report, clause)
     if above is not None and (above.negated or above.modality not in {"fact", "planned"}):
         return True
     first = squeeze(clause.span.of(report.text)).split()[:1]
+    if any(a.role.startswith(_HEARSAY) for a in clause.arguments):
+        return True  # "will lend a plane, according to Kenya"
     return not squeezed(report.language.syntax.questioning).isdisjoint(first)
 
 

@@ -17,7 +17,9 @@ from regesta.packs.language import Language
 from regesta.text.fold import fold, squeeze, squeezed
 
 _BODIES = frozenset({"state", "organisation", "group"})
+_RIVALS = _BODIES - {"group"}  # "three men whom it had accused": no men are "it"
 _SPEAKERS = _BODIES | {"person", "role", "roles"}
+_OF_THINGS = {"ASSAULT", "THREATEN", "MOBILIZE"}  # acts that weapons and plans are said to do
 _DEPTH = 4  # "said that it hoped it could …"
 
 Stands = Callable[[Argument], bool]  # whether an argument is such a pronoun
@@ -66,9 +68,9 @@ def with_it(
         if subject is None or clause.kind != "verb":
             continue
         holder = _main(clauses, before) if _opens(clause, clauses, subject) else _holder(clause, done)
-        meant = next(iter(holder.args("subject")), None) if holder else None
-        if clause.relation == "adverbial" and holder is not None and _several(holder, mentions):
+        if holder is None or _several(holder, mentions) or _may_be_a_thing(clause, language):
             continue  # "condemned Chad after *it* bombed the camp"
+        meant = next(iter(holder.args("object" if holder.voice == "passive" else "subject")), None)
         if meant is not None and len(meant.mentions) == 1 and mentions[meant.mentions[0]].kind in _BODIES:
             _put(done, clause, subject, replace(subject, mentions=meant.mentions, owners=()))
     return tuple(done[c.index] for c in clauses)
@@ -79,9 +81,16 @@ def _opens(clause: Clause, clauses: Sequence[Clause], subject: Argument) -> bool
 
 
 def _several(clause: Clause, mentions: Sequence[Mention]) -> bool:
-    """Return whether a clause names more than one body that could be "it"."""
-    named = {i for a in clause.arguments for i in a.mentions if mentions[i].kind in _BODIES}
+    """Return whether a clause names more than one body that could be "it": its subject, its object, what is said."""
+    core = [a for a in clause.arguments if not a.role.startswith("oblique:") or clause.voice == "passive"]
+    said = [i for a in core if a.role == "complement" for i in a.inner]
+    named = {i for i in (*said, *(i for a in core for i in a.mentions)) if mentions[i].kind in _RIVALS}
     return len(named) > 1
+
+
+def _may_be_a_thing(clause: Clause, language: Language) -> bool:
+    """Return whether a missile or a plan may do it as well as a state: "it hit", "it threatens"."""
+    return any(f.type in _OF_THINGS for f in language.frames_by_predicate.get(squeeze(clause.lemma), ()))
 
 
 def _main(clauses: Sequence[Clause], before: Sequence[Clause]) -> Clause | None:

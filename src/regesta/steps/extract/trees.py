@@ -247,10 +247,15 @@ def _verb_clause(
                     )
                 )
     roles = {a.role for a in arguments}
-    contact = (
-        token.dep == "relcl" and not passive and "subject" in roles and not roles & {"object", "complement"}
-    )
-    if contact and fold(tree.tokens[token.head].lemma) not in _WHEN_OR_HOW:  # "the duty *it slapped on* tea"
+    led = any(
+        tree.tokens[k].tag == "WRB" for k in tree.children[i]
+    )  # "where Libya attacked" attacks no place
+    contact = token.dep == "relcl" and not passive and not led and "subject" in roles
+    if (
+        contact
+        and not roles & {"object", "complement"}
+        and fold(tree.tokens[token.head].lemma) not in _WHEN_OR_HOW
+    ):  # "the duty *it slapped on* tea"
         arguments.append(_argument(tree, "object", token.head, {*_NOT_IN_PHRASE, "conj"}))
     if token.dep in {"acl", "relcl"} and passive and not any(a.role == "object" for a in arguments):
         arguments.append(_argument(tree, "object", token.head, {*_NOT_IN_PHRASE, "conj"}))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Literal
 
 from regesta.model.actors import Actor, Mention, Standing
@@ -60,6 +60,7 @@ class _Seen:
 
 _SEATS = frozenset({"capital", "metonym"})  # forms of mentions that name a government by where it sits
 _DETERMINERS = 12  # letters before a plural in which its article and number stand
+_NEIGHBOURS = 12  # mentions before a pair among which two states may stand side by side
 _MAIN = 2.0  # times as often as any other are those named whom "the two sides" are, whoever was named last
 
 Fits = Callable[[_Seen], bool]
@@ -523,7 +524,13 @@ class _Discourse:
         if own:
             many = squeeze(mention.span.of(self.report.text)) in squeezed(self.language.coref.possessive_many)
             one = self.report.mentions[own[0].mention]
-            if many and one.kind == "state" and one.form in {"name", *_SEATS} and not one.delegation:
+            if (
+                many
+                and len(own) == 1
+                and one.kind == "state"
+                and one.form in {"name", *_SEATS}
+                and not one.delegation
+            ):
                 return ()  # "Panama appealed, since Norway blocks *their* appointment": somebody else's
             return (self._again(own[0].actor, mention),)
         ahead = [j for j in self.subjects if j > i and self.sentence_of[j] == here]
@@ -563,14 +570,31 @@ class _Discourse:
                 near if mention.form != "states" else tuple(self._state(a.state or "", mention) for a in near)
             )
         found, main = self._last_pair(i, mention), self.main_pair
-        others = main and self._names_sides(mention) and {a.state for a in found} != set(main)
+        states = {a.state for a in found}
+        others = main and self._names_sides(mention) and states != set(main)
         if (
             others
+            and not self._joined_before(i, states)
             and self._outside(i).isdisjoint(main)
             and not self._last_subjects(i, lambda _: True, reach=2)
         ):
             return tuple(self._state(s, mention) for s in main)
         return found
+
+    def _joined_before(self, i: int, states: set[str | None]) -> bool:
+        """Return whether two states stand side by side here or in the sentence before: "brought *Chad and Niger*"."""
+        near = [
+            k
+            for k in range(max(0, i - _NEIGHBOURS), i)
+            if self.sentence_of[i] - self.sentence_of[k] <= 1 and self.report.mentions[k].states
+        ]
+        links = squeezed(self.language.syntax.conjunctions)
+        for one, two in pairwise(near):
+            left, right = self.report.mentions[one], self.report.mentions[two]
+            between = squeeze(self.report.text[left.span.end : right.span.start]).strip(" ,")
+            if between in links and {*left.states, *right.states} == states:
+                return True
+        return False
 
     def _last_pair(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         """Return the two sides spoken of last."""

@@ -120,14 +120,14 @@ def seat_said(report: AnnotatedReport, index: int, language: Language) -> str | 
 def state_announced(report: AnnotatedReport, index: int, language: Language) -> str | None:
     """Return the state whose act somebody makes known: "*Chad* has lifted the ban, trade minister Zaki announced".
 
-    Only verbs of announcing tell: of what others did, ministers "say".
+    Only the first verb of announcing tells: of what others did, ministers "say" and "declare".
     """
     span = report.mentions[index].span
     sentence = next((s.span for s in report.sentences if s.span.holds(span)), None)
     if sentence is None:
         return None
     after = squeeze(report.text[span.end : sentence.end]).split()[:1]
-    announces = any(w.startswith(squeeze(lemma)) for w in after for lemma in language.syntax.announcing)
+    announces = any(w.startswith(squeeze(lemma)) for w in after for lemma in language.syntax.announcing[:1])
     first = next((m for m in report.mentions if sentence.holds(m.span)), None)
     opens = (
         first is not None

@@ -13,12 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from regesta.model.actors import Mention
 from regesta.model.reports import AnnotatedReport, PlaceMention
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
-from regesta.text.fold import squeeze
+from regesta.text.fold import squeeze, squeezed
 from regesta.text.phrases import PhraseTable
 
+_LEAD = 16  # letters before a name in which its preposition stands
 _SHORTEST_TOWN = 4  # Latin letters: the shorter names are codes of airports
 _SMALLEST = 150_000  # inhabitants: below, a name is as often a surname or a common word
 
@@ -180,8 +182,16 @@ def _beside(report: AnnotatedReport, i: int) -> tuple[str, ...]:
     return after.states if named and between in {",", "(", "،", "、"} else ()
 
 
+def _is_led(report: AnnotatedReport, mention: Mention, language: Language) -> bool:
+    """Return whether words of place stand before a name: "in *Kobani*", "the town of *Kobani*", not "the *Liberty*"."""
+    before = squeeze(report.text[max(0, mention.span.start - _LEAD) : mention.span.start]).split()[-1:]
+    return bool(before) and before[0] in squeezed(
+        (*language.places.at, *language.places.through, *language.syntax.of[:1])
+    )
+
+
 def find_places(
-    report: AnnotatedReport, knowledge: Knowledge, gazetteer: Gazetteer
+    report: AnnotatedReport, knowledge: Knowledge, gazetteer: Gazetteer, language: Language
 ) -> tuple[PlaceMention, ...]:
     """Return the places a report names, in reading order."""
     found: list[PlaceMention] = []
@@ -194,11 +204,14 @@ def find_places(
             city = gazetteer.find(written, (*beside, *mention.states), around)
             listed = gazetteer.known(written)
             if city is not None and (not mention.states or city.state in (*beside, *mention.states)):
-                found.append(PlaceMention(mention.span, city.name, city.state, city.lat, city.lon))
+                rivals = tuple(s for s in named if s != city.state and gazetteer.town(written, (s,)))
+                found.append(
+                    PlaceMention(mention.span, city.name, city.state, city.lat, city.lon, rivals=rivals)
+                )
             elif city is None and listed is not None and listed[1] in (mention.states or listed):
                 kind = "region" if gazetteer.is_region(written) else "city"
                 found.append(PlaceMention(mention.span, *listed, kind=kind))
-        elif mention.kind == "name":
+        elif mention.kind == "name" and _is_led(report, mention, language):
             town = gazetteer.town(written, named)
             if town is not None:
                 found.append(PlaceMention(mention.span, town.name, town.state, town.lat, town.lon))
