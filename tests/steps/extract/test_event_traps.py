@@ -301,3 +301,57 @@ def test_travel_bans_are_no_tourism(traced):
 def test_a_sentence_that_is_an_infinitive_is_read(traced):
     text = "Niger's choice to be Chad's host and top envoy are both men with experience."
     assert traced(text, "en", "2025-01-17").resolved is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "false"),
+    [
+        # whoever names a deed, or suffers it, has not done it
+        ("France condemned the attack. Germany condemned the attack.", ("ACCUSE", "DEU", "FRA")),
+        ("Uganda suffered an attack by rebels. Kenya condemned the attack.", ("ACCUSE", "KEN", "UGA")),
+        (
+            "Kenya evacuated citizens after the bombing. Uganda condemned the bombing.",
+            ("ACCUSE", "UGA", "KEN"),
+        ),
+        ("Turkey supported the sanctions. Hungary praised the sanctions.", ("SUPPORT", "HUN", "TUR")),
+        ("Germany received a note. Italy rejected the note.", ("REJECT", "ITA", "DEU")),
+        # a second act is against others
+        ("Turkey condemned Israel and killed 12 militants in the south.", ("ASSAULT", "TUR", "ISR")),
+        ("Spain condemned Morocco and arrested smugglers.", ("COERCE", "ESP", "MAR")),
+        ("Norway condemned Chad and boycotted the film.", ("PROTEST", "NOR", "TCD")),
+        # "it" may be the other, or a thing
+        ("Kenya was bombed by Somalia. It recalled its envoy from Sudan.", ("SANCTION", "SOM", "SDN")),
+        ("The UN condemned Russia. It attacked Ukraine.", ("ASSAULT", "UN", "UKR")),
+        ("Russia fired a missile at Ukraine. It hit Poland.", ("ASSAULT", "RUS", "POL")),
+        ("Fiji criticised the plan because it threatens Samoa.", ("THREATEN", "FJI", "WSM")),
+        # a namesake, a ship
+        ("Pakistan shelled Hyderabad.", ("ASSAULT", "PAK", "IND")),
+        ("Venezuelan troops raided Barcelona on Monday.", ("ASSAULT", "VEN", "ESP")),
+        ("Iran struck the tanker Liberty. The United States protested.", ("ASSAULT", "IRN", "USA")),
+        ("The minister of Oman flew to Malta, where Libya attacked.", ("ASSAULT", "LBY", "MLT")),
+        ("Kenya's partners accused Uganda of dumping.", ("ACCUSE", "KEN", "UGA")),
+        ("Kenya released a Ugandan minister's letter.", ("RETREAT", "KEN", "UGA")),
+        ("Kenya called in Uganda's prime minister to mediate.", ("ACCUSE", "KEN", "UGA")),
+        ("Fiji put taxes on the agenda of talks with Samoa.", ("SANCTION", "FJI", "WSM")),
+        ("Fiji withdrew a bill that it based on the law of Samoa.", ("CONCEDE", "FJI", "WSM")),
+        ("Chad is a threat to peace, defence minister Ali Musa declared.", ("ACCUSE", "TCD", "TCD")),
+        ("Panama appealed in vain, since Norway blocks their appointment.", ("REJECT", "NOR", "PAN")),
+        ("N'Djamena closed the crossing at the request of UN experts.", ("PROTEST", "TCD", "UN")),
+    ],
+)
+def test_a_side_named_nearby_is_not_taken(told, text, false):
+    type_, actor, recipient = false
+    wrong = [
+        e
+        for e in told(text)
+        if e[0] == type_ and actor in e[: e.index("->")] and recipient in e[e.index("->") :]
+    ]
+    assert wrong == []
+
+
+def test_both_sides_are_those_just_named_together(told):
+    found = told(
+        "Iran and Belarus signed a pact. Iran praised Belarus. Belarus met Iran. Iran thanked Belarus. "
+        "In Kenya, mediators brought Chad and Niger together. Both sides signed a truce."
+    )
+    assert not any({"IRN", "BLR"} <= set(e) for e in found if e[0] in {"RETREAT", "CONCEDE"})

@@ -96,8 +96,10 @@ def _stage(report: ClausedReport, clause: Clause) -> Literal["offered", "pledged
 def _hurts(report: ClausedReport, clause: Clause) -> bool:
     """Return whether an act to come is against somebody: "will triple its troops on the border" is no pledge."""
     frames = fitting_frames(report, clause, with_governor=True)
+    if frames:
+        return frames[0].type in HOSTILE  # "will scrap the duty" eases, though a duty is a sanction
     below = [c for c in report.clauses_in(clause.sentence) if c.kind == "noun" and c.parent == clause.index]
-    frames += tuple(f for c in below for f in fitting_frames(report, c, with_governor=True))
+    frames = tuple(f for c in below for f in fitting_frames(report, c, with_governor=True))
     return any(f.type in HOSTILE for f in frames)
 
 
