@@ -13,6 +13,7 @@ from regesta.model.clauses import Argument, Clause
 from regesta.model.findings import Place
 from regesta.model.spans import Span
 from regesta.packs.schema import Frame
+from regesta.steps.extract.event_aims import seat_of
 from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.frames import fitting_frames
 from regesta.text.fold import squeeze, squeezed
@@ -349,27 +350,8 @@ def host(
             for actor in report.report.actors[i]:
                 if actor.kind == "state" and actor.state == place.state:
                     return (actor,)
-    for mention in (
-        report.places(Span(arguments[0].span.start, arguments[0].span.end))
-        if isinstance(arguments, list) and arguments
-        else ()
-    ):
-        if mention.state == place.state:
-            return (
-                Actor(
-                    f"state:{place.state}",
-                    place.state,
-                    mention.span.of(report.text),
-                    "state",
-                    place.state,
-                    None,
-                    None,
-                    "GOV",
-                    "metonym",
-                    (mention.span,),
-                ),
-            )
-    return ()
+    spots = [p for a in arguments for p in report.places(a.span)] if isinstance(arguments, list) else []
+    return next(((seat_of(report, p),) for p in spots if p.state == place.state), ())
 
 
 def between_states(actors: Sequence[Actor], recipients: Sequence[Actor]) -> bool:

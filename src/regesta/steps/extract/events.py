@@ -191,7 +191,8 @@ def _event(
         recipients = in_object(report, clause, actors, aims=True)
     if not recipients and not mutual and frame.type in _ANSWERS and clause.kind == "verb":
         recipients = who_did_it(report, clause, actors, before) or whose_it_is(report, clause, actors)
-    if not recipients and frame.type in _DONE_SOMEWHERE and place is not None:
+    somewhere = frame.type in _DONE_SOMEWHERE or frame.mode == "withdraw"  # "closed its consulate in Izmir"
+    if not recipients and somewhere and place is not None:
         recipients = host(report, list(clause.arguments), place, actors)  # "bombed targets in Lebanon"
     if not recipients and not mutual and frame.type in HOSTILE:
         recipients = shared_target(report, clause, actors, before, frame.type)

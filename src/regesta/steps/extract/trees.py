@@ -357,7 +357,13 @@ def _obliques(tree: _Tree, prep: int, lemma: str) -> list[Argument]:
 
 def _argument(tree: _Tree, role: str, head: int, without: Iterable[str] = _NOT_IN_PHRASE) -> Argument:
     phrase = tree.subtree(head, set(without))
-    heads = [head, *_conjuncts(tree, head), *tree.kids(head, "appos"), *_counted(tree, head)]
+    heads = [
+        head,
+        *_beside(tree, head),
+        *_conjuncts(tree, head),
+        *tree.kids(head, "appos"),
+        *_counted(tree, head),
+    ]
     mentions = tuple(dict.fromkeys(m for h in heads if (m := tree.tokens[h].mention) is not None))
     owners: list[int] = []
     if tree.tokens[head].mention is None:
@@ -379,6 +385,17 @@ def _argument(tree: _Tree, role: str, head: int, without: Iterable[str] = _NOT_I
         inner,
         tuple(dict.fromkeys(owners)),
     )
+
+
+def _beside(tree: _Tree, head: int) -> list[int]:
+    """Return who was read as a joint owner and is coordinated: "*Peru* and Chile's rebels agreed"."""
+    if tree.tokens[head].mention is None:
+        return []
+    return [
+        k
+        for k in tree.kids(head, "poss")
+        if tree.tokens[k].mention is not None and _conjuncts(tree, k) and not tree.kids(k, "case")
+    ]
 
 
 def _counted(tree: _Tree, head: int) -> list[int]:
