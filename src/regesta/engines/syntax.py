@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from regesta.engines.vectors import WordVectors
 
 _CONTRACTION = re.compile(r"(?i)(?<=\w)('s|'re|'ve|'ll|'d|'m|n't|’s|’re|’ve|’ll|’d|’m|n’t)$")
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![^\W_])|[^\W_]+(?:[-'’.][^\W_]+)*|\$|\S", re.UNICODE)
+# What follows a name begins with its possessive: "'s rebels" after "Chile".
+_TOKEN = re.compile(
+    r"\A['’](?:s|re|ve|ll|d|m)(?!\w)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![^\W_])|[^\W_]+(?:[-'’.][^\W_]+)*|\$|\S",
+    re.UNICODE,
+)
 
 
 def tokenize(text: str) -> tuple[tuple[int, int], ...]:
