@@ -579,6 +579,11 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
         )
     if governor == i or governor not in made:
         return clause
+    if (
+        token.dep == "ccomp" and tree.tokens[governor].dep == "relcl"
+    ):  # "two men it said had spied": the men had
+        antecedent = _argument(tree, "subject", tree.tokens[governor].head, {*_NOT_IN_PHRASE})
+        return replace(clause, arguments=(antecedent, *clause.arguments))
     governor = _main_verb(tree, i, governor, made)
     above = made[governor]
     answers = (
