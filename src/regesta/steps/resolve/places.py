@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from regesta.model.actors import Mention
@@ -39,7 +40,8 @@ class City:
 class _Towns:
     """The towns of one state by every name in every script, the largest of namesakes first.
 
-    One text that is searched: as a dictionary the half million names of all states took a second to build.
+    One text that is searched for the few names that are there: as a dictionary the half million names of all states
+    took a second to build.
     """
 
     def __init__(self, called: Iterable[tuple[City, Sequence[str]]]) -> None:
@@ -49,7 +51,13 @@ class _Towns:
         self._text = "\n" + "\n".join(named) + "\n"
         self._starts = list(accumulate((len(n) + 1 for n in named), initial=0))
 
+    @cached_property
+    def _known(self) -> frozenset[int]:
+        return frozenset(map(hash, self._text.split("\n")))
+
     def find(self, written: str) -> City | None:
+        if hash(written) not in self._known:
+            return None
         at = self._text.find(f"\n{written}\n")
         return self._cities[bisect(self._starts, at) - 1] if at >= 0 else None
 
