@@ -355,3 +355,27 @@ def test_both_sides_are_those_just_named_together(told):
         "In Kenya, mediators brought Chad and Niger together. Both sides signed a truce."
     )
     assert not any({"IRN", "BLR"} <= set(e) for e in found if e[0] in {"RETREAT", "CONCEDE"})
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "day"),
+    [
+        # the day is another's
+        (
+            "Peru sanctioned two Chilean firms in 2019, and Bolivia has expelled a Chilean envoy.",
+            "SANCTION",
+            None,
+        ),
+        # what is told beside an old act is as old
+        (
+            "Peru signed a treaty with Chile in 2019 under which Chile promised to return a ship.",
+            "CONCEDE",
+            2019,
+        ),
+        ("Talks between Peru and Chile failed in 2019, with Peru accusing Chile of theft.", "ACCUSE", 2019),
+    ],
+)
+def test_a_day_goes_with_the_act_it_is_told_of(traced, text, type_, day):
+    found = [f for f in traced(text, "en", "2025-01-17").reading.findings if getattr(f, "type", "") == type_]
+    last = found[-1].date.start
+    assert found and ((last and last.year) == day if day else last is None or last.year == 2025)

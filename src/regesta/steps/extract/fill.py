@@ -52,6 +52,14 @@ def held(phrases: tuple[str, ...], words: frozenset[str], stretch: str) -> int:
 _Placed = list[tuple[int, str]]  # words with where they start, in reading order
 
 
+def _by_the_same(one: Clause, two: Clause) -> bool:
+    """Return whether two coordinated verbs have one subject, or one undergoer."""
+    first, second = (
+        {a.span for a in c.args("subject")} or {a.span for a in c.args("object")} for c in (one, two)
+    )
+    return first == second or not first or not second
+
+
 def _taken_up(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield where the nouns stand that a relative clause is about: "*the duty* it slapped on tea"."""
     for argument in clause.args("object"):
@@ -523,8 +531,19 @@ class ClausedReport:
         here = self.clauses_in(clause.sentence)
         beside = clause.relation == "conjunct" or (clause.relation == "adverbial" and clause.tense == "none")
         above = next((c for c in here if c.index == clause.parent and beside), None)
+        if above is not None and clause.relation == "conjunct" and not _by_the_same(clause, above):
+            above = None  # "Peru acted *in May*, and Chile has followed"
+        planning = squeezed(self.language.syntax.planning)  # "called him and invited him *for 25 June*"
         below = next(
-            (c for c in here if c.parent == clause.index and c.relation == "conjunct" and c.kind == "verb"),
+            (
+                c
+                for c in here
+                if c.parent == clause.index
+                and c.relation == "conjunct"
+                and c.kind == "verb"
+                and squeeze(c.lemma) not in planning
+                and _by_the_same(clause, c)
+            ),
             None,
         )
         shared = (self._own_dates(above) if above else ()) or (self._own_dates(below) if below else ())
