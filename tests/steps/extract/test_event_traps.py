@@ -368,7 +368,7 @@ def test_both_sides_are_those_just_named_together(told):
         ),
         # what is told beside an old act is as old
         (
-            "Peru signed a treaty with Chile in 2019 under which Chile promised to return a ship.",
+            "Peru signed a treaty with Chile in 2019 under which Chile promised to lift its ban on Peruvian fish.",
             "CONCEDE",
             2019,
         ),
@@ -377,5 +377,6 @@ def test_both_sides_are_those_just_named_together(told):
 )
 def test_a_day_goes_with_the_act_it_is_told_of(traced, text, type_, day):
     found = [f for f in traced(text, "en", "2025-01-17").reading.findings if getattr(f, "type", "") == type_]
-    last = found[-1].date.start
-    assert found and ((last and last.year) == day if day else last is None or last.year == 2025)
+    years = {f.date.start.year if f.date.start else None for f in found[-1:]}
+    assert years <= ({day} if day else {None, 2025})
+    assert years
