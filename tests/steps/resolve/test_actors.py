@@ -269,3 +269,28 @@ def test_a_capital_that_acts_is_a_government(traced):
     found = [a for actors in trace.resolved.actors for a in actors]
 
     assert [(a.entity, a.via) for a in found] == [("state:IRN", "metonym"), ("state:BLR", "metonym")]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Kenya's president met Uganda's leader and invited him to Nairobi.",
+            ("AGREE", "occurred", "KEN", "->", "UGA"),
+        ),
+        (
+            "Norway summoned the Chadian envoy and told him to leave.",
+            ("SANCTION", "occurred", "NOR", "->", "TCD"),
+        ),
+        (
+            "The Kenyan minister met the Ugandan envoy Jane Opio and thanked her for the aid.",
+            ("SUPPORT", "occurred", "KEN", "->", "UGA"),
+        ),
+        (
+            "Kenya's president, Tom Otieno, met Jane Opio, the Ugandan envoy, who thanked him for the aid.",
+            ("SUPPORT", "occurred", "UGA", "->", "KEN"),
+        ),
+    ],
+)
+def test_an_object_pronoun_is_not_whoever_acts(told, text, event):
+    assert event in told(text)

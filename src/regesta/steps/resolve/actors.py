@@ -58,6 +58,7 @@ class _Seen:
     subject: bool
 
 
+_DONE_TO = frozenset({"dobj", "obj", "dative", "iobj"})  # arcs of an object pronoun
 _SEATS = frozenset({"capital", "metonym"})  # forms of mentions that name a government by where it sits
 _DETERMINERS = 12  # letters before a plural in which its article and number stand
 _NEIGHBOURS = 12  # mentions before a pair among which two states may stand side by side
@@ -496,6 +497,9 @@ class _Discourse:
         if mention.form == "they":
             together = self._last_subjects(i, lambda s: s.actor.kind in {"person", "state"}, reach=3)
             return tuple(self._again(s.actor, mention) for s in together)
+        done_to = self._done_to(i, mention)
+        if done_to:
+            return done_to
         if mention.form == "possessive":
             return self._possessive(i, mention)
         wrong = {"he": "f", "she": "m"}.get(mention.form)
@@ -504,6 +508,28 @@ class _Discourse:
             return seen.actor.kind == "person" and (wrong is None or seen.gender != wrong)
 
         return self._nameless_here(i, mention) or self._back(i, fits, mention)
+
+    def _done_to(self, i: int, mention: Mention) -> tuple[Actor, ...]:
+        """Return whom an object pronoun means: not the one who acts, "met *Peru's envoy* and invited *him*"."""
+        here = self.sentence_of[i]
+        tokens = self.report.sentences[here].tokens
+        if mention.form not in {"he", "she", "possessive"} or not any(
+            t.mention == i and t.dep in _DONE_TO and tokens[t.head].dep != "relcl" for t in tokens
+        ):  # in "met Peru's envoy, who thanked *him*" the envoy acts
+            return ()
+        wrong = {"he": "f", "she": "m"}.get(mention.form)
+        mentions = self.report.mentions
+        others = [
+            s
+            for s in self.seen_in.get(here, ())
+            if not s.subject
+            and s.mention < i
+            and (
+                (s.actor.kind == "person" and s.gender != (wrong or "-"))
+                or (mentions[s.mention].kind == "role" and bool(s.offices))
+            )
+        ]
+        return (self._again(others[-1].actor, mention),) if others else ()
 
     def _nameless_here(self, i: int, mention: Mention) -> tuple[Actor, ...]:
         """Return the holder of an office who is the subject of the sentence: "*Kenya's leader* said he would"."""
