@@ -408,8 +408,8 @@ def _both_parties(
     ]
     parties.extend(a for a in report.actors(objects, owners="any") if a.state and a.kind != "organisation")
     parties.extend(_owning(report, clause))
-    for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
-        if sentence.holds(mention.span) and mention.kind in {"pair", "roles"}:
+    for mention, actors in report.named_in(sentence):
+        if mention.kind in {"pair", "roles"}:
             parties.extend(a for a in actors if a.state and a.kind != "organisation")
     if len({p.state for p in parties if p.state}) < 2:
         parties.extend(_partners(report, clause, by))
@@ -446,12 +446,8 @@ def _partners(report: ClausedReport, clause: Clause, by: Sequence[Actor]) -> tup
         return ()
     own = {b.state for b in by if b.state}
     pairs: list[tuple[Actor, ...]] = []
-    for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
-        if (
-            mention.span.start < clause.span.end
-            and mention.kind in {"pair", "roles"}
-            and len({a.state for a in actors}) == 2
-        ):
+    for mention, actors in report.named_in(Span(0, clause.span.end)):
+        if mention.kind in {"pair", "roles"} and len({a.state for a in actors}) == 2:
             pairs.append(actors)
     last = pairs[-1] if pairs else _pair_before(report, clause)
     # "but *Nairobi* suspended it": who deals with it here is a party
@@ -480,8 +476,8 @@ def _pair_before(report: ClausedReport, clause: Clause) -> tuple[Actor, ...]:
     sentences = report.report.annotated.sentences
     for sentence in reversed(sentences[max(0, clause.sentence - _FAR_BACK) : clause.sentence]):
         by_state: dict[str, Actor] = {}
-        for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
-            if sentence.span.holds(mention.span) and mention.kind in _PARTIES and not sentence.headline:
+        for mention, actors in report.named_in(sentence.span):
+            if mention.kind in _PARTIES and not sentence.headline:
                 for actor in actors:
                     if actor.state and actor.kind != "organisation":
                         by_state.setdefault(actor.state, actor)
@@ -524,6 +520,8 @@ def _pointed_to(report: ClausedReport, span: Span) -> list[_Named]:
         m.group().lower(): Span(span.start + m.start(), span.start + m.end())
         for m in _CAPITAL.finditer(span.of(report.text))
     }
+    if not capitals:
+        return []
     for hit in report.language.commitment_noun_table.hits(report.text, Span(0, span.start)):
         row = hit.values[0][0]
         last = hit.phrase.split()[-1]
@@ -576,23 +574,19 @@ def _sectors(report: ClausedReport, span: Span) -> tuple[str, ...]:
 
 def _title(report: ClausedReport, named: _Named, span: Span) -> str:
     """Return what an instrument is called: from its noun to the end of the phrase that holds it."""
+    here = report.clauses_in(report.sentence_at(named.span.start))
     holding = [
-        a.span
-        for clause in report.clauses
-        for a in clause.arguments
-        if a.span.holds(named.span) and span.meets(a.span)
+        a.span for clause in here for a in clause.arguments if a.span.holds(named.span) and span.meets(a.span)
     ]
     end = min([span.end, *(h.end for h in holding)])
     verbs = [
-        c.predicate.start
-        for c in report.clauses
-        if c.kind == "verb" and named.span.end <= c.predicate.start < end
+        c.predicate.start for c in here if c.kind == "verb" and named.span.end <= c.predicate.start < end
     ]
     at = {f"oblique:{squeeze(p)}" for p in report.language.places.at}
     links = {f"oblique:{squeeze(p)}" for p in report.language.syntax.line_links}
     beside = [
         a.span.start
-        for c in report.clauses
+        for c in here
         for a in c.arguments
         if named.span.end < a.span.start < end
         and (a.role in at or (a.role in links and not a.mentions))  # "in Accra", "with renewed vigour"

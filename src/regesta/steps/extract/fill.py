@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from regesta.model.actors import Actor
+from regesta.model.actors import Actor, Mention
 from regesta.model.clauses import Argument, Clause
 from regesta.model.findings import Place
 from regesta.model.reports import DateMention, Heading, PlaceMention, ResolvedReport, Sentence, Token
@@ -137,6 +137,20 @@ class ClausedReport:
         """Return the numbers of the mentions in a clause's stretch, in reading order."""
         mentions = self.report.annotated.mentions
         return [i for i in self._mentions_in.get(clause.sentence, ()) if clause.span.holds(mentions[i].span)]
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [m.span.start for m in self.report.annotated.mentions]
+
+    def named_in(self, span: Span) -> list[tuple[Mention, tuple[Actor, ...]]]:
+        """Return the mentions within a stretch of the text, each with whom it is resolved to, in reading order."""
+        starts, mentions = self._mention_starts, self.report.annotated.mentions
+        near = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+        return [(mentions[i], self.report.actors[i]) for i in near if span.holds(mentions[i].span)]
+
+    def sentence_at(self, place: int) -> int:
+        """Return the number of the sentence in which a place of the text lies."""
+        return self._sentence_at(place)
 
     @cached_property
     def _dates_in(self) -> dict[int, list[DateMention]]:

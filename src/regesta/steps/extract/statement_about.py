@@ -76,17 +76,16 @@ def pointed_at(
     start = sentences[max(0, clause.sentence - _FAR_BACK)].span.start
     own = {s.state for s in speakers if s.state}
     others: dict[str, Actor] = {}
-    for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
-        if start <= mention.span.start < clause.predicate.start:
-            for actor in actors:
-                if actor.state and actor.state not in own:
-                    others.setdefault(actor.state, actor)
+    for _, actors in report.named_in(Span(start, max(start + 1, clause.predicate.start))):
+        for actor in actors:
+            if actor.state and actor.state not in own:
+                others.setdefault(actor.state, actor)
     return tuple(others.values()) if len(others) == 1 else ()
 
 
 def _named(report: ClausedReport, content: Span) -> Iterator[tuple[Mention, Actor]]:
-    for mention, actors in zip(report.report.annotated.mentions, report.report.actors, strict=True):
-        if content.holds(mention.span) and mention.kind in _NAMING:
+    for mention, actors in report.named_in(content):
+        if mention.kind in _NAMING:
             yield from ((mention, a) for a in actors if a.kind != "group" or a.state)
 
 

@@ -7,13 +7,11 @@ head's is no second speaker, and a head that is nobody's voice is not made one b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from regesta.model.actors import Actor
 from regesta.model.clauses import Argument
-from regesta.model.reports import Sentence
-from regesta.model.spans import Span
 from regesta.steps.extract.fill import ClausedReport
 
 
@@ -44,13 +42,7 @@ def _owners(report: ClausedReport, argument: Argument) -> set[str | None]:
 
 def _is_beside(report: ClausedReport, argument: Argument, index: int) -> bool:
     """Return whether a mention of an argument stands in apposition to its head, as the parser has it."""
-    sentence = _sentence_of(report.report.annotated.sentences, argument.span)
-    if sentence is None:
-        return False
+    sentence = report.report.annotated.sentences[report.sentence_at(argument.span.start)]
     start = report.report.annotated.mentions[index].span.start
     behind_comma = report.text[argument.span.start : start].rstrip().endswith(",")
     return behind_comma and any(t.mention == index and t.dep == "appos" for t in sentence.tokens)
-
-
-def _sentence_of(sentences: Sequence[Sentence], span: Span) -> Sentence | None:
-    return next((s for s in sentences if s.span.holds(span)), None)
