@@ -70,3 +70,15 @@ def test_neither_verb_of_neither_nor_holds(told):
 def test_what_is_asked_is_not_told(told):
     found = told("Denmark's foreign minister declined to say whether Denmark had expelled the Russian envoy.")
     assert not any(event[0] == "SANCTION" for event in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "told_as_so"),
+    [
+        ("Bolivia doubted that Chile had bombed Peru.", False),
+        ("Nobody doubts that Chile bombed Peru.", True),
+        ("Bolivia does not doubt that Chile bombed Peru.", True),
+    ],
+)
+def test_what_is_doubted_is_left_open(told, text, told_as_so):
+    assert (("ASSAULT", "occurred", "CHL", "->", "PER") in told(text)) is told_as_so

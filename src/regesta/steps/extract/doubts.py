@@ -64,8 +64,10 @@ def _held_in_doubt(i: int, sentence: ReadSentence) -> bool:
         return True  # "declined to say *whether* it had bombed the camp"
     holder = made[above]
     lemma = squeeze(holder.lemma)
-    if lemma in squeezed(language.syntax.doubting) and not holder.negated:
-        return True
+    if lemma in squeezed(language.syntax.doubting):
+        nobody = squeezed(language.syntax.none_of)
+        doers = (squeeze(tokens[k].text) for k in sentence.children[above] if tokens[k].dep == "nsubj")
+        return not holder.negated and nobody.isdisjoint(doers)
     sure = holder.modality == "fact" and not holder.negated
     if lemma in language.denying or lemma in language.confirming:
         return not sure and lemma not in language.affirming  # "neither confirmed nor denied that …"
