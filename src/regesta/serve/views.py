@@ -14,11 +14,12 @@ from regesta.model.codec import to_json
 from regesta.model.findings import Event, Statement
 from regesta.model.records import Merged, Records
 from regesta.model.snapshot import record_subject, states_of
+from regesta.packs.policies import Show
 from regesta.query import corrections, words
 from regesta.query.entities import is_entity
 from regesta.query.lines import line_of, statement_line
 from regesta.query.views import by_time, threads_between
-from regesta.serve import filters
+from regesta.serve import filters, meanings
 from regesta.serve.library import Library
 from regesta.serve.naming import party
 from regesta.serve.pager import PAGE, leaf
@@ -201,6 +202,8 @@ def report(library: Library, named: str) -> Page:
     ]
     data = {
         "report": query.report_line(stored),
+        "rights": rights(library.register.shows(stored)),
+        "original": stored.report.original_sha256,
         "published": words.days(query.report_line(stored).get("published")),
         "pieces": pieces(stored.report.text, found),
         "records": rows,
@@ -208,6 +211,12 @@ def report(library: Library, named: str) -> Page:
         "fields": list(dict.fromkeys(f for kind in _KINDS for f in corrections.fields_of(kind))),
     }
     return Page("report.html", stored.title or words.short_source(stored.report.source), data, rows)
+
+
+def rights(show: Show) -> Json:
+    """Return how much of a report's words may be shown, with what that is called and what it means."""
+    called, means = meanings.RIGHTS[show]
+    return {"show": show, "called": called, "means": means}
 
 
 def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[Json]:
