@@ -17,6 +17,7 @@ from regesta.query.lines import statement_line
 from regesta.query.views import by_time
 from regesta.serve import filters
 from regesta.serve.addresses import pair_of
+from regesta.serve.aliases import aliases
 from regesta.serve.library import Library
 from regesta.serve.pager import leaf
 from regesta.serve.views import N_OFFERED, Json, Page, busiest, languages_of, name_of, rights, told, worded
@@ -106,6 +107,7 @@ def organisation(library: Library, named: str) -> Page:
         "code": code,
         "name": row.name,
         "kind": row.kind,
+        "aliases": aliases(library.register.packs, f"org:{code}"),
         "members": members,
         "timeline": [told(query.event_line(e, sources)) for e in events[-_MOST:]],
         "n_events": len(events),

@@ -17,6 +17,7 @@ from regesta.model.spans import Evidence
 from regesta.packs.schema import OrganisationRow
 from regesta.query import words
 from regesta.serve import between, filters
+from regesta.serve.aliases import aliases
 from regesta.serve.library import Library
 from regesta.serve.pager import leaf
 from regesta.serve.views import Json, Page, name_of, told
@@ -40,6 +41,7 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
     data = {
         "states": list(states),
         "names": names,
+        "aliases": {s: aliases(library.register.packs, _entity(library, s)) for s in states},
         "bodies": [s for s in states if s in library.register.packs.knowledge.organisations],
         "left_out": table_only(events, first),
         "period": filters.in_address(asked),
@@ -97,6 +99,7 @@ def _country(library: Library, state: str, asked: filters.Told, *, whole: bool) 
     data = {
         "state": state,
         "name": name_of(library, state),
+        "aliases": aliases(library.register.packs, _entity(library, state)),
         "is_body": state in library.register.packs.knowledge.organisations,
         "held": any(o.finding.state == state for o in records.offices),
         "partners": partners_told,
@@ -112,6 +115,11 @@ def _country(library: Library, state: str, asked: filters.Told, *, whole: bool) 
 
 
 # --------------------------------------------------------------------------- parts
+
+
+def _entity(library: Library, code: str) -> str:
+    """Return the id under which reports name a state or an organisation."""
+    return f"{'org' if code in library.register.packs.knowledge.organisations else 'state'}:{code}"
 
 
 def _reports(events: Collection[Merged[Event]]) -> set[str]:
