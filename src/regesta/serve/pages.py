@@ -71,8 +71,8 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
             return _moved(request, code, state)
         return show(request, states.country(library, state, asked, whole=_table(request)))
 
-    def record(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
-        page = record_page(library, named)
+    def record(request: Request, named: str, asked: Annotated[filters.Acts, Query()]) -> Response:
+        page = record_page(library, named, asked)
         identity = str(page.data["line"]["id"])
         if page.status != 200:
             return show(request, page, page.status)
@@ -248,8 +248,9 @@ def _three(router: APIRouter, path: str, endpoint: Callable[..., Response]) -> N
 
 
 def _to(page: str) -> Callable[..., Response]:
-    def moved(named: str) -> Response:
-        return RedirectResponse(f"/{page}/{urllib.parse.quote(named, safe=':')}", 308)
+    def moved(request: Request, named: str) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/{page}/{urllib.parse.quote(named, safe=':')}{query}", 308)
 
     return moved
 
