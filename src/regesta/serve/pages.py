@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
 import urllib.parse
 from collections.abc import Callable
-from importlib import resources
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Form, Query, Request
@@ -15,7 +13,7 @@ from starlette.responses import Response
 
 from regesta import export, settings
 from regesta.model.findings import EventType
-from regesta.serve import atlas, filters, meanings, reference, searching, states, views
+from regesta.serve import atlas, figures, filters, meanings, reference, searching, states, views
 from regesta.serve.addresses import local, pair_of
 from regesta.serve.answers import tagged
 from regesta.serve.library import Library
@@ -117,9 +115,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         return show(request, Page("data.html", "Downloads", {"formats": rows}, rows))
 
     def quality(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
-        text = resources.files("regesta").joinpath("data/quality.json").read_text(encoding="utf-8")
-        rows = [{**row, "asks": meanings.ASKED.get(row["name"], row["name"])} for row in json.loads(text)]
-        return show(request, Page("quality.html", "Quality", {"scores": rows}, rows))
+        return show(request, figures.quality(library))
 
     def codebook(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
         from regesta.query.scores import modes_of_types, score
