@@ -114,6 +114,12 @@ class Acts(Strict):
     act: Stage | None = None
 
 
+class Read(Strict):
+    """Of a report: its text as it came, or as it is read, without what is no part of the report."""
+
+    text: Literal["original", "cleaned"] = "original"
+
+
 class Stands(Period):
     """Of positions."""
 

@@ -83,8 +83,8 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
     def entity(request: Request, named: str, asked: Annotated[filters.Leafed, Query()]) -> Response:
         return show(request, entity_page(library, named, asked, whole=_table(request)))
 
-    def report(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
-        page = views.report(library, named)
+    def report(request: Request, named: str, asked: Annotated[filters.Read, Query()]) -> Response:
+        page = views.report(library, named, asked)
         identity = str(page.data["report"]["id"])
         return show(request, page) if identity == named else _moved(request, named, identity)
 

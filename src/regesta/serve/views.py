@@ -26,9 +26,13 @@ from regesta.serve.pager import PAGE, leaf
 from regesta.store.base import Overview
 
 Json = dict[str, Any]
+Mark = tuple[
+    int, int, str, str, str
+]  # first and last character, id and kind of the record, the record in words
 _LARGE = 20_000  # findings from which the home page counts without merging
 _KINDS = ("event", "statement", "commitment", "office")
 _LATEST, _N_MOVED = 8, 5  # events and commitments on the home page
+_ORIGINAL = filters.Read()
 N_OFFERED = 24  # pairs to choose from, where none is asked for
 
 
@@ -183,8 +187,10 @@ def _newest(
     return {"newest": {"id": last.id, "when": words.days(line.get("date"))}, "words": worded(line, languages)}
 
 
-def report(library: Library, named: str) -> Page:
-    """Return a report's text with the words of every record marked in place."""
+def report(library: Library, named: str, asked: filters.Read = _ORIGINAL) -> Page:
+    """Return a report's text, as it came or as it is read, with the words of every record marked in place."""
+    from regesta.serve.cleaned import cleaned
+
     stored = library.register.report(named)
     records = library.register.records(reports=(stored.report.id,), names=False)
     sources = query.sources_of(records)
@@ -200,12 +206,17 @@ def report(library: Library, named: str) -> Page:
         {"id": i, "record": kind, "says": says, "start": start, "end": end}
         for start, end, i, kind, says in sorted(found)
     ]
+    read, left_out = (
+        cleaned(stored.report, found, library.register.packs) if asked.text == "cleaned" else ([], [])
+    )
     data = {
         "report": query.report_line(stored),
+        "text": asked.text,
+        "left_out": left_out,
         "rights": rights(library.register.shows(stored)),
         "original": stored.report.original_sha256,
         "published": words.days(query.report_line(stored).get("published")),
-        "pieces": pieces(stored.report.text, found),
+        "pieces": read if asked.text == "cleaned" else pieces(stored.report.text, found),
         "records": rows,
         "issues": [query.issue_line(i) for i in records.issues if i.report_id == stored.report.id],
         "fields": list(dict.fromkeys(f for kind in _KINDS for f in corrections.fields_of(kind))),
@@ -219,10 +230,13 @@ def rights(show: Show) -> Json:
     return {"show": show, "called": called, "means": means}
 
 
-def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[Json]:
-    """Return a text cut where marks begin and end: each piece with the ids of the records that rest on it."""
+def pieces(text: str, found: Iterable[Mark], edges: Iterable[int] = ()) -> list[Json]:
+    """Return a text cut where marks begin and end: each piece with the ids of the records that rest on it.
+
+    It is cut at `edges` too.
+    """
     marks = sorted(found) if text else []
-    cuts = sorted({0, len(text), *(m[0] for m in marks), *(m[1] for m in marks)})
+    cuts = sorted({0, len(text), *edges, *(m[0] for m in marks), *(m[1] for m in marks)})
     done = []
     for start, end in pairwise(cuts):
         over = [m for m in marks if m[0] <= start and end <= m[1]]
