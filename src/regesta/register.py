@@ -1079,8 +1079,8 @@ class Register:
         """Return a chart of some states' dealings, which a notebook shows. Needs the `charts` extra.
 
         Args:
-            name: One of `regesta.charts.CHARTS`: "timeline", "series", "stages", "partners", "holders", "map" or
-                "network".
+            name: One of `regesta.charts.CHARTS`: "timeline", "series", "quads", "stages", "partners", "holders", "map"
+                or "network".
             states: By ISO code or by name; none draws the whole register.
             since: First day that counts.
             until: Last day that counts.

@@ -9,6 +9,7 @@ from functools import partial
 
 from regesta import query
 from regesta.charts.places import map_in_words
+from regesta.charts.quads import quads
 from regesta.charts.times import table_only
 from regesta.model.findings import Event
 from regesta.model.records import Merged
@@ -37,6 +38,7 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
     said = between.said_between(records, states, first, last)
     rests = between.coverage(records, reports)
     meetings = [e for e in events if e.finding.type == "CONSULT"]
+    classes = quads(records, states, first, last)
     held_on = min((d for d in (records.as_of, last) if d is not None), default=None)
     data = {
         "states": list(states),
@@ -54,6 +56,8 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
         "until": asked.until,
         "revision": library.register.revision,
         "summary": _summary(names, events, made, len(reports)),
+        "quads": [dict(zip(classes.columns, row, strict=True)) for row in classes.rows],
+        "quads_told": classes.description,
         "types": dict(Counter(e.finding.type for e in events).most_common()),
         "held_on": held_on.isoformat() if held_on else None,
         "holders": {s: _holders(library, s, held_on) for s in states},
