@@ -14,16 +14,21 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from eval.__main__ import run
 from eval.common import DataError, Options, Result, digest
+from regesta.model.findings import EventType
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 SHIPPED = HERE.parent / "src" / "regesta" / "data" / "quality.json"  # the page of figures in `regesta serve`
 RESULTS = HERE / "results.json"  # what the floors were set from, class by class; the quality page shows it
+# Data of one scorer is in two languages, that of all others in English.
+_LANGUAGES = {"seeds": ("en", "id")}
+_TYPES = frozenset((*get_args(EventType), "YIELD"))  # `plv` tells no two kinds of yielding apart
 SHARED = HERE.parent.parent / "shared"
 
 
@@ -49,10 +54,24 @@ def main(arguments: list[str]) -> int:
     if given.write and not failures:
         rows = [json.loads(result.json()) for result in measured]
         RESULTS.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        shown = [{k: row[k] for k in ("name", "metric", "value", "n")} for row in rows]
-        SHIPPED.write_text(json.dumps(shown, indent=1) + "\n", encoding="utf-8")
+        SHIPPED.write_text(json.dumps(shipped(rows), indent=1) + "\n", encoding="utf-8")
         FLOORS.write_text(json.dumps(book, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return 1 if failures else 0
+
+
+def shipped(results: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what the page of figures shows of results: each figure with its languages, and its types of events."""
+    shown = []
+    for row in results:
+        types = [
+            {"type": c["label"], "value": c["value"], "n": c["n"], **dict(c["more"])}
+            for c in row["classes"]
+            if c["label"] in _TYPES
+        ]
+        told = {k: row[k] for k in ("name", "metric", "value", "n")}
+        told["languages"] = list(_LANGUAGES.get(row["name"], ("en",)))
+        shown.append(told | ({"types": types} if types else {}))
+    return shown
 
 
 def _held(row: dict[str, Any], shared: Path, slack: float, *, write: bool) -> tuple[bool, Result]:

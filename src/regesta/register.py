@@ -33,7 +33,7 @@ from regesta.table import Table
 if TYPE_CHECKING:
     from regesta.charts import Chart
     from regesta.packs.load import Packs
-    from regesta.packs.policies import Policies
+    from regesta.packs.policies import Policies, Show
     from regesta.query import Records
 
 Progress = Callable[[int, int, str], None]  # how many done, of how many, the name of the next
@@ -838,6 +838,19 @@ class Register:
         rows = self._counted(self._store.counted(self._store.published_by(publisher)))
         return Table(r for r in rows if (r["publisher"] or r["source"]) == publisher)
 
+    def shows(self, stored: StoredReport) -> Show:
+        """Return how much of a report's words may be shown: "full", "quotes" or "offsets"."""
+        return "full" if self._policies is None else self._policies.of(stored.report, stored.sources)
+
+    def shows_of(self, publisher: str) -> Mapping[str, Show]:
+        """Return how much may be shown of each report that `reports_from` gives, by id."""
+        ids = [row["id"] for row in self.reports_from(publisher)]
+        if self._policies is None:
+            return dict.fromkeys(ids, "full")
+        found = self._store.counted(self._store.published_by(publisher))
+        every = {one.report.report.id: self.shows(one.report) for one in found}
+        return {i: every[i] for i in ids}
+
     def _counted(self, found: Iterable[Counted]) -> list[dict[str, Any]]:
         rows = []
         for one in found:
@@ -1066,8 +1079,8 @@ class Register:
         """Return a chart of some states' dealings, which a notebook shows. Needs the `charts` extra.
 
         Args:
-            name: One of `regesta.charts.CHARTS`: "timeline", "series", "stages", "partners", "holders", "map" or
-                "network".
+            name: One of `regesta.charts.CHARTS`: "timeline", "series", "quads", "stages", "partners", "holders", "map"
+                or "network".
             states: By ISO code or by name; none draws the whole register.
             since: First day that counts.
             until: Last day that counts.

@@ -15,12 +15,14 @@ from regesta.charts.network import network
 from regesta.charts.people import holders
 from regesta.charts.places import places
 from regesta.charts.promises import stages
+from regesta.charts.quads import quads
 from regesta.charts.relations import partners, series
 from regesta.charts.times import timeline
 
 CHARTS: Mapping[str, Callable[..., Chart]] = {
     "timeline": timeline,
     "series": series,
+    "quads": quads,
     "stages": stages,
     "partners": partners,
     "holders": holders,
@@ -31,6 +33,7 @@ CHARTS: Mapping[str, Callable[..., Chart]] = {
 OPTIONS: Mapping[str, frozenset[str]] = {
     "timeline": frozenset({"narrow"}),
     "series": frozenset({"narrow"}),
+    "quads": frozenset({"narrow"}),
     "stages": frozenset({"narrow"}),
     "holders": frozenset({"narrow"}),
     "map": frozenset({"types", "narrow"}),

@@ -14,7 +14,7 @@ from regesta.query.ties import find_ties
 from regesta.query.views import events_between, took_place
 from regesta.query.words import plural
 
-_MAX_DAYS = 366
+MAX_DAYS = 366
 _AXIS_PX = 96  # beside the bars, for what the ends of the scale mean
 _ENDS = "datum.value == 10 ? '10 cooperation' : datum.value == -10 ? '−10 conflict' : datum.label"
 _SERIES = ("quarter", "events", "reports read", "sum of scores", "mean score")
@@ -39,10 +39,10 @@ def series(
     for item in events_between(records, states, since, until):
         found = item.finding
         first, last = found.date.start, found.date.last
-        if first is None or last is None or (last - first).days > _MAX_DAYS or not took_place(found):
+        if first is None or last is None or (last - first).days > MAX_DAYS or not took_place(found):
             continue
-        scores[_quarter(first)].append(score(found.type, found.modes))
-    read = Counter(_quarter(s.published.start) for s in records.reports if s.published.start is not None)
+        scores[quarter(first)].append(score(found.type, found.modes))
+    read = Counter(quarter(s.published.start) for s in records.reports if s.published.start is not None)
     if not scores:
         return empty("series", title, "No event is dated within a year here.", _SERIES)
     rows = [
@@ -108,7 +108,8 @@ def _ends(values: Sequence[Mapping[str, Any]]) -> tuple[dt.date, dt.date]:
     return dt.date.fromisoformat(values[0]["quarter"]), dt.date.fromisoformat(values[-1]["quarter"])
 
 
-def _quarter(day: dt.date) -> str:
+def quarter(day: dt.date) -> str:
+    """Return the first day of a day's quarter."""
     return dt.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1).isoformat()
 
 

@@ -107,6 +107,19 @@ class Promises(Period):
     silent: Annotated[int, Field(ge=0, le=1200, description="months without news, at least")] = 0
 
 
+class Acts(Strict):
+    """Of a commitment: whose act, "-" where the words do not say whose, and which."""
+
+    party: Annotated[str | None, Field(max_length=60, examples=["IRN"])] = None
+    act: Stage | None = None
+
+
+class Read(Strict):
+    """Of a report: its text as it came, or as it is read, without what is no part of the report."""
+
+    text: Literal["original", "cleaned"] = "original"
+
+
 class Stands(Period):
     """Of positions."""
 

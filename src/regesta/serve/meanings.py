@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from regesta.model.decisions import DecisionKind
 from regesta.model.findings import EventType, Stage, Stance
+from regesta.packs.policies import Show
 
 # PLOVER's types, in our own words.
 TYPES: Mapping[EventType, str] = {
@@ -52,6 +53,15 @@ STAGES: Mapping[Stage, str] = {
     "lapsed": "overtaken: a term is over, the invited person gone",
     "withdrawn": "taken back by who made it",
     "refused": "turned down by whom it was made to",
+}
+# How much of a report's words may be shown: a name for it, and what it lets through.
+RIGHTS: Mapping[Show, tuple[str, str]] = {
+    "full": ("full text", "every word may be shown"),
+    "quotes": ("quotes only", "the words that records rest on and the title, no text around them"),
+    "offsets": (
+        "offsets and hash",
+        "where the words stand and the hash of the text; none of its words, no title",
+    ),
 }
 # What somebody did who decided, for pages that tell of it.
 DONE: Mapping[DecisionKind, str] = {

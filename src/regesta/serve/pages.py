@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
 import urllib.parse
 from collections.abc import Callable
-from importlib import resources
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Form, Query, Request
@@ -15,7 +13,7 @@ from starlette.responses import Response
 
 from regesta import export, settings
 from regesta.model.findings import EventType
-from regesta.serve import atlas, filters, meanings, reference, searching, states, views
+from regesta.serve import atlas, figures, filters, meanings, reference, searching, states, views
 from regesta.serve.addresses import local, pair_of
 from regesta.serve.answers import tagged
 from regesta.serve.library import Library
@@ -71,8 +69,8 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
             return _moved(request, code, state)
         return show(request, states.country(library, state, asked, whole=_table(request)))
 
-    def record(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
-        page = record_page(library, named)
+    def record(request: Request, named: str, asked: Annotated[filters.Acts, Query()]) -> Response:
+        page = record_page(library, named, asked)
         identity = str(page.data["line"]["id"])
         if page.status != 200:
             return show(request, page, page.status)
@@ -85,8 +83,8 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
     def entity(request: Request, named: str, asked: Annotated[filters.Leafed, Query()]) -> Response:
         return show(request, entity_page(library, named, asked, whole=_table(request)))
 
-    def report(request: Request, named: str, _: Annotated[filters.Nothing, Query()]) -> Response:
-        page = views.report(library, named)
+    def report(request: Request, named: str, asked: Annotated[filters.Read, Query()]) -> Response:
+        page = views.report(library, named, asked)
         identity = str(page.data["report"]["id"])
         return show(request, page) if identity == named else _moved(request, named, identity)
 
@@ -117,9 +115,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         return show(request, Page("data.html", "Downloads", {"formats": rows}, rows))
 
     def quality(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
-        text = resources.files("regesta").joinpath("data/quality.json").read_text(encoding="utf-8")
-        rows = [{**row, "asks": meanings.ASKED.get(row["name"], row["name"])} for row in json.loads(text)]
-        return show(request, Page("quality.html", "Quality", {"scores": rows}, rows))
+        return show(request, figures.quality(library))
 
     def codebook(request: Request, _: Annotated[filters.Nothing, Query()]) -> Response:
         from regesta.query.scores import modes_of_types, score
@@ -248,8 +244,9 @@ def _three(router: APIRouter, path: str, endpoint: Callable[..., Response]) -> N
 
 
 def _to(page: str) -> Callable[..., Response]:
-    def moved(named: str) -> Response:
-        return RedirectResponse(f"/{page}/{urllib.parse.quote(named, safe=':')}", 308)
+    def moved(request: Request, named: str) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/{page}/{urllib.parse.quote(named, safe=':')}{query}", 308)
 
     return moved
 

@@ -18,6 +18,7 @@ from regesta.query.entities import is_entity, one_name
 from regesta.query.gather import actors_of, canonical_name
 from regesta.query.lines import line_of
 from regesta.serve import filters
+from regesta.serve.aliases import aliases
 from regesta.serve.library import Library
 from regesta.serve.pager import leaf
 from regesta.serve.views import Json, Page, offices_of, told
@@ -48,6 +49,7 @@ def entity(library: Library, named: str, asked: filters.Leafed, *, whole: bool =
         "records": rows,
         "leaf": part.told,
         "offices": offices_of(library, named),
+        "aliases": aliases(library.register.packs, named),
         "code": _code(library, named),
     }
     return Page("entity.html", found.name, data, rows)

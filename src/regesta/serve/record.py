@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regesta import query
-from regesta.errors import UnknownRecord
+from regesta.errors import BadValue, UnknownRecord
 from regesta.model.codec import to_json
 from regesta.model.findings import Finding
 from regesta.model.records import Records
@@ -16,6 +16,8 @@ from regesta.model.spans import Evidence
 from regesta.query import corrections, words
 from regesta.query.entities import is_entity
 from regesta.query.lines import line_of
+from regesta.serve import filters
+from regesta.serve.acts import Act, acts_of, grid, words_of
 from regesta.serve.library import Library
 from regesta.serve.people import entity_records
 from regesta.serve.views import Json, Page, languages_of, name_of
@@ -23,13 +25,20 @@ from regesta.serve.views import Json, Page, languages_of, name_of
 _FOUND = frozenset({"event", "statement", "commitment", "office"})  # records that stand for findings
 _TIES = {"the event it belongs to": "event", "the act it amounts to": "act"}
 _TENURE = re.compile(r"(?P<state>[A-Z]{3})/[a-z-]+/[^/]+/(?P<since>\d{4}-\d\d-\d\d)$")
+_ALL = filters.Acts()
 _SIDES = ("actors", "recipients", "speakers", "addressees", "by", "to")
 
 
-def record(library: Library, named: str) -> Page:
+def record(library: Library, named: str, asked: filters.Acts = _ALL) -> Page:
     """Return one record of whatever kind, with every witness; or what was rejected, and by whom.
 
+    Args:
+        library: The register.
+        named: Its id, or that of a finding merged into it.
+        asked: Of a commitment, of whose act and which the witnesses are shown.
+
     Raises:
+        BadValue: acts are asked of what is no commitment.
         UnknownRecord: there is no such record, and there was none.
         AmbiguousRecord: there are several.
     """
@@ -55,6 +64,11 @@ def record(library: Library, named: str) -> Page:
         for e in line.get("evidence", ())
         if e.get("report_id") in titles
     ]
+    done = _acts(records, line["id"])
+    if asked != _ALL:
+        if line["record"] != "commitment":
+            raise BadValue("party", "is of commitments only", "Leave out `party` and `act`")
+        witnesses = _asked_for(line, titles, words_of(done, asked))
     says = words.sentence(line) if found else named
     languages = languages_of(records)
     sentences = _sentences(records)
@@ -77,6 +91,7 @@ def record(library: Library, named: str) -> Page:
             related.setdefault(how, [{"id": line[tie], "says": sentences[line[tie]]}])
     fields = corrections.fields_of(line["record"]) if found else ()
     codes = sorted(_codes(line))
+    acting = {*codes, *(a.party for a in done)}
     data = {
         "line": line,
         "says": says,
@@ -92,8 +107,32 @@ def record(library: Library, named: str) -> Page:
         "fields": {f: list(corrections.allowed(f)) for f in fields},
         "states": codes,
         "names": [name_of(library, c) for c in codes],
+        "acts": grid(done, line.get("parties", ()), {c: name_of(library, c) for c in acting}),
+        "asked": asked.model_dump(exclude_defaults=True),
     }
     return Page("record.html", says, data, witnesses)
+
+
+def _acts(records: Records, identity: str) -> tuple[Act, ...]:
+    """Return the acts of a commitment; none of any other record."""
+    return next((acts_of(t, records) for t in records.commitments if t.id == identity), ())
+
+
+def _asked_for(
+    line: Mapping[str, Any], titles: Mapping[str, StoredReport], places: set[tuple[str, int, int]]
+) -> list[Json]:
+    """Return the words at some places, from the history of a commitment, each once."""
+    found = {
+        (e["report_id"], e["start"], e["end"]): e
+        for step in line.get("history", ())
+        for e in step["evidence"]
+        if e.get("report_id") in titles
+    }
+    return [
+        {**found[at], **_source(titles[at[0]]), "splits": None}
+        for at in sorted(places, key=lambda at: (titles[at[0]].report.source if at[0] in titles else "", at))
+        if at in found
+    ]
 
 
 def around(library: Library, named: str) -> Records:

@@ -17,9 +17,10 @@ from regesta.query.lines import statement_line
 from regesta.query.views import by_time
 from regesta.serve import filters
 from regesta.serve.addresses import pair_of
+from regesta.serve.aliases import aliases
 from regesta.serve.library import Library
 from regesta.serve.pager import leaf
-from regesta.serve.views import N_OFFERED, Json, Page, busiest, languages_of, name_of, told, worded
+from regesta.serve.views import N_OFFERED, Json, Page, busiest, languages_of, name_of, rights, told, worded
 
 _MOST = 200  # records on a page that has no pages of its own
 
@@ -106,6 +107,7 @@ def organisation(library: Library, named: str) -> Page:
         "code": code,
         "name": row.name,
         "kind": row.kind,
+        "aliases": aliases(library.register.packs, f"org:{code}"),
         "members": members,
         "timeline": [told(query.event_line(e, sources)) for e in events[-_MOST:]],
         "n_events": len(events),
@@ -185,6 +187,8 @@ def source(library: Library, named: str) -> Page:
             else "The register is empty"
         )
         raise UnknownRecord(named, "no report came from it", fix)
+    shows = library.register.shows_of(named)
+    mine = [r | {"show": shows[r["id"]]} for r in mine]
     ids = {r["id"] for r in mine}
     records = library.lately(("of source", named), lambda: _merged_of(library, ids))
     differing = [
@@ -198,6 +202,7 @@ def source(library: Library, named: str) -> Page:
         "languages": dict(Counter(r["language"] or "unknown" for r in mine).most_common()),
         "findings": sum(r["findings"] for r in mine),
         "issues": sum(r["issues"] for r in mine),
+        "policy": [rights(s) | {"reports": n} for s, n in Counter(shows.values()).most_common()],
         "differing": [told(query.event_line(e, lines)) for e in differing[:_MOST]],
     }
     return Page("source.html", named, data, mine)

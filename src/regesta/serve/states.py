@@ -9,6 +9,7 @@ from functools import partial
 
 from regesta import query
 from regesta.charts.places import map_in_words
+from regesta.charts.quads import quads
 from regesta.charts.times import table_only
 from regesta.model.findings import Event
 from regesta.model.records import Merged
@@ -17,6 +18,7 @@ from regesta.model.spans import Evidence
 from regesta.packs.schema import OrganisationRow
 from regesta.query import words
 from regesta.serve import between, filters
+from regesta.serve.aliases import aliases
 from regesta.serve.library import Library
 from regesta.serve.pager import leaf
 from regesta.serve.views import Json, Page, name_of, told
@@ -36,10 +38,12 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
     said = between.said_between(records, states, first, last)
     rests = between.coverage(records, reports)
     meetings = [e for e in events if e.finding.type == "CONSULT"]
+    classes = quads(records, states, first, last)
     held_on = min((d for d in (records.as_of, last) if d is not None), default=None)
     data = {
         "states": list(states),
         "names": names,
+        "aliases": {s: aliases(library.register.packs, _entity(library, s)) for s in states},
         "bodies": [s for s in states if s in library.register.packs.knowledge.organisations],
         "left_out": table_only(events, first),
         "period": filters.in_address(asked),
@@ -52,6 +56,8 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
         "until": asked.until,
         "revision": library.register.revision,
         "summary": _summary(names, events, made, len(reports)),
+        "quads": [dict(zip(classes.columns, row, strict=True)) for row in classes.rows],
+        "quads_told": classes.description,
         "types": dict(Counter(e.finding.type for e in events).most_common()),
         "held_on": held_on.isoformat() if held_on else None,
         "holders": {s: _holders(library, s, held_on) for s in states},
@@ -97,6 +103,7 @@ def _country(library: Library, state: str, asked: filters.Told, *, whole: bool) 
     data = {
         "state": state,
         "name": name_of(library, state),
+        "aliases": aliases(library.register.packs, _entity(library, state)),
         "is_body": state in library.register.packs.knowledge.organisations,
         "held": any(o.finding.state == state for o in records.offices),
         "partners": partners_told,
@@ -112,6 +119,11 @@ def _country(library: Library, state: str, asked: filters.Told, *, whole: bool) 
 
 
 # --------------------------------------------------------------------------- parts
+
+
+def _entity(library: Library, code: str) -> str:
+    """Return the id under which reports name a state or an organisation."""
+    return f"{'org' if code in library.register.packs.knowledge.organisations else 'state'}:{code}"
 
 
 def _reports(events: Collection[Merged[Event]]) -> set[str]:

@@ -14,20 +14,25 @@ from regesta.model.codec import to_json
 from regesta.model.findings import Event, Statement
 from regesta.model.records import Merged, Records
 from regesta.model.snapshot import record_subject, states_of
+from regesta.packs.policies import Show
 from regesta.query import corrections, words
 from regesta.query.entities import is_entity
 from regesta.query.lines import line_of, statement_line
 from regesta.query.views import by_time, threads_between
-from regesta.serve import filters
+from regesta.serve import filters, meanings
 from regesta.serve.library import Library
 from regesta.serve.naming import party
 from regesta.serve.pager import PAGE, leaf
 from regesta.store.base import Overview
 
 Json = dict[str, Any]
+Mark = tuple[
+    int, int, str, str, str
+]  # first and last character, id and kind of the record, the record in words
 _LARGE = 20_000  # findings from which the home page counts without merging
 _KINDS = ("event", "statement", "commitment", "office")
 _LATEST, _N_MOVED = 8, 5  # events and commitments on the home page
+_ORIGINAL = filters.Read()
 N_OFFERED = 24  # pairs to choose from, where none is asked for
 
 
@@ -182,8 +187,10 @@ def _newest(
     return {"newest": {"id": last.id, "when": words.days(line.get("date"))}, "words": worded(line, languages)}
 
 
-def report(library: Library, named: str) -> Page:
-    """Return a report's text with the words of every record marked in place."""
+def report(library: Library, named: str, asked: filters.Read = _ORIGINAL) -> Page:
+    """Return a report's text, as it came or as it is read, with the words of every record marked in place."""
+    from regesta.serve.cleaned import cleaned
+
     stored = library.register.report(named)
     records = library.register.records(reports=(stored.report.id,), names=False)
     sources = query.sources_of(records)
@@ -199,10 +206,17 @@ def report(library: Library, named: str) -> Page:
         {"id": i, "record": kind, "says": says, "start": start, "end": end}
         for start, end, i, kind, says in sorted(found)
     ]
+    read, left_out = (
+        cleaned(stored.report, found, library.register.packs) if asked.text == "cleaned" else ([], [])
+    )
     data = {
         "report": query.report_line(stored),
+        "text": asked.text,
+        "left_out": left_out,
+        "rights": rights(library.register.shows(stored)),
+        "original": stored.report.original_sha256,
         "published": words.days(query.report_line(stored).get("published")),
-        "pieces": pieces(stored.report.text, found),
+        "pieces": read if asked.text == "cleaned" else pieces(stored.report.text, found),
         "records": rows,
         "issues": [query.issue_line(i) for i in records.issues if i.report_id == stored.report.id],
         "fields": list(dict.fromkeys(f for kind in _KINDS for f in corrections.fields_of(kind))),
@@ -210,10 +224,19 @@ def report(library: Library, named: str) -> Page:
     return Page("report.html", stored.title or words.short_source(stored.report.source), data, rows)
 
 
-def pieces(text: str, found: Iterable[tuple[int, int, str, str, str]]) -> list[Json]:
-    """Return a text cut where marks begin and end: each piece with the ids of the records that rest on it."""
+def rights(show: Show) -> Json:
+    """Return how much of a report's words may be shown, with what that is called and what it means."""
+    called, means = meanings.RIGHTS[show]
+    return {"show": show, "called": called, "means": means}
+
+
+def pieces(text: str, found: Iterable[Mark], edges: Iterable[int] = ()) -> list[Json]:
+    """Return a text cut where marks begin and end: each piece with the ids of the records that rest on it.
+
+    It is cut at `edges` too.
+    """
     marks = sorted(found) if text else []
-    cuts = sorted({0, len(text), *(m[0] for m in marks), *(m[1] for m in marks)})
+    cuts = sorted({0, len(text), *edges, *(m[0] for m in marks), *(m[1] for m in marks)})
     done = []
     for start, end in pairwise(cuts):
         over = [m for m in marks if m[0] <= start and end <= m[1]]
