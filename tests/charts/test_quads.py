@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_bars_stand_on_their_side_of_the_line_and_on_each_other(records):
             stack = sorted(
                 (abs(b["from"]), abs(b["to"])) for b in bars if b["quarter"] == quarter and what in b["class"]
             )
-            assert all(lower[1] == upper[0] for lower, upper in zip(stack, stack[1:], strict=False))
+            assert all(lower[1] == upper[0] for lower, upper in pairwise(stack))
             assert not stack or stack[0][0] == 0
 
 
