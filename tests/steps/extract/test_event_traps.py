@@ -380,3 +380,22 @@ def test_a_day_goes_with_the_act_it_is_told_of(traced, text, type_, day):
     years = {f.date.start.year if f.date.start else None for f in found[-1:]}
     assert years <= ({day} if day else {None, 2025})
     assert years
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Ghana and Togo inked an accord in Paris on Monday.", {"GHA", "TGO"}),
+        ("Rwanda and Congo signed a peace agreement in Washington on Monday.", {"RWA", "COD"}),
+        ("Oman and Fiji struck a deal on fish in London.", {"OMN", "FJI"}),
+    ],
+)
+def test_where_a_pact_is_signed_is_no_party(told, text, sides):
+    assert [set(e) & {"GHA", "TGO", "RWA", "COD", "OMN", "FJI", "FRA", "USA", "GBR"} for e in told(text)] == [
+        sides
+    ]
+
+
+def test_what_stands_before_a_semicolon_is_no_request(told):
+    found = told("In May Tonga levied a surtax on Fijian sugar; Suva called the surtax unfair.")
+    assert {e[0] for e in found} == {"SANCTION"}

@@ -144,7 +144,13 @@ def _right_behind(
 
 
 def in_object(
-    report: ClausedReport, clause: Clause, actors: Sequence[Actor], *, aims: bool = False, good: bool = False
+    report: ClausedReport,
+    clause: Clause,
+    actors: Sequence[Actor],
+    *,
+    aims: bool = False,
+    good: bool = False,
+    joint: bool = False,
 ) -> tuple[Actor, ...]:
     """Return the other side named inside the object, if it is one.
 
@@ -154,6 +160,7 @@ def in_object(
         actors: Who acts.
         aims: Look inside what the act is aimed at too: "carried out a strike on *a camp in Mali*" is done to Mali.
         good: The act is for somebody's good: what is done to his harm is none ("defended the expulsion of *Afghans*").
+        joint: All who act are sides of it: a capital in which they act is none ("signed a pact *in Washington*").
     """
     own = {a.state for a in actors}
     found: list[Actor] = []
@@ -168,6 +175,8 @@ def in_object(
         for i in (*people, *argument.owners, *argument.inner):
             if _circumstantial(report, argument, kinds[i]):
                 continue  # "reopened the crossing *after Kenya* had asked": Kenya crosses nothing
+            if joint and _is_venue(report, kinds[i]):
+                continue
             if good and kinds[i].kind == "organisation" and not _is_owner(report, kinds[i].span):
                 continue  # "provide support in the United Nations": that is the place
             found.extend(a for a in report.report.actors[i] if a.state and a.state not in own)
@@ -177,6 +186,7 @@ def in_object(
     # "its objections to *Finland's* membership of NATO": whom the noun itself governs
     syntax = report.language.syntax
     leads = squeezed(syntax.prepositions) - squeezed(syntax.circumstances)
+    leads -= squeezed(report.language.places.at) if joint else frozenset()
     objects = (o for o in clause.args("object") if not (good and _harms(report, o)))
     nearest = [a for o in objects for a in _right_behind(report, o, leads)]
     return tuple(
@@ -185,6 +195,14 @@ def in_object(
         if a.state
         and a.state not in own
         and not (good and a.kind == "organisation" and not any(_is_owner(report, s) for s in a.spans))
+    )
+
+
+def _is_venue(report: ClausedReport, mention: Mention) -> bool:
+    """Return whether a capital stands behind a preposition of place."""
+    before = squeeze(report.text[max(0, mention.span.start - 12) : mention.span.start]).split()[-1:]
+    return mention.form in {"capital", "metonym"} and not squeezed(report.language.places.at).isdisjoint(
+        before
     )
 
 

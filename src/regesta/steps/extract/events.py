@@ -186,7 +186,7 @@ def _event(
     mutual = to_each_other(report, recipient_arguments, actors)
     recipients = () if mutual else recipients
     if not recipients and not mutual and (frame.type in _THROUGH_OBJECT or frame.mode == "investigate"):
-        recipients = in_object(report, clause, actors, good=frame.type in _FOR_GOOD)
+        recipients = in_object(report, clause, actors, good=frame.type in _FOR_GOOD, joint=frame.symmetric)
     if not recipients and not mutual and frame.type in {"ASSAULT", "SANCTION"}:
         recipients = in_object(report, clause, actors, aims=True)
     if not recipients and not mutual and frame.type in _ANSWERS and clause.kind == "verb":

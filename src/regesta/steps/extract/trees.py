@@ -214,6 +214,8 @@ def _verb_clause(
         elif dep == "advmod":  # "gave it back *to Peru*", "sailed close *to Peru*"
             for p in tree.kids(k, "prep"):
                 arguments += _obliques(tree, p, fold(tree.tokens[p].lemma))
+        elif dep in _COMPLEMENT and _is_apart(tree, k, i):
+            continue
         elif dep in _COMPLEMENT:
             arguments += _raised(tree, i, k)
             phrase = tree.subtree(k)
@@ -276,6 +278,11 @@ def _verb_clause(
         parent=_parent(tree, i, number),
         quoted=any(q.holds(token.span) for q in sentence.quoted),
     )
+
+
+def _is_apart(tree: _Tree, k: int, verb: int) -> bool:
+    """Return whether a semicolon parts a clause from the verb it was hung on: it is a sentence of its own."""
+    return k < verb and any(t.text == ";" for t in tree.tokens[k:verb])
 
 
 def _raised(tree: _Tree, i: int, k: int) -> list[Argument]:
