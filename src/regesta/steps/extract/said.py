@@ -15,7 +15,6 @@ from regesta.steps.extract.fill import MAX_QUOTE_CHARS, ClausedReport
 from regesta.text.fold import fold, squeeze, squeezed
 
 _SHORTEST_QUOTE_CHARS = 12
-_PARTS = ";"  # between two sentences written as one
 
 
 def content_of(report: ClausedReport, clause: Clause, cue: Cue) -> Span | None:
@@ -24,7 +23,7 @@ def content_of(report: ClausedReport, clause: Clause, cue: Cue) -> Span | None:
         a
         for slot in cue.content
         for a in clause.args(slot)
-        if not _only_time(report, a.span) and not _apart(report, clause, a) and not _is_thing(report, cue, a)
+        if not _only_time(report, a.span) and not _is_thing(report, cue, a)
     ]
     quote = _nearest_quote(report, clause) if "complement" in cue.content else None
     if quote is not None and (not slots or slots[0].role != "complement" or slots[0].span.meets(quote)):
@@ -71,13 +70,6 @@ def remarked_on(report: ClausedReport, clause: Clause) -> Span | None:
     if opened is None or "," in report.text[opened + 1 : clause.predicate.start]:
         return None
     return Span(sentence.start, opened) if opened > sentence.start else None
-
-
-def _apart(report: ClausedReport, clause: Clause, argument: Argument) -> bool:
-    """Return whether an argument is of another sentence, though written as one: "A won; B refused to pay"."""
-    first = min((a.span.start for a in clause.args("subject")), default=clause.predicate.start)
-    first = min(first, clause.predicate.start)
-    return argument.span.end <= first and _PARTS in report.text[argument.span.end : first]
 
 
 def _is_thing(report: ClausedReport, cue: Cue, argument: Argument) -> bool:
