@@ -524,6 +524,9 @@ class Syntax(Row):
     proofs: tuple[Text, ...] = ()  # nouns whose content holds unless there are none: "no evidence that"
     nearly: tuple[Text, ...] = ()  # right before a verb, say that it was not done: "almost", "all but"
     none_of: tuple[Text, ...] = ()  # before a noun, say that there is none, or next to none: "no", "little"
+    answered_for: tuple[Text, ...] = ()  # prepositions between them and the gerund: of, for, from
+    circumstantial: tuple[Text, ...] = ()  # nouns of when or how: "the day it fell" felled no day
+    lengths: tuple[Text, ...] = ()  # nouns of how long or how often: "a day of talks", "a round of talks"
     making: tuple[
         Text, ...
     ] = ()  # verbs whose object is their subject's own deed: impose (a tax), send (a letter)

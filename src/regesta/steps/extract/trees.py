@@ -28,23 +28,6 @@ _NOT_IN_PHRASE = {"relcl", "punct", "cc", "advcl", "parataxis", "acl:relcl", "ac
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X"}
 
 
-_WHEN_OR_HOW = {"day", "week", "month", "year", "time", "moment", "way", "reason", "place", "case", "point"}
-_LENGTHS = {
-    "hour",
-    "day",
-    "night",
-    "week",
-    "month",
-    "year",
-    "round",
-    "series",
-    "session",
-    "evening",
-    "afternoon",
-}
-_ANSWERED = {"of", "for", "from", "into", "on", "over", "with", "against", "about"}  # what for
-
-
 @dataclass(slots=True)
 class _Tree:
     """One sentence's tokens with children, made once."""
@@ -56,6 +39,9 @@ class _Tree:
     frontiers: frozenset[str]
     leading: frozenset[str]
     answering: frozenset[str]
+    answered_for: frozenset[str]
+    circumstantial: frozenset[str]
+    lengths: frozenset[str]
 
     @classmethod
     def of(cls, tokens: Sequence[Token], start: int, language: Language) -> _Tree:
@@ -72,6 +58,9 @@ class _Tree:
             folded(syntax.frontiers),
             folded(syntax.leading),
             folded(syntax.answering),
+            folded(syntax.answered_for),
+            folded(syntax.circumstantial),
+            folded(syntax.lengths),
         )
 
     def kids(self, i: int, *deps: str) -> list[int]:
@@ -256,7 +245,7 @@ def _verb_clause(
     if (
         contact
         and not roles & {"object", "complement"}
-        and fold(tree.tokens[token.head].lemma) not in _WHEN_OR_HOW
+        and fold(tree.tokens[token.head].lemma) not in tree.circumstantial
     ):  # "the duty *it slapped on* tea"
         arguments.append(_argument(tree, "object", token.head, {*_NOT_IN_PHRASE, "conj"}))
     if token.dep in {"acl", "relcl"} and passive and not any(a.role == "object" for a in arguments):
@@ -596,7 +585,7 @@ def _with_understood_subject(tree: _Tree, i: int, made: dict[int, Clause]) -> Cl
     answers = (
         token.dep == "pcomp"
         and above.lemma in tree.answering
-        and fold(tree.tokens[token.head].text) in _ANSWERED
+        and fold(tree.tokens[token.head].text) in tree.answered_for
     )
     if (token.dep == "xcomp" or answers) and above.args(
         "object"
@@ -726,7 +715,7 @@ def _governor(tree: _Tree, i: int, made: dict[int, Clause]) -> tuple[int | None,
     if token.dep == "pobj":
         prep = fold(tree.tokens[j].lemma)
         up = tree.tokens[j].head
-        if prep == "of" and fold(tree.tokens[up].lemma) in _LENGTHS | tree.partitives:
+        if prep == "of" and fold(tree.tokens[up].lemma) in tree.lengths | tree.partitives:
             return _governor(tree, up, made)  # "after *a day of* talks with Kenya"
         if up in made:
             return up, f"oblique:{prep}"
