@@ -399,3 +399,8 @@ def test_where_a_pact_is_signed_is_no_party(told, text, sides):
 def test_what_stands_before_a_semicolon_is_no_request(told):
     found = told("In May Tonga levied a surtax on Fijian sugar; Suva called the surtax unfair.")
     assert {e[0] for e in found} == {"SANCTION"}
+
+
+def test_who_stands_before_anothers_owner_takes_part(told):
+    text = "Pakistan and Afghanistan's Taliban rulers agreed on Wednesday to extend a shaky ceasefire."
+    assert any({"PAK", "AFG"} <= set(e) for e in told(text))

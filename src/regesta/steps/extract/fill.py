@@ -123,14 +123,15 @@ class ClausedReport:
     def _mentions_in(self) -> dict[int, list[int]]:
         groups: dict[int, list[int]] = {}
         for i, mention in enumerate(self.report.annotated.mentions):
-            groups.setdefault(self._sentence_at(mention.span.start), []).append(i)
+            groups.setdefault(self.sentence_at(mention.span.start), []).append(i)
         return groups
 
     @cached_property
     def _starts(self) -> list[int]:
         return [s.span.start for s in self.report.annotated.sentences]
 
-    def _sentence_at(self, place: int) -> int:
+    def sentence_at(self, place: int) -> int:
+        """Return the number of the sentence in which a place of the text lies."""
         return bisect_right(self._starts, place) - 1
 
     def mentions_in(self, clause: Clause) -> list[int]:
@@ -148,15 +149,11 @@ class ClausedReport:
         near = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
         return [(mentions[i], self.report.actors[i]) for i in near if span.holds(mentions[i].span)]
 
-    def sentence_at(self, place: int) -> int:
-        """Return the number of the sentence in which a place of the text lies."""
-        return self._sentence_at(place)
-
     @cached_property
     def _dates_in(self) -> dict[int, list[DateMention]]:
         groups: dict[int, list[DateMention]] = {}
         for date in self.report.dates:
-            groups.setdefault(self._sentence_at(date.span.start), []).append(date)
+            groups.setdefault(self.sentence_at(date.span.start), []).append(date)
         return groups
 
     @cached_property

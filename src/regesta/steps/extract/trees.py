@@ -389,8 +389,10 @@ def _beside(tree: _Tree, head: int) -> list[int]:
         return []
     return [
         k
-        for k in tree.kids(head, "poss")
-        if tree.tokens[k].mention is not None and _conjuncts(tree, k) and not tree.kids(k, "case")
+        for k in tree.kids(head, "poss", "nmod")
+        if tree.tokens[k].mention is not None
+        and not tree.kids(k, "case")
+        and any(tree.kids(j, "case") for j in _conjuncts(tree, k))
     ]
 
 
