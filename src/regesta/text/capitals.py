@@ -7,7 +7,9 @@ that every offset holds. What is read is this; what is quoted is the stored text
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable
+from itertools import accumulate
 
 from regesta.model.spans import Span
 
@@ -37,16 +39,17 @@ def recased(
     acronyms = [Span(*m.span()) for m in _WORD.finditer(line) if is_acronym(m.group())]
     small = list(_kept_apart(line, acronyms))
     titled = _with_capitals(small, line, lambda word: word not in common or len(word) > 3)
-    known = tuple(names("".join(titled)))
-
-    def stays(span: Span, word: str) -> bool:
-        return any(name.holds(span) for name in known) or word not in common
+    known = sorted(names("".join(titled)), key=lambda name: name.start)
+    starts = [name.start for name in known]
+    reached = list(accumulate((name.end for name in known), max, initial=0))  # by the names up to each
 
     done = list(small)
     for match in _WORD.finditer("".join(small)):
-        span = Span(*match.span())
-        if stays(span, match.group()):
-            done[span.start] = titled[span.start] if any(n.holds(span) for n in known) else line[span.start]
+        start, end = match.span()
+        if reached[bisect_right(starts, start)] >= end:  # a name holds the word
+            done[start] = titled[start]
+        elif match.group() not in common:
+            done[start] = line[start]
     first = next((i for i, letter in enumerate(done) if letter.isalpha()), None)
     if first is not None:
         done[first] = line[first]
