@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from regesta.model.actors import Actor, Mention
 from regesta.model.spans import Span
@@ -54,8 +55,7 @@ class CleanReport:
     dropped: tuple[Dropped, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a parsed sentence. `head` is an index into the sentence's tokens; the root heads itself."""
 
     span: Span

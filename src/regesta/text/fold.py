@@ -68,12 +68,14 @@ def fold_letter(letter: str) -> str:
     return _VARIANTS.get(low, low) if len(low) == 1 else letter
 
 
-_SHORT_CHARS = 48  # words and phrases, met again and again; a sentence is met once
+_SHORT_CHARS = (
+    48  # words and phrases, met again and again; a sentence is met a few times, soon after each other
+)
 
 
 def fold(text: str) -> str:
     """Return `text` folded, of the same length."""
-    return _fold_word(text) if len(text) <= _SHORT_CHARS else _fold(text)
+    return _fold_word(text) if len(text) <= _SHORT_CHARS else _fold_sentence(text)
 
 
 class _Folding(dict[int, str]):
@@ -92,6 +94,7 @@ def _fold(text: str) -> str:
 
 
 _fold_word = lru_cache(maxsize=1 << 17)(_fold)
+_fold_sentence = lru_cache(maxsize=64)(_fold)
 
 
 def squeeze(text: str) -> str:

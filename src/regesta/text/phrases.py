@@ -7,8 +7,7 @@ in Rust; the longest match wins at each position, and matches do not overlap unl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -18,8 +17,7 @@ from regesta.text.fold import fold
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[V]):
+class Hit(NamedTuple, Generic[V]):
     """A phrase found: where, the folded phrase, and the values filed under it."""
 
     span: Span

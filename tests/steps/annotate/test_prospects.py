@@ -57,6 +57,21 @@ def test_an_it_that_opens_a_sentence_is_a_party(read):
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "parsed"),
+    [
+        ("Kenya and Norway lie far away.", True),  # two of one sentence
+        ("Both ministers were late.", True),
+        ("Kenya lies far away. The harvest was good.", False),  # one party only
+        ("Kenya and Norway lie far away. Rain fell. Snow fell. It was cold.", False),  # too long ago
+        ("The nurses were late.", False),
+    ],
+)
+def test_they_are_two_who_stood_together_shortly_before(read, before, parsed):
+    act = "They signed a treaty."
+    assert (act in read(f"Peru is large. {before} {act} Chile is long.")) is parsed
+
+
 def test_whatever_is_said_by_somebody_at_a_meeting_is_parsed(read):
     said = "Otieno said the harvest was good."
     assert read(f"{MET} {said}") == [MET, said]

@@ -21,7 +21,7 @@ from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
 from regesta.steps.annotate.atoms import VERB, WORD, Atom, Tables, cut_atoms, tables
 from regesta.steps.annotate.chunks import mentions as chunk_mentions
-from regesta.steps.annotate.gate import Gate
+from regesta.steps.annotate.gate import SEVERAL, Gate
 from regesta.steps.annotate.groups import with_groups
 from regesta.steps.annotate.log_lines import Line, cut_lines, ends_open, read_heading
 from regesta.steps.annotate.noun_phrases import Recognise
@@ -45,6 +45,7 @@ from regesta.text.phrases import PhraseTable, PhraseTables
 from regesta.text.sentences import quoted_spans, split_sentences
 
 _LONGEST_IT = 12  # letters
+_THEY_REACH = 3  # sentences in which the two stand that "they" are: this one and those before
 REACH = 4  # sentences back to what a word takes up, as in `extract/event_back.py`
 
 __all__ = ["Annotator", "annotate", "find_mentions", "in_scope", "parse_sentences"]
@@ -283,7 +284,7 @@ def parse_sentences(
         (*_lent(text, sentences[k - 1 : k + 1], numbered[k - 1], tools.language), *group)
         if k
         else tuple(group)
-        for k, group in enumerate(numbered)
+        for k, group in enumerate(numbered if actors is None else _without_strangers(numbered, actors))
     ]
     chosen = [
         i
@@ -328,6 +329,26 @@ def _earlier(text: str, sentences: Sequence[Sentence], k: int) -> str:
     """Return the sentences before one whose words it may take up; a headline says what comes."""
     told = [s.span for s in sentences[max(0, k - REACH) : k] if not s.headline]
     return text[told[0].start : told[-1].end] if told else ""
+
+
+def _without_strangers(
+    groups: Sequence[Sequence[tuple[int, Mention]]], actors: Sequence[Sequence[Actor]]
+) -> list[Sequence[tuple[int, Mention]]]:
+    """Return the mentions of each sentence without a "they" behind which no two parties can stand.
+
+    It may stand for two of one sentence, this one or one shortly before; what is nobody's opens no gate.
+    """
+    kept: list[Sequence[tuple[int, Mention]]] = []
+    last = -_THEY_REACH  # the last sentence with two parties
+    for k, group in enumerate(groups):
+        sides = {a.state for i, _ in group for a in actors[i] if a.state}
+        if len(sides) > 1 or any(m.kind in SEVERAL for _, m in group):
+            last = k
+        met_them = k - last < _THEY_REACH
+        kept.append(group if met_them else [(i, m) for i, m in group if m.form != "they"])
+        if met_them and any(m.form == "they" for _, m in group):
+            last = k
+    return kept
 
 
 def _lent(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from regesta.model.spans import Span
 from regesta.packs.language import Language, OrganisationForm, StateForm, TitleForm
@@ -35,8 +35,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*|\S", re.UNICODE)
 _LONGEST_LINK = 16  # letters between an office and what it is for
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A piece of a sentence: its class letter, its span, and what its table says of it."""
 
     letter: str
@@ -534,7 +533,9 @@ def _pieces(text: str, start: int, end: int, taken: _Taken, known: Tables) -> It
     """Yield what no atom covers of a word, its possessive ending apart."""
     for span in _unclaimed(start, end, taken):
         word = fold(span.of(text))
-        ending = next((p for p in known.possessives if len(word) > len(p) and word.endswith(p)), "")
+        ending = ""
+        if word.endswith(known.possessives):
+            ending = next((p for p in known.possessives if len(word) > len(p) and word.endswith(p)), "")
         if ending and not ending.isalpha():
             yield Span(span.start, span.end - len(ending))
             yield Span(span.end - len(ending), span.end)

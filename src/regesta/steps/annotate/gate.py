@@ -31,7 +31,7 @@ from regesta.text.fold import fold, folded, squeeze
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 _ACTORS = {"person", "role", "roles", "state", "organisation", "pronoun", "pair"}
-_SEVERAL = {"roles", "pair"}  # one mention, two parties
+SEVERAL = {"roles", "pair"}  # one mention, two parties
 _REACH = 24  # letters before a mention in which its preposition stands
 _MOST_BETWEEN = 8  # words between an act and the phrase that names its doer
 _AUXILIARIES = 3  # words between the phrase that names the parties and its verb
@@ -321,7 +321,7 @@ class Gate:
 
 def _somebody(mentions: Sequence[Mention], actors: Sequence[Sequence[Actor]]) -> bool:
     """Return whether somebody of a known state or body, or "they", stands in a sentence."""
-    return any(m.form == "they" or m.kind in _SEVERAL for m in mentions) or any(
+    return any(m.form == "they" or m.kind in SEVERAL for m in mentions) or any(
         a.state for found in actors for a in found
     )
 
@@ -330,7 +330,7 @@ def _two_parties(mentions: Sequence[Mention], actors: Sequence[Sequence[Actor]] 
     """Return whether two sides may stand in a sentence: two states, or somebody who may be of another."""
     sides: set[str] = set()
     for k, mention in enumerate(mentions):
-        if mention.kind in _SEVERAL or mention.form == "they":
+        if mention.kind in SEVERAL or mention.form == "they":
             return True
         if mention.kind == "place":
             sides.add(",".join(mention.states) or "?")

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from regesta.model.actors import Mention
 from regesta.model.reports import Sentence, Token
@@ -39,8 +40,7 @@ MAX_PARSE_WORDS = 200
 _PIECE = re.compile(r"[^\W_]+|\S", re.UNICODE)  # never coarser than the parser's own words
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as the parser sees it: `text` may be a stand-in for the mention at `span`."""
 
     text: str
@@ -49,8 +49,7 @@ class Word:
     mention: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A word as the parser gives it back."""
 
     lemma: str
@@ -152,7 +151,7 @@ def with_subject(
     if not words:
         return ()
     first = words[0]
-    lowered = replace(first, text=first.text.lower()) if first.mention is None else first
+    lowered = first._replace(text=first.text.lower()) if first.mention is None else first
     carried = (Word(verb, Span(first.span.start, first.span.start + 1), True),) if verb else ()
     return (Word(_NEUTRAL_SUBJECT, span, True, subject), *carried, lowered, *words[1:])
 
@@ -169,20 +168,20 @@ def eased(words: Sequence[Word], days: Collection[str], before: Collection[str])
         before: Prepositions that stand before a day, folded.
     """
     done: list[Word] = []
-    opening = bool(words) and fold(words[0].text) in before
+    said = [fold(w.text) for w in words]
+    opening = bool(said) and said[0] in before
     no_verb_yet, skipped = True, False
-    for i, word in enumerate(words):
-        following = fold(words[i + 1].text) if i + 1 < len(words) else ""
+    for here, following, word in zip(said, (*said[1:], ""), words, strict=True):
         only_subject = bool(done) and done[-1].mention is not None and no_verb_yet
-        if only_subject and fold(word.text) in before and following in days:
+        if only_subject and here in before and following in days:
             skipped = True
             continue
-        if skipped and only_subject and fold(word.text) in days:
+        if skipped and only_subject and here in days:
             skipped = False  # "Smith on Monday hosted": "Monday" would be taken for a name
             continue
         skipped = False
         dated = bool(done) and done[-1].mention is not None and following[:1].isdigit()
-        if dated and fold(word.text) in days and "on" in before:  # "met with Smith April 3"
+        if dated and here in days and "on" in before:  # "met with Smith April 3"
             done.append(Word("on", done[-1].span, True))
         if opening and word.mention is not None:
             last = done[-1] if done else None

@@ -10,7 +10,6 @@ of a verb that has none, or that then lacks its subject: that is how the slip is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from regesta.model.reports import Token
 from regesta.packs.language import Language
@@ -30,14 +29,14 @@ def mended(tokens: Sequence[Token], language: Language) -> Sequence[Token]:
     done = list(tokens)
     for i, token in enumerate(tokens):
         if token.dep == "advcl" and token.tag == "VBG" and _follows_particle(tokens, i):
-            done[i] = replace(token, dep="xcomp")
+            done[i] = token._replace(dep="xcomp")
         if token.dep == "compound" and token.tag == "VBG" and _governs(tokens, i):
             whole = tokens[token.head]
-            done[i] = replace(token, dep="pcomp", head=whole.head)
-            done[token.head] = replace(whole, dep="dobj", head=i)
+            done[i] = token._replace(dep="pcomp", head=whole.head)
+            done[token.head] = whole._replace(dep="dobj", head=i)
         if token.dep == "conj" and token.tag == "VBD":
             speech = _speaks_too(tokens, i, language)
-            done[i] = done[i] if speech is None else replace(token, head=speech)
+            done[i] = done[i] if speech is None else token._replace(head=speech)
         if token.tag not in _PARTICIPLE:
             continue
         if token.dep in _CLAUSAL and token.head != i:
@@ -111,9 +110,9 @@ def _hang(i: int, verb: int, tokens: Sequence[Token], done: list[Token], languag
         dep = "dobj"
     if tokens[verb].head == i:  # the verb takes the participle's place
         place = tokens[i]
-        done[verb] = replace(tokens[verb], head=verb if place.head == i else place.head, dep=place.dep)
+        done[verb] = tokens[verb]._replace(head=verb if place.head == i else place.head, dep=place.dep)
         for k in kids:
             if k > verb:
-                done[k] = replace(tokens[k], head=verb)
-    done[subject] = replace(tokens[subject], head=verb, dep=dep)
-    done[i] = replace(tokens[i], head=subject, dep="acl", tag="VBN")
+                done[k] = tokens[k]._replace(head=verb)
+    done[subject] = tokens[subject]._replace(head=verb, dep=dep)
+    done[i] = tokens[i]._replace(head=subject, dep="acl", tag="VBN")

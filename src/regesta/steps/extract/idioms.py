@@ -42,7 +42,8 @@ def _found(report: ClausedReport, clause: Clause, idioms: Idioms[T]) -> list[tup
     if not rows:
         return []
     behind, close = report.following(clause), squeezed(report.language.syntax.prepositions)
-    return [(rest, row) for rest, row in rows if _stands(rest, behind, close)]
+    there = frozenset[str]().union(*behind)
+    return [(rest, row) for rest, row in rows if rest[-1] in there and _stands(rest, behind, close)]
 
 
 def _stands(rest: Sequence[str], behind: Sequence[frozenset[str]], close: frozenset[str]) -> bool:
