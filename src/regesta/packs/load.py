@@ -22,6 +22,7 @@ from regesta.packs import cache
 from regesta.packs import schema as s
 from regesta.packs.knowledge import Knowledge
 from regesta.packs.language import Language
+from regesta.packs.word_classes import with_classes
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -260,6 +261,7 @@ def _many(roots: tuple[Path, ...], code: str, name: str, shape: Any) -> tuple[An
 
 
 def _language(roots: tuple[Path, ...], code: str, knowledge: Knowledge) -> Language:
+    classes = _many(roots, code, "classes", s.WordClass)
     return Language(
         syntax=_one(roots, code, "language", s.Syntax),
         states=_one(roots, code, "states", dict[s.StateCode, s.StateForms]),
@@ -268,8 +270,8 @@ def _language(roots: tuple[Path, ...], code: str, knowledge: Knowledge) -> Langu
         chronology=_one(roots, code, "dates", s.Chronology),
         boilerplate=_one(roots, code, "clean", s.Boilerplate),
         places=_one(roots, code, "places", s.PlacesFile),
-        frames=_many(roots, code, "frames", s.Frame),
-        wrongs=_many(roots, code, "wrongs", s.Frame),
+        frames=with_classes(_many(roots, code, "frames", s.Frame), classes, Path(code, "frames")),
+        wrongs=with_classes(_many(roots, code, "wrongs", s.Frame), classes, Path(code, "wrongs")),
         cues=_many(roots, code, "cues", s.Cue),
         content_stances=_many(roots, code, "stances", s.ContentStance),
         topics=_many(roots, code, "topics", s.TopicRow),

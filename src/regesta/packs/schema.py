@@ -569,7 +569,9 @@ class Frame(NamedRow):
     actors: tuple[Role, ...] = ("subject",)
     recipients: tuple[Role, ...] = ("object",)
     place: tuple[Role, ...] = ()  # slots that hold a place besides the usual obliques: visit + object
-    needs: tuple[Text, ...] = ()  # words of which one must stand in the clause ("support" + "aid")
+    needs: tuple[
+        Text, ...
+    ] = ()  # words of which one must stand in the clause ("support" + "aid"), or "@class"
     unless: tuple[Text, ...] = ()  # words that forbid the frame in its clause ("met the deadline")
     needs_recipient: bool = False
     actor_kinds: tuple[Literal["state", "organisation", "person", "group"], ...] = ()  # empty: any
@@ -581,6 +583,12 @@ class Frame(NamedRow):
     examples: Annotated[tuple[Example, ...], Field(min_length=2)]
     counter_examples: Annotated[tuple[CounterExample, ...], Field(min_length=1)]
     source: Text = "written for Regesta"
+
+
+class WordClass(NamedRow):
+    """Words of one kind, which the conditions of frames name together: "@vessel"."""
+
+    words: Annotated[tuple[Text, ...], Field(min_length=2)]
 
 
 class Cue(NamedRow):

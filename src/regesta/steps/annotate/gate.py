@@ -79,13 +79,16 @@ class _Rest:
 
     verbal: bool  # the predicate is no noun
     words: frozenset[str]  # the predicate's own
-    needs: tuple[tuple[str, ...], ...]  # beginnings of the words of its conditions; none: no condition
+    one: frozenset[str]  # beginnings of words of which any is enough
+    several: tuple[tuple[str, ...], ...]  # those of phrases of which all words must be there
 
     def fits(self, said: _Said) -> bool:
         """Return whether it does."""
         if not self.words <= said.words:
             return False
-        return not self.needs or any(said.stems.issuperset(need) for need in self.needs)
+        if not self.one and not self.several:
+            return True
+        return not self.one.isdisjoint(said.stems) or any(map(said.stems.issuperset, self.several))
 
 
 @dataclass(frozen=True)
@@ -346,11 +349,13 @@ def _by_head(rows: Iterable[Frame | Cue | CommitmentVerb]) -> dict[str, tuple[_R
     found: dict[str, dict[_Rest, None]] = {}
     for row in rows:
         phrases = () if isinstance(row, CommitmentVerb) else row.needs
-        needs = tuple(tuple(map(_stem, squeeze(p).split())) for p in phrases)
+        needs = dict.fromkeys(tuple(map(_stem, squeeze(p).split())) for p in phrases)
+        one = frozenset(n[0] for n in needs if len(n) == 1)
+        several = tuple(n for n in needs if len(n) > 1)
         for predicate in map(squeeze, row.predicates):
             head, *rest = predicate.split()
-            found.setdefault(head, {})[_Rest(row.kind == "verb", frozenset(rest), needs)] = None
-    return {head: tuple(sorted(rests, key=lambda r: len(r.needs))) for head, rests in found.items()}
+            found.setdefault(head, {})[_Rest(row.kind == "verb", frozenset(rest), one, several)] = None
+    return {head: tuple(sorted(rests, key=lambda r: len(r.several))) for head, rests in found.items()}
 
 
 def _stem(word: str) -> str:
