@@ -287,13 +287,14 @@ def _says(library: Library, named: Collection[str]) -> dict[str, str]:
     records = library.register.records(findings=ids, names=False)
     sources = query.sources_of(records)
     says: dict[str, str] = {}
+    wanted = frozenset(ids)
     for item in records.items():
-        its = set(ids) & {m.id for m in item.merged.members}
+        its = wanted & {m.id for m in item.merged.members}
         if its:
             says |= dict.fromkeys(its, words.sentence(line_of(item, sources)))
-    gone = tuple(i for i in ids if i not in says)
+    gone = frozenset(ids) - says.keys()
     if gone:  # rejected, and so no record's any more
-        taken = library.register.snapshot(findings=gone, texts=False, names=False)
+        taken = library.register.snapshot(findings=tuple(sorted(gone)), texts=False, names=False)
         says |= {f.id: words.sentence(to_json(f)) for f in taken.findings if f.id in gone}
     return says
 
