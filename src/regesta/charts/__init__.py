@@ -32,7 +32,7 @@ CHARTS: Mapping[str, Callable[..., Chart]] = {
 # What a chart takes besides records, states and a period.
 OPTIONS: Mapping[str, frozenset[str]] = {
     "timeline": frozenset({"narrow"}),
-    "series": frozenset({"narrow"}),
+    "series": frozenset({"narrow", "axis"}),
     "quads": frozenset({"narrow"}),
     "stages": frozenset({"narrow"}),
     "holders": frozenset({"narrow"}),

@@ -280,7 +280,7 @@ def the(actor: Row) -> str:
 
 
 def with_article(name: str) -> str:
-    """Return the name of a state or a body as it stands in a sentence: "Iran", "the United States", "the World Bank"."""
+    """Return the name of a state or a body as it stands in a sentence: "Iran", "the World Bank"."""
     parts = name.casefold().split()
     called = any(
         noun in _COMMON_NOUNS and (after == "" or after in _GOES_ON) for noun, after in pairwise([*parts, ""])

@@ -74,9 +74,15 @@ def _options(name: str, asked: filters.Drawn) -> dict[str, Any]:
     Raises:
         BadValue: the chart has no such option.
     """
-    given = {"types": ("type", asked.type), "least": ("least", asked.least), "narrow": ("size", asked.size)}
+    given: dict[str, tuple[str, Any]] = {
+        "types": ("type", asked.type),
+        "least": ("least", asked.least),
+        "narrow": ("size", asked.size),
+        "axis": ("axis", asked.axis),
+    }
     plain = filters.Drawn()
     wanted = {k: v for k, (field, v) in given.items() if v != getattr(plain, field)}
     for option in sorted(wanted.keys() - OPTIONS.get(name, frozenset())):
         raise BadValue(given[option][0], f"is no option of {name}", "Leave it out")
-    return {k: v == "narrow" if k == "narrow" else v for k, v in wanted.items()}
+    read = {"narrow": lambda size: size == "narrow", "axis": filters.axis_of}
+    return {k: read[k](v) if k in read else v for k, v in wanted.items()}
