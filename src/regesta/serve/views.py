@@ -29,7 +29,7 @@ Json = dict[str, Any]
 Mark = tuple[
     int, int, str, str, str
 ]  # first and last character, id and kind of the record, the record in words
-_LARGE = 20_000  # findings from which the home page counts without merging
+LARGE = 20_000  # findings above which pages about the whole register count without merging
 _KINDS = ("event", "statement", "commitment", "office")
 _LATEST, _N_MOVED = 8, 5  # events and commitments on the home page
 _ORIGINAL = filters.Read()
@@ -53,7 +53,7 @@ def home(library: Library) -> Page:
     Of a large register the counts are of findings before merging: merging them all takes seconds.
     """
     seen = library.register.overview(_LATEST)
-    if sum(seen.findings.values()) > _LARGE:
+    if sum(seen.findings.values()) > LARGE:
         return _large_home(library, seen)
     records = library.records()
     pairs: Counter[tuple[str, str]] = Counter()
