@@ -172,7 +172,8 @@ def topic(library: Library, named: str, asked: filters.Leafed, *, whole: bool = 
 
 def _said(line: Mapping[str, Any], on: str, languages: Mapping[str, str]) -> Json:
     """Return a statement with its words, and the language they are in; of several topics it is told as on this one."""
-    return {**told(line), "says": words.sentence({**line, "topic": on}), "words": worded(line, languages)}
+    as_on_this = {"says": words.sentence({**line, "topic": on}), "words": worded(line, languages)}
+    return {**told(line, languages), **as_on_this}
 
 
 def source(library: Library, named: str) -> Page:
