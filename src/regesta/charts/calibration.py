@@ -20,6 +20,7 @@ _COLUMNS = (
     "most",
 )
 _TITLE = "Confidence and what people decided"
+_FOOT = 0.06  # share below which a number under its bar would stand on the axis
 _NARROW_PX, _WIDE_PX, _HEIGHT_PX = NARROW - 90, WIDTH - 260, 300
 
 
@@ -37,8 +38,10 @@ def calibration(judged: Sequence[Judgement], *, narrow: bool = False) -> Chart:
         (b.low, b.high, b.n, b.n_accepted, round(b.share, 3), b.confidence, b.least, b.most) for b in bins
     ]
     values = [
-        {"at": b.confidence, "share": b.share, "least": b.least, "most": b.most, "n": b.n} for b in bins
-    ]
+        {"at": b.confidence, "share": b.share, "least": b.least, "most": b.most, "n": b.n,
+         "foot": max(b.least, _FOOT)}
+        for b in bins
+    ]  # fmt: skip
     first = 0.0 if min(b.confidence for b in bins) < 0.5 else 0.5
     x = {
         "field": "at",
@@ -72,8 +75,8 @@ def calibration(judged: Sequence[Judgement], *, narrow: bool = False) -> Chart:
                     },
                     {"mark": {"type": "point", "filled": True, "fill": "@accent", "size": 70, "opacity": 1}},
                     {
-                        "mark": {"type": "text", "align": "right", "dx": -8, "fontSize": 11, "fill": "@ink"},
-                        "encoding": {"text": {"field": "n"}},
+                        "mark": {"type": "text", "baseline": "top", "dy": 4, "fontSize": 11, "fill": "@ink"},
+                        "encoding": {"y": y | {"field": "foot"}, "text": {"field": "n"}},
                     },
                 ],
             },
@@ -83,7 +86,7 @@ def calibration(judged: Sequence[Judgement], *, narrow: bool = False) -> Chart:
     told = (
         f"{plural(len(judged), 'record')} that people judged, by confidence; accepted were {listed(parts)}."
         " On the dashed line people accept as often as the register is sure; below it the register is too sure."
-        " A bar is the interval of 95 %, the number beside it counts judgements."
+        " A bar is the interval of 95 %, the number below it counts judgements."
     )
     return made("calibration", _TITLE, told, spec, _COLUMNS, rows)
 

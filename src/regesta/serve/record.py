@@ -15,15 +15,12 @@ from regesta.model.snapshot import StoredReport, is_topic, reference_subject, st
 from regesta.model.spans import Evidence
 from regesta.query import corrections, words
 from regesta.query.entities import is_entity
-from regesta.query.lines import line_of
-from regesta.serve import filters
+from regesta.serve import filters, telling
 from regesta.serve.acts import Act, acts_of, grid, words_of
 from regesta.serve.library import Library
 from regesta.serve.people import entity_records
 from regesta.serve.views import Json, Page, in_tongue, languages_of, name_of
-from regesta.serve.wording import names_of
 
-_FOUND = frozenset({"event", "statement", "commitment", "office"})  # records that stand for findings
 _TIES = {"the event it belongs to": "event", "the act it amounts to": "act"}
 _TENURE = re.compile(r"(?P<state>[A-Z]{3})/[a-z-]+/[^/]+/(?P<since>\d{4}-\d\d-\d\d)$")
 _ALL = filters.Acts()
@@ -51,7 +48,7 @@ def record(library: Library, named: str, asked: filters.Acts = _ALL) -> Page:
         if rejected is None:
             raise
         return rejected
-    found = line["record"] in _FOUND
+    found = line["record"] in telling.FOUND
     own = {line["id"], *line.get("referents", ())}
     decisions = [
         _decision(records, query.decision_line(d))
@@ -70,10 +67,10 @@ def record(library: Library, named: str, asked: filters.Acts = _ALL) -> Page:
         if line["record"] != "commitment":
             raise BadValue("party", "is of commitments only", "Leave out `party` and `act`")
         witnesses = _asked_for(line, titles, words_of(done, asked))
-    says = words.sentence(line) if found else named
+    says = telling.says(library, line)
     languages = languages_of(records)
     tongue = in_tongue({**line, "says": says}, languages)
-    sentences = _sentences(records, languages)
+    sentences = telling.sentences(library, records, languages)
     related = {
         how: [sentences.get(i, {"id": i, "says": i}) for i in (ids if isinstance(ids, list) else [ids])]
         for how, ids in line.get("related", {}).items()
@@ -83,7 +80,7 @@ def record(library: Library, named: str, asked: filters.Acts = _ALL) -> Page:
         {
             **s,
             "when": words.days(s.get("date")),
-            **_spoken(sentences, s.get("by", "")),
+            **telling.spoken(sentences, s.get("by", "")),
             "evidence": [{**e, "language": languages.get(e.get("report_id", ""), "")} for e in s["evidence"]],
         }
         for s in line.get("history", ())
@@ -97,7 +94,8 @@ def record(library: Library, named: str, asked: filters.Acts = _ALL) -> Page:
     data = {
         "line": {**line, **tongue},
         "says": says,
-        "aliases": _other_names(records, line, languages),
+        "sectors": telling.sectors(line, languages),
+        "aliases": telling.other_names(records, line, languages),
         "when": words.days(line.get("date")),
         "basis": _basis(line),
         "due": words.days(line["due"]) if line.get("due") else "",
@@ -114,12 +112,6 @@ def record(library: Library, named: str, asked: filters.Acts = _ALL) -> Page:
         "asked": asked.model_dump(exclude_defaults=True),
     }
     return Page("record.html", says, data, witnesses)
-
-
-def _other_names(records: Records, line: Mapping[str, Any], languages: Mapping[str, str]) -> list[Json]:
-    """Return what else reports call a commitment; of any other record nothing."""
-    found = next((t for t in records.commitments if t.id == line["id"]), None)
-    return names_of(found.members, words.commitment(line), languages) if found else []
 
 
 def _acts(records: Records, identity: str) -> tuple[Act, ...]:
@@ -252,23 +244,6 @@ def _members(records: Records, identity: str) -> dict[tuple[Any, ...], str]:
 
 def _place(evidence: Mapping[str, Any]) -> tuple[Any, ...]:
     return (evidence["report_id"], evidence["start"], evidence["end"], evidence.get("rule"))
-
-
-def _sentences(records: Records, languages: Mapping[str, str]) -> dict[str, Json]:
-    """Return each record in a sentence with its foreign words, by its id."""
-    sources = query.sources_of(records)
-    lines = (line_of(item, sources) for item in records.items())
-    told = ((line, words.sentence(line)) for line in lines)
-    return {
-        line["id"]: {"id": line["id"], "says": says, **in_tongue({**line, "says": says}, languages)}
-        for line, says in told
-    }
-
-
-def _spoken(sentences: Mapping[str, Json], identity: str) -> Json:
-    """Return what a record says and its foreign words; its id where it is not there."""
-    found = sentences.get(identity, {"says": identity})
-    return {key: found[key] for key in ("says", "foreign") if key in found}
 
 
 def _basis(line: Mapping[str, Any]) -> list[str]:
