@@ -15,6 +15,7 @@ from regesta.query.views import events_between, took_place
 from regesta.query.words import plural
 
 MAX_DAYS = 366
+EDGES = {"padding": 8}  # pixels beside the first and last bar, which would stand on the axis and be cut
 _AXIS_PX = 96  # beside the bars, for what the ends of the scale mean
 _ENDS = "datum.value == 10 ? '10 cooperation' : datum.value == -10 ? '−10 conflict' : datum.label"
 _SERIES = ("quarter", "events", "reports read", "sum of scores", "mean score")
@@ -73,7 +74,7 @@ def series(
                         "field": "quarter",
                         "type": "temporal",
                         "axis": {"title": None, **time_axis(*(axis or _ends(values)), narrow=narrow)},
-                        **({"scale": {"domain": [*map(_moment, axis)], "nice": False}} if axis else {}),
+                        "scale": {"domain": [*map(_moment, axis)], "nice": False} if axis else EDGES,
                     },
                     "y": {
                         "field": "mean",
