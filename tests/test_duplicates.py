@@ -320,6 +320,7 @@ def test_a_register_whose_findings_have_no_likeness_is_brought_up_to_date(opened
             DROP TABLE alike_keys;
             DROP INDEX findings_by_alike;
             ALTER TABLE findings DROP COLUMN alike;
+            ALTER TABLE findings DROP COLUMN dated;
             DROP TABLE finding_subjects;
             DROP INDEX sources_by_publisher;
             UPDATE regesta_version SET version_num = '0003';

@@ -176,7 +176,7 @@ def test_pages_and_api_withhold(folder, monkeypatch):
         shown_nowhere(client.get(address).text)
     from regesta.serve import views
 
-    monkeypatch.setattr(views, "_LARGE", 1)
+    monkeypatch.setattr(views, "LARGE", 1)
     shown_nowhere(client.get("/index.json").text + client.get("/").text)
     assert "policy" in client.get(reports[1]).text + client.get(reports[2]).text + client.get(reports[0]).text
 

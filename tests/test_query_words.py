@@ -165,6 +165,31 @@ def test_names_take_their_article_in_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("World Bank", True),
+        ("European Bank for Reconstruction and Development", True),
+        ("Deutsche Bank", False),
+        ("Common Market for Eastern and Southern Africa", True),
+        ("League of Arab States", True),
+        ("Union Carbide", False),  # the noun is not what it is
+        ("Warsaw Pact", True),
+        ("The Hague Group", False),  # has one
+        ("Union", False),
+    ],
+)
+def test_who_is_called_by_a_common_noun_takes_an_article(name, taken):
+    assert words.with_article(name) == (f"the {name}" if taken else name)
+
+
+def test_nearly_every_organisation_between_states_takes_one(packs):
+    bodies = [o.name for o in packs.knowledge.organisations.values() if o.kind in {"igo", "court"}]
+    bare = {name for name in bodies if " " in name and words.with_article(name) == name}
+    assert bare <= {"UN Tourism"}
+    assert len(bodies) > 90
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("trade of 15,000,000,000 USD", "trade of 15 billion USD"),

@@ -27,7 +27,18 @@ from regesta.model.reports import Report
 from regesta.model.snapshot import Snapshot, StoredReport, record_subject, states_of
 from regesta.model.spans import Evidence
 from regesta.model.times import DayRange, on
-from regesta.store.base import Counted, Overview, Part, Source, Store, Touched, Writing, joined
+from regesta.store.base import (
+    Counted,
+    Overview,
+    Part,
+    Repeats,
+    Source,
+    Stood,
+    Store,
+    Touched,
+    Writing,
+    joined,
+)
 from regesta.table import Table
 
 if TYPE_CHECKING:
@@ -35,6 +46,7 @@ if TYPE_CHECKING:
     from regesta.packs.load import Packs
     from regesta.packs.policies import Policies, Show
     from regesta.query import Records
+    from regesta.query.judged import Judgement
 
 Progress = Callable[[int, int, str], None]  # how many done, of how many, the name of the next
 Day = str | dt.date | DayRange
@@ -941,6 +953,33 @@ class Register:
     def by_persons(self) -> tuple[Decision, ...]:
         """Return the persons' decisions, by time."""
         return self._store.persons()
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return each record that people accepted or rejected, with how sure the register was of it, sorted by id.
+
+        Only these records are made. A rejected one counts as its witnesses gave it.
+        """
+        from regesta import query
+        from regesta.query.judged import judgements
+
+        said = self._store.persons()
+        named = {i for d in said if d.kind in {"confirm", "reject"} for i in d.of if ":" not in i}
+        if not named:  # no ids would ask for everything
+            return ()
+        taken = self.snapshot(findings=tuple(sorted(named)), texts=False, names=False)
+        return judgements(said, query.records(taken, self.packs), taken.findings)
+
+    def dated(self) -> tuple[tuple[str, int], ...]:
+        """Return in which ways findings are dated (`regesta.model.times.how_told`), with how many in each; cheap."""
+        return self._store.dated()
+
+    def repeats(self) -> Repeats:
+        """Return how much tells again what other reports tell; cheap, for nothing is merged."""
+        return self._store.repeats()
+
+    def stood(self, decisions: Collection[str]) -> tuple[Stood, ...]:
+        """Return where the findings stood that some decisions of persons are about, sorted by decision and place."""
+        return self._store.stood(decisions)
 
     def stored_reports(self) -> tuple[StoredReport, ...]:
         """Return all reports without their texts, by id."""

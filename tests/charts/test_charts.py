@@ -87,3 +87,15 @@ def test_names_stand_in_drawings_where_they_are_given(records):
     assert {"BLR", "IRN"} <= {row[0] for row in chart.rows} | {row[1] for row in chart.rows}, (
         "the table keeps codes"
     )
+
+
+def test_series_on_one_axis_have_the_same_marks(records):
+    axis = (dt.date(2022, 1, 1), dt.date(2026, 1, 1))
+    pairs = [("BLR", "IRN"), ("IDN", "VNM")]
+    alone, shared = (
+        [charts.svg(charts.CHARTS["series"](records, p, **o)) for p in pairs] for o in ({}, {"axis": axis})
+    )
+    years = [[f">{y}<" in image for y in range(2020, 2027)] for image in (*alone, *shared)]
+    assert years[0] != years[1]
+    assert years[2] == years[3]
+    assert years[2][2:] == [True] * 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,8 +13,9 @@ from tests.store import made
 from regesta.errors import AmbiguousRecord, UnknownRecord
 from regesta.model.decisions import Decision
 from regesta.model.ids import report_id
-from regesta.model.times import on
-from regesta.store.base import Held, Part, Source
+from regesta.model.likeness import likeness
+from regesta.model.times import how_told, on
+from regesta.store.base import Held, Part, Repeats, Source, Stood
 
 
 def put(store, report, *, run=("made 1", "p1"), anew=False, shift_days=0, language="en", lemmas="en"):
@@ -406,6 +408,54 @@ def test_what_there_is_is_told_without_reading_it(store):
     assert not store.filed(["topic whaling"], ["IDN"])
     (said,) = store.findings(b)
     assert not store.filed([], ["CHN"], [said.id])
+
+
+def test_how_dates_are_told_is_counted_of_what_counts_now(store):
+    assert store.dated() == ()
+    put(store, made.report("meet IRN BLR 2024-05-01\nmeet IRN CHN 2024-06-01\nsay IRN roads\n", "a.txt"))
+    again = made.report("meet IRN BLR 2024-05-01\n", "b.txt")
+    put(store, again)
+    put(store, again, run=("made 2", "p1"))
+    told = Counter(
+        how_told(f.date) for name in ("a.txt", "b.txt") for f in store.findings(store.find_report(name))
+    )
+    assert dict(store.dated()) == told
+    assert sum(told.values()) == 4
+
+
+def test_what_several_reports_tell_is_counted(store):
+    def told(text, source):
+        report = made.report(text, source)
+        reading = made.read(report)
+        with store.writing() as writing:
+            likes = {f.id: likeness(f) for f in reading.findings}
+            writing.append(writing.run("c", "p"), report, [Source.of(report)], reading, {}, None, likes)
+
+    assert store.repeats() == Repeats(0, 0, 0, 0, 0, 0, 0)
+    told("meet IRN BLR 2024-05-01\nmeet IRN CHN 2024-06-01\n", "a.txt")
+    told("meet IRN BLR 2024-05-01\n\n", "b.txt")
+    told("nothing\n", "c.txt")
+    assert store.repeats() == Repeats(
+        n_sources=3, n_reports=3, n_telling=2, n_repeating=1, n_findings=3, n_again=2, n_likenesses=2
+    )
+    put(store, made.report("nothing\n", "d.txt"))
+    assert store.repeats().n_sources == 4
+
+
+def test_where_a_finding_stood_is_known_when_it_is_gone(store):
+    (finding,) = put(store, made.report("\nmeet IRN BLR 2024-05-01\n", "a.txt")).findings
+    decision = Decision("d1", "confirm", (finding.id,), "person:Ada", "", None, "2026")
+    with store.writing() as writing:
+        writing.decide([decision])
+    span = finding.evidence[0].span
+    (stood,) = store.stood(["d1"])
+    assert stood == Stood("d1", finding.id, "event", finding.evidence[0].report_id, span.start, span.end)
+    put(store, made.report("\nmeet IRN BLR 2024-05-01\n", "a.txt"), run=("made 2", "p1"), shift_days=1)
+    assert store.stood(["d1"]) == (stood,)
+    with store.writing() as writing:
+        writing.remove(stood.report_id, "2026-01-01T00:00:00")
+    assert store.stood(["d1"]) == ()  # a takedown takes the decision along
+    assert store.stood([]) == ()
 
 
 def test_the_events_about_which_something_was_decided(store):

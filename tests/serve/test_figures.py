@@ -40,7 +40,8 @@ def test_every_figure_by_type_is_one_that_was_measured(client, measured):
 
 
 def test_the_table_holds_them_all(client, measured):
-    rows = list(csv.DictReader(io.StringIO(client.get("/quality.csv").text)))
+    every = list(csv.DictReader(io.StringIO(client.get("/quality.csv").text)))
+    rows = [r for r in every if r["name"] != "register"]
     assert len(rows) == len(measured) + sum(len(s.get("types", ())) for s in measured)
     one = next(r for r in rows if (r["name"], r["type"]) == ("plv", "REJECT"))
     plv = next(s for s in measured if s["name"] == "plv")

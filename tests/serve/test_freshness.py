@@ -126,7 +126,7 @@ def test_the_home_of_a_large_register_counts_without_merging(register, tmp_path,
     add(register, tmp_path, "b", "meet IRN BLR 2024-05-09\n")
     library = Library(ServeConfig(str(tmp_path / "r.db")))
     small = views.home(library).data
-    monkeypatch.setattr(views, "_LARGE", 1)
+    monkeypatch.setattr(views, "LARGE", 1)
     large = views.home(library).data
     assert small["counts"]["events"] == 2
     assert large["counts"] == {"reports": 2, "event findings": 3, "passages not guessed at": 1}

@@ -125,3 +125,15 @@ def test_where_several_records_rest_on_the_words_the_page_asks_which(client, con
     assert len(ids) > 1
     post(client, config, "/decide", kind="override", of=ids[0], field="date", value="2025-03-09")
     assert client.get(f"/record/{ids[0]}.json").json()["line"]["date"]["earliest"] == "2025-03-09"
+
+
+def test_a_position_is_told_in_words_on_its_page_and_where_it_is_named(client, path):
+    with regesta.open(path) as register:
+        held = next(p for p in register.records().positions if len(p.states) == 2 and p.stance == "support")
+    page = client.get(f"/record/{held.id}").text
+    heading = page.partition("<h1>")[2].partition("</h1>")[0]
+    assert held.id not in heading
+    assert " support " in heading
+    assert "<dt>Held by</dt>" in page
+    named = client.get(f"/record/{held.statements[0]}").text
+    assert f'<a href="/record/{held.id}">{heading}</a>' in named

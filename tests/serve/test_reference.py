@@ -121,6 +121,28 @@ def test_pairs_are_compared_side_by_side(client):
     assert "/chart/series/IDN-VNM.svg" in client.get("/compare?d=IRN-BLR&d=IDN-VNM").text
 
 
+def test_the_charts_of_a_comparison_share_their_axes(client):
+    page = "/compare?d=IRN-BLR&d=IDN-VNM"
+    axis = client.get(page.replace("compare", "compare.json")).json()["axis"]
+    first, _, last = axis.partition("/")
+    text = client.get(page).text
+    for pair in ("BLR-IRN", "IDN-VNM"):
+        assert f"/chart/series/{pair}.svg?theme=light&axis={axis}" in text.replace("&amp;", "&")
+        drawn = client.get(f"/chart/series/{pair}.csv?axis={axis}").text.splitlines()[1:]
+        assert all(first < row.split(",")[0] < last for row in drawn if int(row.split(",")[1]))
+        assert client.get(f"/chart/series/{pair}.svg?axis={axis}").status_code == 200
+    assert "All charts show the same quarters and the same scores" in text
+
+
+@pytest.mark.parametrize("axis", ["2024", "2025/2024", "x/y", "2024/"])
+def test_what_is_no_stretch_of_time_is_refused(client, axis):
+    assert client.get(f"/chart/series/BLR-IRN.svg?axis={axis}").status_code == 422
+
+
+def test_a_chart_without_such_an_axis_refuses_one(client):
+    assert client.get("/chart/timeline/BLR-IRN.svg?axis=2023/2025").status_code == 422
+
+
 @pytest.mark.parametrize("twin", ["", ".json", ".csv"])
 @pytest.mark.parametrize(
     "page", ["/office/IRN/president", "/org/SCO", "/calendar", "/map", "/network", "/dyad/BLR-IRN"]

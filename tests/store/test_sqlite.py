@@ -189,21 +189,24 @@ def test_migrations_make_the_tables_that_the_code_uses(tmp_path):
         assert code.exec_driver_sql(query).fetchall() == migrated.execute(query).fetchall()
 
 
-def test_a_register_of_before_is_filed_by_subjects_when_it_is_opened(tmp_path):
+def test_a_register_of_before_is_filed_when_it_is_opened(tmp_path):
     path = tmp_path / "r.db"
     with regesta.open(path, coder=made.coder(), merger=made.MERGER) as register:
         register.take(made.report("say IRN Transit\nhold IRN Mina Sadr\nmeet IRN BLR 2024-05-01\n"))
+    filed = "SELECT subject, finding FROM finding_subjects ORDER BY subject, finding"
+    told = "SELECT id, dated FROM findings ORDER BY id"
     with sqlite3.connect(path) as conn:
-        wanted = "SELECT subject, finding FROM finding_subjects ORDER BY subject, finding"
-        expected = conn.execute(wanted).fetchall()
+        expected = [conn.execute(wanted).fetchall() for wanted in (filed, told)]
         conn.executescript(
             "DROP TABLE finding_subjects; DROP INDEX sources_by_publisher;"
+            " DROP INDEX findings_by_alike; ALTER TABLE findings DROP COLUMN dated;"
+            " CREATE INDEX findings_by_alike ON findings (alike);"
             " UPDATE regesta_version SET version_num = '0004';"
         )
     regesta.open(path).close()
     with sqlite3.connect(path) as conn:
-        assert conn.execute(wanted).fetchall() == expected
-    assert expected
+        assert [conn.execute(wanted).fetchall() for wanted in (filed, told)] == expected
+    assert all(rows and all(row[1] for row in rows) for rows in expected)
 
 
 def test_the_same_tables_can_be_made_in_postgresql():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from regesta.charts.calibration import calibration
 from regesta.charts.draw import THEMES, Chart, csv, png, svg
 from regesta.charts.network import network
 from regesta.charts.people import holders
@@ -32,7 +33,7 @@ CHARTS: Mapping[str, Callable[..., Chart]] = {
 # What a chart takes besides records, states and a period.
 OPTIONS: Mapping[str, frozenset[str]] = {
     "timeline": frozenset({"narrow"}),
-    "series": frozenset({"narrow"}),
+    "series": frozenset({"narrow", "axis"}),
     "quads": frozenset({"narrow"}),
     "stages": frozenset({"narrow"}),
     "holders": frozenset({"narrow"}),
@@ -44,4 +45,5 @@ NAMED = frozenset({"map", "network"})
 # Charts that need all records even where they are about some states.
 WHOLE = frozenset({"network"})
 
-__all__ = ["CHARTS", "NAMED", "OPTIONS", "THEMES", "WHOLE", "Chart", "csv", "png", "svg"]
+# Of what people decided, not of records: `calibration` stands beside these.
+__all__ = ["CHARTS", "NAMED", "OPTIONS", "THEMES", "WHOLE", "Chart", "calibration", "csv", "png", "svg"]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from regesta.charts.draw import NARROW, WIDTH, Chart, empty, made, time_axis
-from regesta.charts.relations import MAX_DAYS, quarter
+from regesta.charts.relations import EDGES, MAX_DAYS, quarter
 from regesta.export.codebook import codebook
 from regesta.model.records import Records
 from regesta.query.views import events_between, took_place
@@ -75,6 +75,7 @@ def quads(
                     "x": {
                         "field": "quarter",
                         "type": "temporal",
+                        "scale": EDGES,
                         "axis": {"title": None, **time_axis(*ends, narrow=narrow)},
                     },
                     "y": {"field": "from", "type": "quantitative", "axis": y_axis},

@@ -15,6 +15,7 @@ from regesta.query.views import events_between, took_place
 from regesta.query.words import plural
 
 MAX_DAYS = 366
+EDGES = {"padding": 8}  # pixels beside the first and last bar, which would stand on the axis and be cut
 _AXIS_PX = 96  # beside the bars, for what the ends of the scale mean
 _ENDS = "datum.value == 10 ? '10 cooperation' : datum.value == -10 ? '−10 conflict' : datum.label"
 _SERIES = ("quarter", "events", "reports read", "sum of scores", "mean score")
@@ -29,19 +30,23 @@ def series(
     until: dt.date | None = None,
     *,
     narrow: bool = False,
+    axis: tuple[dt.date, dt.date] | None = None,
 ) -> Chart:
     """Return cooperation and conflict by quarter: PLOVER's score, a mean over events, with what it counts.
 
     The mean does not grow with the number of reports; the sum does, and so the table gives both and the reports.
+
+    Args:
+        records: Those that concern the states.
+        states: Codes.
+        since: First day that counts.
+        until: Last day that counts.
+        narrow: Whether it is drawn for a telephone.
+        axis: First and last day that the axis of time shows, so that several charts can be held against each other;
+            None shows the quarters there are. The axis of scores is the same in every chart.
     """
     title = "Cooperation and conflict, by quarter"
-    scores: dict[str, list[float]] = defaultdict(list)
-    for item in events_between(records, states, since, until):
-        found = item.finding
-        first, last = found.date.start, found.date.last
-        if first is None or last is None or (last - first).days > MAX_DAYS or not took_place(found):
-            continue
-        scores[quarter(first)].append(score(found.type, found.modes))
+    scores = _scores(records, states, since, until)
     read = Counter(quarter(s.published.start) for s in records.reports if s.published.start is not None)
     if not scores:
         return empty("series", title, "No event is dated within a year here.", _SERIES)
@@ -68,7 +73,8 @@ def series(
                     "x": {
                         "field": "quarter",
                         "type": "temporal",
-                        "axis": {"title": None, **time_axis(*_ends(values), narrow=narrow)},
+                        "axis": {"title": None, **time_axis(*(axis or _ends(values)), narrow=narrow)},
+                        "scale": {"domain": [*map(_moment, axis)], "nice": False} if axis else EDGES,
                     },
                     "y": {
                         "field": "mean",
@@ -102,6 +108,30 @@ def series(
         " Paler bars rest on fewer events."
     )
     return made("series", title, told, spec, _SERIES, rows)
+
+
+def quarters_of(records: Records, states: Collection[str]) -> tuple[dt.date, ...]:
+    """Return the first days of the quarters that `series` draws, sorted."""
+    return tuple(map(dt.date.fromisoformat, sorted(_scores(records, states, None, None))))
+
+
+def _scores(
+    records: Records, states: Collection[str], since: dt.date | None, until: dt.date | None
+) -> dict[str, list[float]]:
+    """Return the scores of the events of each quarter, by its first day; of events whose day is known to a year."""
+    scores: dict[str, list[float]] = defaultdict(list)
+    for item in events_between(records, states, since, until):
+        found = item.finding
+        first, last = found.date.start, found.date.last
+        if first is None or last is None or (last - first).days > MAX_DAYS or not took_place(found):
+            continue
+        scores[quarter(first)].append(score(found.type, found.modes))
+    return scores
+
+
+def _moment(day: dt.date) -> int:
+    """Return a day as Vega counts time: milliseconds since 1970, UTC."""
+    return (day - dt.date(1970, 1, 1)).days * 86_400_000
 
 
 def _ends(values: Sequence[Mapping[str, Any]]) -> tuple[dt.date, dt.date]:

@@ -102,6 +102,12 @@ def intersect(a: DayRange, b: DayRange) -> DayRange | None:
     return DayRange(start, end, granularity, tuple(dict.fromkeys((*a.basis, *b.basis))))
 
 
+def how_told(days: DayRange) -> str:
+    """Return how finely a range is told and which kinds of basis it has, each once: "day explicit tenure"."""
+    said = {entry.partition(":")[0] for entry in days.basis}
+    return " ".join((days.granularity, *(kind for kind in BASIS_KINDS if kind in said)))
+
+
 def to_weekday(window: DayRange, weekday: int) -> DayRange | None:
     """Shrink a range to the first and last of its days that fall on `weekday` (0 is Monday).
 

@@ -61,7 +61,7 @@ def unite_events(members: Sequence[Event], names: Names, order: EvidenceOrder) -
         place=_place([m.place for m in members]),
         occasion=_longest(m.occasion for m in members),
         evidence=_evidence(members, order),
-        confidence=_confidence(members),
+        confidence=united_confidence(members),
     )
     return Merged(united, tuple(members), tuple(conflicts))
 
@@ -88,7 +88,7 @@ def unite_statements(members: Sequence[Statement], names: Names, order: Evidence
         cue=None,  # offsets into one report only
         content=None,
         evidence=_evidence(members, order),
-        confidence=_confidence(members),
+        confidence=united_confidence(members),
     )
     conflicts = (*_differing("stance", members, lambda m: m.stance), *_date_conflict(members))
     return Merged(united, tuple(members), conflicts)
@@ -121,7 +121,7 @@ def unite_commitments(
         is_set=any(m.is_set for m in members),
         date=merged_date([m.date for m in members]),
         evidence=_evidence(members, order),
-        confidence=_confidence(members),
+        confidence=united_confidence(members),
     )
     conflicts = (
         *_differing("kind", members, lambda m: m.kind),
@@ -144,7 +144,7 @@ def unite_offices(members: Sequence[OfficeHeld], order: EvidenceOrder) -> Merged
         standing=min((m.standing for m in members), key=_STANDING.index),
         date=merged_date([m.date for m in members]),
         evidence=_evidence(members, order),
-        confidence=_confidence(members),
+        confidence=united_confidence(members),
     )
     current = [m for m in members if m.standing in {"acting", "incumbent", "designate"}]
     conflicts = (*_differing("standing", current, lambda m: m.standing), *_date_conflict(members))
@@ -251,7 +251,7 @@ def _evidence(members: Sequence[Finding], order: EvidenceOrder) -> Any:
     return tuple(sorted({e for m in members for e in m.evidence}, key=order))
 
 
-def _confidence(members: Sequence[Finding]) -> float:
+def united_confidence(members: Sequence[Finding]) -> float:
     """Return how sure all witnesses together are: a noisy "or" over reports, never quite certain."""
     by_report: dict[str, float] = {}
     for member in members:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -70,14 +71,24 @@ _WITH_ARTICLE = frozenset({
     "Bahamas", "British Virgin Islands", "Cayman Islands", "Central African Republic", "Comoros", "Cook Islands",
     "Czech Republic", "DR Congo", "Dominican Republic", "Falkland Islands", "Faroe Islands", "Gambia", "Holy See",
     "Isle of Man", "Maldives", "Marshall Islands", "Netherlands", "Northern Mariana Islands", "Philippines",
-    "Republic of the Congo", "Solomon Islands", "Soviet Union", "United Arab Emirates", "United Kingdom",
-    "United States",
+    "Republic of the Congo", "Solomon Islands", "Soviet Union", "Union State of Russia and Belarus",
+    "United Arab Emirates", "United Kingdom", "United States",
 })  # fmt: skip
+# Nouns that a body is called by: it takes an article where its name ends in one, or goes on after it with "of", "for"…
 _COMMON_NOUNS = frozenset({
-    "agency", "alliance", "assembly", "association", "authority", "coalition", "commission", "committee",
-    "commonwealth", "community", "conference", "council", "court", "federation", "forum", "front", "fund", "group",
-    "league", "movement", "nations", "organisation", "organization", "union",
+    "academy", "administration", "agency", "agreement", "alliance", "area", "army", "assembly", "association",
+    "authority", "board", "brigade", "brigades", "bureau", "cabinet", "center", "centre", "chamber", "church",
+    "coalition", "command", "commission", "committee", "commonwealth", "community", "confederation", "conference",
+    "congress", "convention", "corporation", "corps", "council", "court", "crescent", "cross", "department",
+    "directorate", "federation", "fleet", "force", "forces", "format", "forum", "foundation", "framework", "front",
+    "fund", "government", "group", "guard", "initiative", "institute", "league", "market", "militia", "ministry",
+    "mission", "movement", "nations", "navy", "office", "organisation", "organization", "pact", "parliament",
+    "partnership", "party", "patriarchate", "police", "programme", "quartet", "regime", "republic", "secretariat",
+    "senate", "service", "summit", "system", "treaty", "triangle", "tribunal", "union",
 })  # fmt: skip
+_GOES_ON = frozenset({"against", "for", "in", "of", "on", "to"})
+# Houses of banking have no article ("Deutsche Bank"), public banks do.
+_PUBLIC_BANK = re.compile(r"\b(?:central|development|investment|reserve|world) bank\b|\bbank for\b")
 _BIG = re.compile(r"\b\d{1,3}(?:,\d{3}){2,4}\b")
 _UNITS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _PLURALS = {
@@ -269,10 +280,13 @@ def the(actor: Row) -> str:
 
 
 def with_article(name: str) -> str:
-    """Return the name of a state or a body as it stands in a sentence: "Iran", "the United States"."""
+    """Return the name of a state or a body as it stands in a sentence: "Iran", "the World Bank"."""
     parts = name.casefold().split()
-    common = len(parts) > 1 and parts[0] != "the" and not _COMMON_NOUNS.isdisjoint(parts)
-    return f"the {name}" if common or name in _WITH_ARTICLE else name
+    called = any(
+        noun in _COMMON_NOUNS and (after == "" or after in _GOES_ON) for noun, after in pairwise([*parts, ""])
+    )
+    common = len(parts) > 1 and (called or _PUBLIC_BANK.search(name.casefold()) is not None)
+    return f"the {name}" if parts[0] != "the" and (common or name in _WITH_ARTICLE) else name
 
 
 def people(actors: Sequence[Row]) -> str:

@@ -97,7 +97,9 @@ def quotes(records: Records, said: Sequence[Merged[Statement]]) -> list[Json]:
     for item in said:  # one sentence often holds several statements; its words are shown once
         line = statement_line(item, sources)
         words = worded(line, languages)
-        shown.setdefault((words.get("report_id"), words.get("start")), {**told(line), "words": words})
+        shown.setdefault(
+            (words.get("report_id"), words.get("start")), {**told(line, languages), "words": words}
+        )
         if len(shown) == N_QUOTES:
             break
     return list(shown.values())

@@ -19,7 +19,7 @@ from regesta.serve import filters
 from regesta.serve.addresses import pair_of
 from regesta.serve.answers import tagged
 from regesta.serve.library import Library
-from regesta.serve.views import N_OFFERED, Page, busiest, name_of, told
+from regesta.serve.views import N_OFFERED, Page, busiest, languages_of, name_of, told
 from regesta.serve.writer import Writer
 
 _MEDIA = "application/atom+xml; charset=utf-8"
@@ -48,7 +48,8 @@ def feeds_router(library: Library, show: Writer) -> APIRouter:
             data = {"watched": [], "rows": [], "asked": "", "offered": busiest(library, N_OFFERED)}
             return show(request, Page("watch.html", "Watch list", data))
         groups = _groups(library, asked)
-        rows = [told(r) for r in _newest(library, groups)[0]]
+        languages = {k: v for g in groups for k, v in languages_of(library.records(*g, names=False)).items()}
+        rows = [told(r, languages) for r in _newest(library, groups)[0]]
         lists = [{"states": list(g), "name": " – ".join(name_of(library, s) for s in g)} for g in groups]
         data = {"watched": lists, "rows": rows, "asked": request.url.query, "offered": []}
         return show(request, Page("watch.html", "Watch list", data, rows))

@@ -1,4 +1,4 @@
-"""What the page of quality shows: figures as measured and shipped, in all, by type of event and by language."""
+"""What the page of quality shows: figures as measured and shipped, and those of the register that is served."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from regesta.model.findings import EventType
 from regesta.serve import meanings
+from regesta.serve.audit import audit, table
 from regesta.serve.library import Library
 from regesta.serve.views import Json, Page
 
@@ -17,17 +18,18 @@ _YIELDING = {"CONCEDE", "RETREAT"}  # one of the sets tells these two as one, YI
 
 
 def quality(library: Library) -> Page:
-    """Return the figures shipped with this version; nothing is measured for the page."""
+    """Return the figures shipped with this version, which are not measured for the page, and those of the register."""
     text = resources.files("regesta").joinpath("data/quality.json").read_text(encoding="utf-8")
     scores = [{**row, "asks": meanings.ASKED.get(row["name"], row["name"])} for row in json.loads(text)]
-    data = {
+    data: Json = {
         "scores": scores,
         "typed": [{k: s[k] for k in ("name", "asks", "metric")} for s in scores if "types" in s],
         "types": by_type(scores),
         "languages": by_language(scores, sorted(library.register.packs.languages)),
         "few": FEW,
+        "register": audit(library),
     }
-    return Page("quality.html", "Quality", data, list(_rows(scores)))
+    return Page("quality.html", "Quality", data, [*_rows(scores), *table(data["register"])])
 
 
 def by_type(scores: Sequence[Mapping[str, Any]]) -> list[Json]:

@@ -74,14 +74,34 @@ class Download(Strict):
     record: Annotated[str | None, Field(max_length=20)] = None
 
 
+def axis_of(text: str) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of a stretch of time: two days, months or years with / between.
+
+    Raises:
+        ValueError: it is none.
+    """
+    from regesta.steps.read import read_day
+
+    first, last = (read_day(part) for part in (*text.split("/", 1), "")[:2])
+    if first is None or last is None or first.start is None or last.last is None or first.start > last.last:
+        raise ValueError("is no stretch of time: write two days with / between, the earlier first")
+    return first.start, last.last
+
+
+def _axis(text: str) -> str:
+    axis_of(text)
+    return text
+
+
 class Drawn(Period):
-    """Of a chart. `state`, `type`, `least` and `size` are of some charts only; others refuse them."""
+    """Of a chart. `state`, `type`, `least`, `size` and `axis` are of some charts only; others refuse them."""
 
     theme: Literal["light", "dark"] = "light"
     size: Literal["wide", "narrow"] = "wide"
     state: States = ()
     type: tuple[EventType, ...] = ()
     least: Least = 1
+    axis: Annotated[str, Field(max_length=21, examples=["2023/2025-06"]), AfterValidator(_axis)] | None = None
 
 
 class Events(Period):

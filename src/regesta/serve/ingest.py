@@ -121,9 +121,11 @@ def ingest_router(
     def one(request: Request, named: str, asked: Annotated[filters.Followed, Query()]) -> Response:
         job = jobs.one(named)
         line = job_line(job)
+        titled = _titles(library, job)
         data = {
             "job": line,
-            "titles": _titles(library, job),
+            "titles": {i: title for i, (title, _) in titled.items()},
+            "languages": {i: language for i, (_, language) in titled.items()},
             "names": _names(library, job),
             "again": len(jobs.again(job)),
             "may": request.state.user.may("editor"),
@@ -251,14 +253,19 @@ def _flat(file: Json) -> Json:
     return {**file, "reports": [r["report_id"] for r in file["reports"]]}
 
 
-def _titles(library: Library, job: Job) -> dict[str, str]:
-    """Return what the reports of a job are called, as far as their sources' policies let it be shown."""
-    found = {}
+def _titles(library: Library, job: Job) -> dict[str, tuple[str, str]]:
+    """Return what the reports of a job are called and in which language, "" where it is a file's name.
+
+    As far as their sources' policies let it be shown.
+    """
+    found: dict[str, tuple[str, str]] = {}
     for report in (r for f in job.files for r in f.reports):
         try:
-            found[report.report_id] = library.register.report(report.report_id).title or report.source
+            stored = library.register.report(report.report_id)
+            named = (stored.title, stored.language or "") if stored.title else (report.source, "")
+            found[report.report_id] = named
         except UnknownRecord:  # taken down since
-            found[report.report_id] = report.source
+            found[report.report_id] = (report.source, "")
     return found
 
 

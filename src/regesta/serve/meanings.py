@@ -75,6 +75,23 @@ DONE: Mapping[DecisionKind, str] = {
     "follows": "tied to what it follows",
     "withdraw": "undone",
 }
+# Kinds of basis of a date, as `regesta.model.times` names them.
+BASES: Mapping[str, str] = {
+    "explicit": "the text gives the day",
+    "header": "the report's own date line",
+    "url": "the report's address",
+    "weekday": "a weekday, counted from the report's day",
+    "relative": "words such as “two weeks ago”",
+    "anniversary": "an anniversary",
+    "tenure": "who held which office when",
+    "after": "after something dated",
+    "before": "before the report's day",
+    "occasion": "a meeting in the calendar of the packs",
+    "event": "another event of the same report",
+    "publication": "nothing but the report's own day",
+    "pack-as-of": "the last day that the packs know of",
+    "override": "a person's decision",
+}
 # What each scorer asks; docs/explanation/quality.md tells how.
 ASKED: Mapping[str, str] = {
     "dates": "which days an expression of the news means",

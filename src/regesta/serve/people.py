@@ -21,7 +21,7 @@ from regesta.serve import filters
 from regesta.serve.aliases import aliases
 from regesta.serve.library import Library
 from regesta.serve.pager import leaf
-from regesta.serve.views import Json, Page, offices_of, told
+from regesta.serve.views import Json, Page, languages_of, offices_of, told
 
 _N_NEAR = 5  # ids told where one is not known
 _KINDS = {"state": "state", "org": "organisation", "person": "person", "group": "group"}
@@ -43,7 +43,8 @@ def entity(library: Library, named: str, asked: filters.Leafed, *, whole: bool =
     items = [i for i in records.items() if takes_part(i.finding, named)]
     items.sort(key=_by_first_day)
     part = leaf(items, asked.page)
-    rows = [told(line_of(i, sources)) for i in (items if whole else part.shown)]
+    languages = languages_of(records)
+    rows = [told(line_of(i, sources), languages) for i in (items if whole else part.shown)]
     data = {
         "entity": query.entity_line(found),
         "records": rows,

@@ -15,14 +15,12 @@ from regesta.model.snapshot import StoredReport, is_topic, reference_subject, st
 from regesta.model.spans import Evidence
 from regesta.query import corrections, words
 from regesta.query.entities import is_entity
-from regesta.query.lines import line_of
-from regesta.serve import filters
+from regesta.serve import filters, telling
 from regesta.serve.acts import Act, acts_of, grid, words_of
 from regesta.serve.library import Library
 from regesta.serve.people import entity_records
-from regesta.serve.views import Json, Page, languages_of, name_of
+from regesta.serve.views import Json, Page, in_tongue, languages_of, name_of
 
-_FOUND = frozenset({"event", "statement", "commitment", "office"})  # records that stand for findings
 _TIES = {"the event it belongs to": "event", "the act it amounts to": "act"}
 _TENURE = re.compile(r"(?P<state>[A-Z]{3})/[a-z-]+/[^/]+/(?P<since>\d{4}-\d\d-\d\d)$")
 _ALL = filters.Acts()
@@ -50,7 +48,7 @@ def record(library: Library, named: str, asked: filters.Acts = _ALL) -> Page:
         if rejected is None:
             raise
         return rejected
-    found = line["record"] in _FOUND
+    found = line["record"] in telling.FOUND
     own = {line["id"], *line.get("referents", ())}
     decisions = [
         _decision(records, query.decision_line(d))
@@ -69,11 +67,12 @@ def record(library: Library, named: str, asked: filters.Acts = _ALL) -> Page:
         if line["record"] != "commitment":
             raise BadValue("party", "is of commitments only", "Leave out `party` and `act`")
         witnesses = _asked_for(line, titles, words_of(done, asked))
-    says = words.sentence(line) if found else named
+    says = telling.says(library, line)
     languages = languages_of(records)
-    sentences = _sentences(records)
+    tongue = in_tongue({**line, "says": says}, languages)
+    sentences = telling.sentences(library, records, languages)
     related = {
-        how: [{"id": i, "says": sentences.get(i, i)} for i in (ids if isinstance(ids, list) else [ids])]
+        how: [sentences.get(i, {"id": i, "says": i}) for i in (ids if isinstance(ids, list) else [ids])]
         for how, ids in line.get("related", {}).items()
         if how != "decisions"  # they have a section of their own
     }
@@ -81,20 +80,22 @@ def record(library: Library, named: str, asked: filters.Acts = _ALL) -> Page:
         {
             **s,
             "when": words.days(s.get("date")),
-            "says": sentences.get(s["by"], s["by"]) if "by" in s else "",
+            **telling.spoken(sentences, s.get("by", "")),
             "evidence": [{**e, "language": languages.get(e.get("report_id", ""), "")} for e in s["evidence"]],
         }
         for s in line.get("history", ())
     ]
     for how, tie in _TIES.items():
         if line.get(tie) in sentences and line[tie] not in own:
-            related.setdefault(how, [{"id": line[tie], "says": sentences[line[tie]]}])
+            related.setdefault(how, [sentences[line[tie]]])
     fields = corrections.fields_of(line["record"]) if found else ()
     codes = sorted(_codes(line))
     acting = {*codes, *(a.party for a in done)}
     data = {
-        "line": line,
+        "line": {**line, **tongue},
         "says": says,
+        "sectors": telling.sectors(line, languages),
+        "aliases": telling.other_names(records, line, languages),
         "when": words.days(line.get("date")),
         "basis": _basis(line),
         "due": words.days(line["due"]) if line.get("due") else "",
@@ -180,8 +181,11 @@ def _rejected(library: Library, named: str) -> Page | None:
         reports = {s.report.id: s for s in taken.reports}
         gone = [f for f in taken.findings if f.id in decision.of]
         witnesses = [w for f in gone for w in _words(f, reports)]
-        says = words.sentence(to_json(gone[0])) if gone else named
-        data = {"line": {"record": "rejected", "id": named}, "says": says, "witnesses": witnesses}
+        told = to_json(gone[0]) if gone else {}
+        says = words.sentence(told) if gone else named
+        spoken = {r.report.id: r.language or "" for r in taken.reports}
+        line = {"record": "rejected", "id": named, **in_tongue({**told, "says": says}, spoken)}
+        data = {"line": line, "says": says, "witnesses": witnesses}
         return Page(
             "rejected.html", says, data | {"decision": query.decision_line(decision)}, witnesses, status=410
         )
@@ -210,9 +214,12 @@ def _source(stored: StoredReport) -> Json:
 
 def _decision(records: Records, line: Mapping[str, Any]) -> Json:
     """Return a decision with the reports whose findings it is about, for ids tell a reader nothing."""
-    titles = {s.report.id: s.title or s.report.source for s in records.reports}
+    titles = {
+        s.report.id: {"title": s.title, "source": s.report.source, "language": s.language or ""}
+        for s in records.reports
+    }
     about = {
-        m.id: titles.get(e.report_id, "")
+        m.id: titles.get(e.report_id)
         for item in records.items()
         for m in item.merged.members
         if m.id in line["of"]
@@ -237,12 +244,6 @@ def _members(records: Records, identity: str) -> dict[tuple[Any, ...], str]:
 
 def _place(evidence: Mapping[str, Any]) -> tuple[Any, ...]:
     return (evidence["report_id"], evidence["start"], evidence["end"], evidence.get("rule"))
-
-
-def _sentences(records: Records) -> dict[str, str]:
-    """Return each record in a sentence, by its id."""
-    sources = query.sources_of(records)
-    return {item.id: words.sentence(line_of(item, sources)) for item in records.items()}
 
 
 def _basis(line: Mapping[str, Any]) -> list[str]:

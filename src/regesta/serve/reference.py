@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from regesta import query
+from regesta.charts.relations import quarters_of
 from regesta.errors import BadValue, UnknownRecord
 from regesta.model.records import Records
 from regesta.model.snapshot import occasion_subject, office_subject, topic_subject
@@ -23,6 +24,9 @@ from regesta.serve.pager import leaf
 from regesta.serve.views import N_OFFERED, Json, Page, busiest, languages_of, name_of, rights, told, worded
 
 _MOST = 200  # records on a page that has no pages of its own
+_HALF_QUARTER = dt.timedelta(
+    days=45
+)  # beside the first and last bar of a chart, which stand at the begin of a quarter
 
 
 def office(library: Library, state: str, named: str) -> Page:
@@ -168,7 +172,8 @@ def topic(library: Library, named: str, asked: filters.Leafed, *, whole: bool = 
 
 def _said(line: Mapping[str, Any], on: str, languages: Mapping[str, str]) -> Json:
     """Return a statement with its words, and the language they are in; of several topics it is told as on this one."""
-    return {**told(line), "says": words.sentence({**line, "topic": on}), "words": worded(line, languages)}
+    as_on_this = {"says": words.sentence({**line, "topic": on}), "words": worded(line, languages)}
+    return {**told(line, languages), **as_on_this}
 
 
 def source(library: Library, named: str) -> Page:
@@ -247,6 +252,8 @@ def _calendar(library: Library, asked: filters.Month, codes: tuple[str, ...]) ->
 def compare(library: Library, asked: filters.Compared) -> Page:
     """Return several pairs of states side by side; without any, those that can be chosen.
 
+    `axis` is the stretch of time that the charts of all pairs show, "" where none has an event to draw.
+
     Raises:
         BadValue: fewer than two pairs.
     """
@@ -255,28 +262,30 @@ def compare(library: Library, asked: filters.Compared) -> Page:
     pairs = list(dict.fromkeys(pair_of(library, d) for d in asked.d))
     if len(pairs) < 2:
         raise BadValue("d", "names fewer than two pairs", "Give ?d=BLR-IRN&d=KEN-UGA")
-    rows = []
+    rows, quarters = [], set[dt.date]()
     for two in pairs:
         records = library.records(*two, names=False)
-        events = query.events_between(records, two)
-        made = query.commitments(records, two)
-        scores = [
-            s
-            for e in events
-            if (s := query.event_line(e, query.sources_of(records)).get("score")) is not None
-        ]
-        rows.append(
-            {
-                "pair": "-".join(two),
-                "name": " – ".join(name_of(library, s) for s in two),
-                "events": len(events),
-                "meetings": sum(e.finding.type == "CONSULT" for e in events),
-                "commitments": len(made),
-                "open": sum(bool(r.get("open")) for r in made),
-                "mean_score": round(sum(scores) / len(scores), 2) if scores else None,
-                "last": max(
-                    (e.finding.date.last.isoformat() for e in events if e.finding.date.last), default=None
-                ),
-            }
-        )
-    return Page("compare.html", "Compared", {"pairs": rows, "offered": []}, rows)
+        rows.append(_compared(library, records, two))
+        quarters.update(quarters_of(records, two))
+    axis = f"{min(quarters) - _HALF_QUARTER}/{max(quarters) + _HALF_QUARTER}" if quarters else ""
+    return Page("compare.html", "Compared", {"pairs": rows, "offered": [], "axis": axis}, rows)
+
+
+def _compared(library: Library, records: Records, two: tuple[str, str]) -> Json:
+    """Return how much there is between two states."""
+    events = query.events_between(records, two)
+    made = query.commitments(records, two)
+    sources = query.sources_of(records)
+    lines = (query.event_line(e, sources) for e in events)
+    scores = [line["score"] for line in lines if line.get("score") is not None]
+    last = (e.finding.date.last.isoformat() for e in events if e.finding.date.last)
+    return {
+        "pair": "-".join(two),
+        "name": " – ".join(name_of(library, s) for s in two),
+        "events": len(events),
+        "meetings": sum(e.finding.type == "CONSULT" for e in events),
+        "commitments": len(made),
+        "open": sum(bool(r.get("open")) for r in made),
+        "mean_score": round(sum(scores) / len(scores), 2) if scores else None,
+        "last": max(last, default=None),
+    }

@@ -147,7 +147,7 @@ def _records(records: Records, hits: Iterable[Json]) -> Iterable[Found]:
         facets = _facets(
             line["record"], line.get("type"), states_of(item.finding), year, words.get("language")
         )
-        found.append((min(at), Found({**told(line), "words": words}, facets)))
+        found.append((min(at), Found({**told(line, languages), "words": words}, facets)))
     return (f for _, f in sorted(found, key=lambda f: (f[0], f[1].row["id"])))
 
 

@@ -21,7 +21,7 @@ from regesta.serve import between, filters
 from regesta.serve.aliases import aliases
 from regesta.serve.library import Library
 from regesta.serve.pager import leaf
-from regesta.serve.views import Json, Page, name_of, told
+from regesta.serve.views import Json, Page, languages_of, name_of, told
 
 
 def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, whole: bool = False) -> Page:
@@ -32,7 +32,8 @@ def dyad(library: Library, states: tuple[str, str], asked: filters.Events, *, wh
     part = leaf(events, asked.page)
     timeline = [told(r) for r in query.event_rows(records, events if whole else part.shown)]
     differing = [told(r) for r in query.event_rows(records, (e for e in events if e.conflicts))]
-    made = [told(r) for r in query.commitments(records, states, first, last)]
+    languages = languages_of(records)
+    made = [told(r, languages) for r in query.commitments(records, states, first, last)]
     reports = _reports(events) | {e["report_id"] for row in made for e in row["evidence"] if "report_id" in e}
     names = [name_of(library, s) for s in states]
     said = between.said_between(records, states, first, last)
@@ -94,7 +95,9 @@ def _country(library: Library, state: str, asked: filters.Told, *, whole: bool) 
     rows = query.events_between(records, (state,), first, last)
     partners: Counter[str] = Counter(o for e in rows for o in states_of(e.finding) - {state})
     sources = query.sources_of(records)
-    open_ones = query.commitments(records, (state,), first, last, open_only=True)
+    languages = languages_of(records)
+    promised = query.commitments(records, (state,), first, last, open_only=True)
+    open_ones = [told(r, languages) for r in promised]
     part = leaf(rows, asked.page)
     partners_told: list[Json] = [
         {"code": c, "name": name_of(library, c), "pair": "-".join(sorted((state, c))), "events": n}
@@ -108,8 +111,8 @@ def _country(library: Library, state: str, asked: filters.Told, *, whole: bool) 
         "held": any(o.finding.state == state for o in records.offices),
         "partners": partners_told,
         "holders": _holders(library, state, records.as_of),
-        "commitments": [told(r) for r in open_ones],
-        "board": _board([told(r) for r in open_ones]),
+        "commitments": open_ones,
+        "board": _board(open_ones),
         "forums": _forums(library, (state,), records.as_of),
         "positions": query.positions(records, (state,), first, last),
         "timeline": [told(query.event_line(e, sources)) for e in (rows if whole else part.shown)],

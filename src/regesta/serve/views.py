@@ -23,16 +23,19 @@ from regesta.serve import filters, meanings
 from regesta.serve.library import Library
 from regesta.serve.naming import party
 from regesta.serve.pager import PAGE, leaf
+from regesta.serve.wording import foreign
 from regesta.store.base import Overview
 
 Json = dict[str, Any]
 Mark = tuple[
     int, int, str, str, str
 ]  # first and last character, id and kind of the record, the record in words
-_LARGE = 20_000  # findings from which the home page counts without merging
+LARGE = 20_000  # findings above which pages about the whole register count without merging
 _KINDS = ("event", "statement", "commitment", "office")
+_WORDED = frozenset({"commitment", "statement"})  # whose sentences may hold words of a report
 _LATEST, _N_MOVED = 8, 5  # events and commitments on the home page
 _ORIGINAL = filters.Read()
+_NO_LANGUAGES: Mapping[str, str] = {}
 N_OFFERED = 24  # pairs to choose from, where none is asked for
 
 
@@ -53,7 +56,7 @@ def home(library: Library) -> Page:
     Of a large register the counts are of findings before merging: merging them all takes seconds.
     """
     seen = library.register.overview(_LATEST)
-    if sum(seen.findings.values()) > _LARGE:
+    if sum(seen.findings.values()) > LARGE:
         return _large_home(library, seen)
     records = library.records()
     pairs: Counter[tuple[str, str]] = Counter()
@@ -90,8 +93,9 @@ def _moved(records: Records) -> list[Json]:
         days = ((step.get("date") or {}) for step in row.get("history", ()))
         return max((str(d.get("earliest") or d.get("latest") or "") for d in days), default="")
 
-    rows = query.commitments(records)
-    return [told(r) for r in sorted(rows, key=lambda r: (last(r), r["id"]), reverse=True)[:_N_MOVED]]
+    rows = sorted(query.commitments(records), key=lambda r: (last(r), r["id"]), reverse=True)
+    languages = languages_of(records)
+    return [told(r, languages) for r in rows[:_N_MOVED]]
 
 
 def _large_home(library: Library, seen: Overview) -> Page:
@@ -135,8 +139,9 @@ def commitments(library: Library, asked: filters.Promises) -> Page:
 def _commitments(library: Library, asked: filters.Promises, codes: tuple[str, ...]) -> Page:
     records = _of_kind(library, "commitment", codes)
     first, last = filters.first_last(asked)
+    languages = languages_of(records)
     rows = [
-        told(r)
+        told(r, languages)
         for r in query.commitments(records, codes, first, last, asked.kind, open_only=asked.open)
         if (not asked.stage or r["stage"] in asked.stage) and r.get("silent_months", 0) >= asked.silent
     ]
@@ -193,18 +198,20 @@ def report(library: Library, named: str, asked: filters.Read = _ORIGINAL) -> Pag
 
     stored = library.register.report(named)
     records = library.register.records(reports=(stored.report.id,), names=False)
-    sources = query.sources_of(records)
+    sources, languages = query.sources_of(records), languages_of(records)
     found = []
+    spoken: dict[str, Json] = {}
     for item in records.items():
         line = line_of(item, sources)
+        spoken[line["id"]] = _sentence(line, languages)
         found += [
-            (e["start"], e["end"], line["id"], line["record"], words.sentence(line))
+            (e["start"], e["end"], line["id"], line["record"], spoken[line["id"]]["says"])
             for e in line["evidence"]
             if e.get("report_id") == stored.report.id
         ]
     rows: list[Json] = [
-        {"id": i, "record": kind, "says": says, "start": start, "end": end}
-        for start, end, i, kind, says in sorted(found)
+        {"id": i, "record": kind, **spoken[i], "start": start, "end": end}
+        for start, end, i, kind, _ in sorted(found)
     ]
     read, left_out = (
         cleaned(stored.report, found, library.register.packs) if asked.text == "cleaned" else ([], [])
@@ -259,11 +266,20 @@ def review(library: Library, asked: filters.Queue) -> Page:
 
 
 def _doubtful(library: Library, codes: tuple[str, ...]) -> list[Json]:
-    """Return the doubtful with the language of their words, kept with them so that reports are not read again."""
+    """Return the doubtful with the languages of their words, kept with them so that reports are not read again."""
     records = library.records(*codes)
-    languages = languages_of(records)
+    sources, languages = query.sources_of(records), languages_of(records)
     rows = query.doubtful(records)
-    return [{**r, "language": languages.get(r.get("words", {}).get("report_id", ""), "")} for r in rows]
+    doubtful = {r["id"] for r in rows if r["record"] in _WORDED}
+    told_of = {i.id: _sentence(line_of(i, sources), languages) for i in records.items() if i.id in doubtful}
+    return [
+        {
+            **r,
+            **_foreign(r, told_of),
+            "language": languages.get(r.get("words", {}).get("report_id", ""), ""),
+        }
+        for r in rows
+    ]
 
 
 def decisions(library: Library) -> Page:
@@ -275,27 +291,42 @@ def decisions(library: Library) -> Page:
         row["about"] = undone["of"] if undone else row["of"]
         if undone:
             row["undone"] = undone["kind"]
-    says = library.kept(("decided",), (), lambda: _says(library, {i for r in rows for i in r["about"]}))
-    return Page("decisions.html", "Decisions by people", {"decisions": rows, "says": says}, rows)
+    told_of = library.kept(("decided",), (), lambda: _says(library, {i for r in rows for i in r["about"]}))
+    data = {
+        "decisions": rows,
+        "says": {i: t["says"] for i, t in told_of.items()},
+        "foreign": {i: t["foreign"] for i, t in told_of.items() if "foreign" in t},
+    }
+    return Page("decisions.html", "Decisions by people", data, rows)
 
 
-def _says(library: Library, named: Collection[str]) -> dict[str, str]:
-    """Return the records of some findings in sentences, by the findings' ids; only these records are made."""
+def _says(library: Library, named: Collection[str]) -> dict[str, Json]:
+    """Return the records of some findings in sentences with their foreign words, by the findings' ids.
+
+    Only these records are made.
+    """
     ids = tuple(sorted(i for i in named if not is_entity(i)))
     if not ids:  # no ids would ask for everything
         return {}
     records = library.register.records(findings=ids, names=False)
-    sources = query.sources_of(records)
-    says: dict[str, str] = {}
+    sources, languages = query.sources_of(records), languages_of(records)
+    says: dict[str, Json] = {}
+    wanted = frozenset(ids)
     for item in records.items():
-        its = set(ids) & {m.id for m in item.merged.members}
+        its = wanted & {m.id for m in item.merged.members}
         if its:
-            says |= dict.fromkeys(its, words.sentence(line_of(item, sources)))
-    gone = tuple(i for i in ids if i not in says)
+            says |= dict.fromkeys(its, _sentence(line_of(item, sources), languages))
+    gone = frozenset(ids) - says.keys()
     if gone:  # rejected, and so no record's any more
-        taken = library.register.snapshot(findings=gone, texts=False, names=False)
-        says |= {f.id: words.sentence(to_json(f)) for f in taken.findings if f.id in gone}
+        taken = library.register.snapshot(findings=tuple(sorted(gone)), texts=False, names=False)
+        spoken = {s.report.id: s.language or "" for s in taken.reports}
+        says |= {f.id: _sentence(to_json(f), spoken) for f in taken.findings if f.id in gone}
     return says
+
+
+def _sentence(line: Mapping[str, Any], languages: Mapping[str, str]) -> Json:
+    says = words.sentence(line)
+    return {"says": says, **in_tongue({**line, "says": says}, languages)}
 
 
 def sources(library: Library, asked: filters.Leafed, *, whole: bool = False) -> Page:
@@ -324,11 +355,20 @@ def changes(library: Library, asked: filters.Since, otherwise: str, *, whole: bo
     every = library.lately(("changes", since), lambda: library.register.changes(since))
     part = leaf(list(every), asked.page, from_end=False)
     rows = [dict(r) for r in (every if whole else part.shown)]
+    if not whole:
+        worded_by_reports = {r["id"] for r in rows if r["record"] in _WORDED}
+        told_of = library.lately(("changed", since, asked.page), lambda: _says(library, worded_by_reports))
+        rows = [{**r, **_foreign(r, told_of)} for r in rows]
     data = {"changes": rows, "since": told_since, "revision": revision, "leaf": part.told}
     return Page("changes.html", "What changed", data, rows)
 
 
 # --------------------------------------------------------------------------- parts
+
+
+def _foreign(row: Mapping[str, Any], told_of: Mapping[str, Json]) -> Json:
+    """Return the foreign words of a row that tells of a record."""
+    return {k: v for k, v in told_of.get(row["id"], {}).items() if k == "foreign"}
 
 
 def _of_kind(library: Library, record: str, states: tuple[str, ...]) -> Records:
@@ -337,12 +377,20 @@ def _of_kind(library: Library, record: str, states: tuple[str, ...]) -> Records:
     return library.records(names=False, subjects=subjects)
 
 
-def told(line: Mapping[str, Any]) -> Json:
-    """Return a record's line with its sentence, its day in words, and whether that day was inferred."""
+def told(line: Mapping[str, Any], languages: Mapping[str, str] = _NO_LANGUAGES) -> Json:
+    """Return a record's line with its sentence, its day in words, and whether that day was inferred.
+
+    Args:
+        line: A record.
+        languages: Of each report; words of another language in the sentence are named as `foreign`. Sentences of
+            events hold none.
+    """
     lead, why = words.because(line.get("date"))
+    says = words.sentence(line)
     return {
         **line,
-        "says": words.sentence(line),
+        "says": says,
+        **in_tongue({**line, "says": says}, languages),
         "when": words.days(line.get("date")),
         "inferred": f"{lead}{': ' if lead and why else ''}{why}",
         "n_reports": len({e["report_id"] for e in line["evidence"] if "report_id" in e}),
@@ -352,6 +400,12 @@ def told(line: Mapping[str, Any]) -> Json:
 def name_of(library: Library, code: str) -> str:
     """Return what a state or an organisation is called."""
     return party(code, library.register.packs.knowledge)
+
+
+def in_tongue(line: Mapping[str, Any], languages: Mapping[str, str]) -> Json:
+    """Return the words of another language in a record's sentence, as `foreign`; nothing where there are none."""
+    found = foreign(line, languages)
+    return {"foreign": found} if found else {}
 
 
 def languages_of(records: Records) -> dict[str, str]:

@@ -19,6 +19,7 @@ from regesta.serve.config import ServeConfig
 from regesta.serve.naming import Namer, coded, corrected, headline, promisers, spelt, tongue
 from regesta.serve.security import token
 from regesta.serve.views import Page
+from regesta.serve.wording import marked
 
 HTML = "text/html; charset=utf-8"
 
@@ -66,7 +67,8 @@ class Writer:
         self._pages.filters["party"] = name
         self._pages.filters["tongue"] = tongue
         self._pages.filters["spelt"] = lambda text: spelt(str(text), name)
-        self._pages.filters["headline"] = lambda row: headline(row, name)
+        self._pages.filters["headline"] = lambda row: marked(headline(row, name), row.get("foreign"))
+        self._pages.filters["marked"] = marked
         self._pages.filters["promisers"] = lambda row: promisers(row, name)
         self._pages.filters["short"] = words.short_source
         self._pages.filters["listed"] = lambda items: words.listed(list(items))

@@ -107,6 +107,37 @@ class Counted:
     n_issues: int
 
 
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """How much of what came in tells again what other reports tell.
+
+    `n_sources` is how often a text came, under whatever name, `n_reports` how many texts there are. Of reports with
+    findings, `n_telling`, those are `n_repeating` whose every finding another report has alike: of one
+    kind, with the same participants, days and place (`regesta.model.likeness`). `n_again` counts the findings that
+    another report has alike, of `n_findings`; `n_likenesses` what is left when those that are alike count once.
+    """
+
+    n_sources: int
+    n_reports: int
+    n_telling: int
+    n_repeating: int
+    n_findings: int
+    n_again: int
+    n_likenesses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Where a finding stood when a person decided about it: half-open, in code points."""
+
+    decision: str
+    finding: str
+    record: str
+    report_id: str
+    start: int
+    end: int
+
+
 def joined(report_id: str, text: str, sources: Iterable[Source]) -> Report:
     """Return the one report that several sources give.
 
@@ -297,6 +328,18 @@ class Store(Protocol):
 
     def present(self, ids: Collection[str]) -> frozenset[str]:
         """Return those of some ids that are of a finding that counts, an entity that is mentioned or a decision."""
+
+    def dated(self) -> tuple[tuple[str, int], ...]:
+        """Return in which ways findings that count are dated and how many in each, the most first.
+
+        The ways are those of `regesta.model.times.how_told`. Cheap: no finding is read.
+        """
+
+    def repeats(self) -> Repeats:
+        """Return how much tells again what other reports tell. Cheap: nothing is merged for it."""
+
+    def stood(self, decisions: Collection[str]) -> tuple[Stood, ...]:
+        """Return where the findings stood that some decisions of persons are about, sorted by decision and place."""
 
     def subjects(self, kind: str) -> tuple[tuple[str, int], ...]:
         """Return the subjects of a kind ("topic") without that word, with how many findings each, the most first."""

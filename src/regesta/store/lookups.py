@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select, union
 
 from regesta.model.likeness import between_likenesses
 from regesta.store import tables as t
-from regesta.store.base import Counted
+from regesta.store.base import Counted, Repeats, Stood
 from regesta.store.snapshots import chunks, named_decisions, stored_reports
 
 _NEWEST = t.readings.c.newest.is_(True)
@@ -110,6 +110,59 @@ def filed(
         if not set(conn.scalars(query.limit(len(besides) + 1))) <= set(besides):
             return True
     return False
+
+
+def dated(conn: Connection) -> tuple[tuple[str, int], ...]:
+    """Return in which ways (`regesta.model.times.how_told`) findings are dated, with how many, the most first."""
+    way = t.findings.c.dated
+    rows = [(str(told), int(n)) for told, n in conn.execute(_counting(way, func.count()).group_by(way))]
+    return tuple(sorted(rows, key=lambda row: (-row[1], row[0])))
+
+
+def repeats(conn: Connection) -> Repeats:
+    """Return how much tells again what other reports tell, as far as likenesses show it."""
+    f = t.findings.c
+    # Every report has one reading that counts, so a likeness of two readings is one of two reports.
+    first, last = func.min(f.reading).label("first"), func.max(f.reading).label("last")
+    alike = _counting(f.alike, first, last).group_by(f.alike).cte("alike")
+    again = case((alike.c.first < alike.c.last, 1), else_=0)
+    told = _counting(
+        f.reading, func.min(again).label("whole"), func.count().label("n"), func.sum(again).label("again")
+    )
+    each = told.join(alike, alike.c.alike == f.alike).group_by(f.reading).subquery()
+    n_telling, n_repeating, n_findings, n_again = conn.execute(
+        select(
+            func.count(),
+            func.coalesce(func.sum(each.c.whole), 0),
+            func.coalesce(func.sum(each.c.n), 0),
+            func.coalesce(func.sum(each.c.again), 0),
+        )
+    ).one()
+    sources = select(func.count()).select_from(t.sources)
+    n_reports = select(func.count()).select_from(t.readings).where(_NEWEST)
+    return Repeats(
+        n_sources=int(conn.scalar(sources) or 0),
+        n_reports=int(conn.scalar(n_reports) or 0),
+        n_telling=int(n_telling),
+        n_repeating=int(n_repeating),
+        n_findings=int(n_findings),
+        n_again=int(n_again),
+        n_likenesses=int(conn.scalar(_counting(func.count(f.alike.distinct()))) or 0),
+    )
+
+
+def stood(conn: Connection, decisions: Collection[str]) -> tuple[Stood, ...]:
+    """Return where the findings stood that some decisions of persons are about, sorted."""
+    about = t.decision_of.c
+    columns = (t.decisions.c.id, about.about, about.record, about.report_id, about.span_start, about.span_end)
+    query = select(*columns).join(t.decision_of, about.decision == t.decisions.c.key)
+    query = query.where(t.decisions.c.by_rule.is_(False), about.report_id.is_not(None))
+    rows = [
+        Stood(*row)
+        for chunk in chunks(sorted(set(decisions)))
+        for row in conn.execute(query.where(t.decisions.c.id.in_(chunk)))
+    ]
+    return tuple(sorted(rows, key=lambda s: (s.decision, s.report_id, s.start, s.finding)))
 
 
 def _counting(*columns: Any) -> Select[Any]:

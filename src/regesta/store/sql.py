@@ -26,9 +26,21 @@ from regesta.model.likeness import between_likenesses
 from regesta.model.reports import Report
 from regesta.model.snapshot import Snapshot, StoredReport, kind_of, latest_day, states_of, subjects_of
 from regesta.model.spans import Evidence
+from regesta.model.times import how_told
 from regesta.store import lookups, search, snapshots
 from regesta.store import tables as t
-from regesta.store.base import EVERYTHING, Counted, Held, Overview, Part, Passage, Source, Touched
+from regesta.store.base import (
+    EVERYTHING,
+    Counted,
+    Held,
+    Overview,
+    Part,
+    Passage,
+    Repeats,
+    Source,
+    Stood,
+    Touched,
+)
 from regesta.store.changed import changed_since
 from regesta.store.search import Index
 from regesta.store.snapshots import chunks, source_of
@@ -303,6 +315,7 @@ class SqlWriting:
                     "span_end": words and words.span.end,
                     "body": dumps(to_json(finding)),
                     "alike": named[finding.id],
+                    "dated": how_told(finding.date),
                 }
             )
         inserted = self._conn.scalars(
@@ -609,6 +622,21 @@ class SqlStore(ABC):
         """Return those of some ids that are of a finding that counts, an entity that is mentioned or a decision."""
         with self._connected(writes=False) as conn:
             return lookups.present(conn, ids)
+
+    def dated(self) -> tuple[tuple[str, int], ...]:
+        """Return in which ways findings that count are dated and how many in each, the most first."""
+        with self._connected(writes=False) as conn:
+            return lookups.dated(conn)
+
+    def repeats(self) -> Repeats:
+        """Return how much tells again what other reports tell."""
+        with self._connected(writes=False) as conn:
+            return lookups.repeats(conn)
+
+    def stood(self, decisions: Collection[str]) -> tuple[Stood, ...]:
+        """Return where the findings stood that some decisions of persons are about."""
+        with self._connected(writes=False) as conn:
+            return lookups.stood(conn, decisions)
 
     def subjects(self, kind: str) -> tuple[tuple[str, int], ...]:
         """Return the subjects of a kind ("topic") without that word, with how many findings each, the most first."""

@@ -30,7 +30,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0005"  # the newest migration
+HEAD = "0006"  # the newest migration
 VERSION_TABLE = "regesta_version"
 
 _KEY = BigInteger().with_variant(
@@ -109,9 +109,12 @@ findings = Table(
     Column("body", Text, nullable=False),
     # The name of what merging sees in it, or one that no other row has where it is to be compared for itself.
     Column("alike", Text, nullable=False, server_default=""),
+    # How its date is told: `regesta.model.times.how_told`.
+    Column("dated", Text, nullable=False, server_default=""),
     UniqueConstraint("reading", "id", name="findings_once"),
     Index("findings_by_id", "id"),
-    Index("findings_by_alike", "alike"),
+    # With the two columns after the first, what is counted over all findings is counted in the index alone.
+    Index("findings_by_alike", "alike", "reading", "dated"),
 )
 
 finding_states = Table(

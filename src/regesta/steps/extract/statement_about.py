@@ -54,7 +54,7 @@ def about_of(
     taken = {s.entity for s in speakers}
     for mention, actor in _named(report, content):
         kin = actor.state in own and _people(mention, actor)
-        if actor.entity not in taken and not kin and not _mere_seat(report, mention, actor, content):
+        if actor.entity not in taken and not kin and not _mere_seat(report, mention, content):
             taken.add(actor.entity)
             found.append(actor)
     known = {a.entity for a in aimed}
@@ -96,7 +96,7 @@ def _people(mention: Mention, actor: Actor) -> bool:
     return mention.kind == "state" and mention.form == "demonym" and actor.via != "name"
 
 
-def _mere_seat(report: ClausedReport, mention: Mention, actor: Actor, content: Span) -> bool:
+def _mere_seat(report: ClausedReport, mention: Mention, content: Span) -> bool:
     """Return whether a capital is only where something sits or happens: "the talks in *Vienna*"."""
     return mention.form == "capital" and _merely_at(report, mention.span, content)
 
