@@ -519,3 +519,29 @@ def test_an_accusation_far_above_is_answered(told):
 def test_what_harms_somebody_is_no_support_of_him(told):
     found = told("Pakistan's prime minister defended the mass deportation of Afghans.")
     assert not any(event[0] == "SUPPORT" for event in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors", "recipients"),
+    [
+        ("Leaders of the African Union urged Sudan to stop the shelling.", "REQUEST", ["AU"], ["SDN"]),
+        (
+            "The heads of state of the East African Community called on Burundi to hold a vote.",
+            "REQUEST", ["EAC"], ["BDI"],
+        ),
+        ("The leaders of the EU and Turkey met in Ankara.", "CONSULT", ["EU", "TUR"], []),
+        ("Chad's foreign ministry barred envoys of the IMF from entering the country.", "REJECT", ["TCD"], ["IMF"]),
+        (
+            "Chile's president flew into Abuja for talks with Nigerian President Bola Tinubu and the fallout from the coup in Niger.",
+            "CONSULT", ["CHL"], ["NGA"],
+        ),
+    ],
+)  # fmt: skip
+def test_offices_of_a_body_act_for_it_and_bodies_of_an_owner_are_subjects(
+    traced, text, type_, actors, recipients
+):
+    found = [f for f in traced(text, "en", "2025-01-17").reading.findings if isinstance(f, Event)]
+
+    assert [(e.type, [a.state for a in e.actors], [a.state for a in e.recipients]) for e in found] == [
+        (type_, actors, recipients)
+    ]

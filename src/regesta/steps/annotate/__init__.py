@@ -295,11 +295,16 @@ def parse_sentences(
     days = frozenset((*times.months, *times.weekdays))
     before = frozenset(map(fold, tools.language.chronology.day_before))
     acts = tools.language.noun_predicates
+    possessives = tuple(map(fold, tools.language.syntax.possessives))
     words = [
         _whole(
             sentences[i],
             mentions,
-            eased(parser_words(text, sentences[i].span, numbered[i], tools.tokenize, acts), days, before),
+            eased(
+                parser_words(text, sentences[i].span, numbered[i], tools.tokenize, acts, possessives),
+                days,
+                before,
+            ),
         )
         for i in chosen
     ]

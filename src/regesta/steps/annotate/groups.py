@@ -63,7 +63,7 @@ def with_groups(
         found = _grouped(text, sentence, chain, found, language, state_of)
     found = [_counted(text, sentence, m, language) for m in found]
     found = [_seated(text, m, found, language, state_of) for m in found]
-    return tuple(sorted(found, key=lambda m: m.span.start))
+    return _of_bodies(text, sorted(found, key=lambda m: m.span.start), language)
 
 
 def _counted(text: str, sentence: Span, mention: Mention, language: Language) -> Mention:
@@ -108,6 +108,32 @@ def _seated(
         if near and seat and squeeze(text[mention.span.end : other.span.start]).strip() in prepositions:
             return replace(mention, states=_states(text, other, state_of))
     return mention
+
+
+def _of_bodies(text: str, mentions: Sequence[Mention], language: Language) -> tuple[Mention, ...]:
+    """Return mentions with offices of several made those of the body behind them: "leaders of *the African Union*"."""
+    of = squeezed(language.syntax.of)
+    articles = squeezed(language.syntax.articles)
+    done: list[Mention] = []
+    for mention in mentions:
+        before = done[-1] if done else None
+        gap = squeeze(text[before.span.end : mention.span.start]).split() if before else []
+        theirs = (
+            before is not None
+            and before.kind == "roles"
+            and not (before.states or before.organisation or before.counterpart)
+            and mention.kind == "organisation"
+            and mention.organisation is not None
+            and not of.isdisjoint(gap[:1])
+            and articles.issuperset(gap[1:])
+        )
+        if before is not None and theirs:
+            done[-1] = replace(
+                before, span=before.span.cover(mention.span), organisation=mention.organisation
+            )
+        else:
+            done.append(mention)
+    return tuple(done)
 
 
 def _titled(text: str, mention: Mention, language: Language) -> Mention:

@@ -37,6 +37,7 @@ _NEUTRAL_PLURAL = "officials"
 _NEUTRAL_SUBJECT = "He"
 _NEUTRAL_STATES = ("France", "Spain", "Italy", "Egypt", "Japan", "Kenya", "Peru", "Chile", "Norway", "Sweden")
 MAX_PARSE_WORDS = 200
+_ONE = {"one", "body"}  # forms of a group whose noun is one
 _PIECE = re.compile(r"[^\W_]+|\S", re.UNICODE)  # never coarser than the parser's own words
 
 
@@ -103,11 +104,22 @@ def parser_words(
     mentions: Sequence[tuple[int, Mention]],
     tokenize: Tokenize,
     acts: Collection[str] = (),
+    possessives: tuple[str, ...] = (),
 ) -> tuple[Word, ...]:
-    """Return a sentence as the words to parse, each mention of more than one word made one."""
+    """Return a sentence as the words to parse, each mention of more than one word made one.
+
+    Args:
+        text: The report's.
+        sentence: Where it stands.
+        mentions: Those in it, with their numbers.
+        tokenize: Cuts what stands between them.
+        acts: Nouns that name acts.
+        possessives: Endings of owners, folded.
+    """
     words: list[Word] = []
     position = sentence.start
     n_persons = n_states = 0
+    starts = {m.span.start for _, m in mentions}
     for index, mention in mentions:
         if mention.span.start == sentence.start and text[mention.span.end : mention.span.end + 1] == ":":
             position = mention.span.end + 1  # "New Delhi: …" is a dateline, no part of the clause
@@ -122,12 +134,14 @@ def parser_words(
         stand_in = mention.span.of(text)
         if mention.kind in {"pair", "roles"}:
             stand_in = _NEUTRAL_PLURAL
-        elif mention.kind == "group":
+        elif mention.kind == "group" and not (
+            _needs_article(text, mention, possessives) and _stands_alone(text, mention, starts, acts)
+        ):
             stand_in = mention.head.of(text).split()[-1]  # a noun that parsers know
         elif mention.kind in {"person", "role"} or (mention.kind == "name" and " " in stand_in):
             stand_in = _NEUTRAL_PERSONS[n_persons % len(_NEUTRAL_PERSONS)]
             n_persons += 1
-        elif mention.kind in {"state", "organisation", "place"} and mention.form != "demonym":
+        elif mention.kind in {"state", "organisation", "place", "group"} and mention.form != "demonym":
             plain = " " not in stand_in and stand_in.isascii() and not mention.delegation
             stand_in = stand_in if plain else _NEUTRAL_STATES[n_states % len(_NEUTRAL_STATES)]
             n_states += 1
@@ -135,6 +149,19 @@ def parser_words(
         position = mention.span.end
     words.extend(_plain(text, position, sentence.end, tokenize))
     return tuple(words)
+
+
+def _needs_article(text: str, mention: Mention, possessives: tuple[str, ...]) -> bool:
+    """Return whether a group's noun is one and stands behind its owner: "Israel's *ministry*" is no bare "ministry"."""
+    owner = fold(text[mention.span.start : mention.head.start].rstrip())
+    return mention.determiner is None and mention.form in _ONE and owner.endswith(possessives or ("\0",))
+
+
+def _stands_alone(text: str, mention: Mention, starts: Collection[int], acts: Collection[str]) -> bool:
+    """Return whether a group's noun belongs to no word behind it: "Chad's army *raids*"."""
+    behind = _PIECE.match(text, mention.span.end + 1)
+    word = fold(behind.group()) if behind else ""
+    return mention.span.end + 1 not in starts and not {word, word.removesuffix("s")}.intersection(acts)
 
 
 def with_subject(
