@@ -454,6 +454,9 @@ class Syntax(Row):
     habitual: tuple[Text, ...] = ()  # words that make an act in the present no single act: "regularly"
     infinitive: tuple[Text, ...] = ()  # prepositions that stand before verbs too: "to"
     letting: tuple[Text, ...] = ()  # verbs before a bare infinitive, which is as real as they are: "let"
+    perceiving: tuple[
+        Text, ...
+    ] = ()  # verbs of what is seen being done: "were *seen* heading for the border"
     plural_endings: tuple[Text, ...] = ()  # of nouns
     agents: tuple[
         Text, ...
@@ -489,7 +492,7 @@ class Syntax(Row):
         Text, ...
     ] = ()  # open, after a comma, a remark on what was just told: ", a claim Oman denies"
     matters: tuple[Text, ...] = ()  # nouns that, with a pointer, mean what another did: "the letter"
-    leading: tuple[Text, ...] = ()  # verbs of whoever a delegation is by: "led by"
+    leading: tuple[Text, ...] = ()  # verbs of whose a delegation or a missile is: "led by", "fired by"
     announcing: tuple[Text, ...] = ()  # verbs that do what they say: "announced that the ban was lifted"
     purposes: tuple[Text, ...] = ()  # prepositions before what is to come: "for a visit"
     by_way: tuple[Text, ...] = ()  # prepositions before what an act is done as: "in protest"

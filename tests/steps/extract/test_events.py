@@ -545,3 +545,35 @@ def test_offices_of_a_body_act_for_it_and_bodies_of_an_owner_are_subjects(
     assert [(e.type, [a.state for a in e.actors], [a.state for a in e.recipients]) for e in found] == [
         (type_, actors, recipients)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors", "recipients"),
+    [
+        ("The regional bloc ECOWAS imposed sanctions on Niger.", "SANCTION", ["ECOWAS"], ["NER"]),
+        ("The Islamist group al Shabaab attacked a Kenyan base.", "ASSAULT", ["SOM"], ["KEN"]),
+        ("Peruvian coast guards seized a dozen Chilean trawlers off Ilo on Monday.", "COERCE", ["PER"], ["CHL"]),
+        ("A rocket fired by Hezbollah hit the Israeli town of Metula.", "ASSAULT", ["LBN"], ["ISR"]),
+    ],
+)  # fmt: skip
+def test_bodies_with_their_kind_and_missiles_with_their_gunners(traced, text, type_, actors, recipients):
+    found = [f for f in traced(text, "en", "2025-01-17").reading.findings if isinstance(f, Event)]
+
+    assert [(e.type, [a.state for a in e.actors], [a.state for a in e.recipients]) for e in found] == [
+        (type_, actors, recipients)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile walked out of the council, giving up its seat at the Paris-based body.",  # where it sits only
+        "The Paris-based agency lent money to Chad.",
+    ],
+)
+def test_a_seat_before_a_hyphen_is_no_party(traced, text):
+    resolved = traced(text, "en", "2025-01-17").resolved
+    named = {m.span.of(text): m.kind for m in resolved.annotated.mentions}
+
+    assert named["Paris"] == "place"
+    assert not any(a.state == "FRA" for found in resolved.actors for a in found)

@@ -63,6 +63,7 @@ def with_groups(
         found = _grouped(text, sentence, chain, found, language, state_of)
     found = [_counted(text, sentence, m, language) for m in found]
     found = [_seated(text, m, found, language, state_of) for m in found]
+    found = [_located(text, m, language) for m in found]
     return _of_bodies(text, sorted(found, key=lambda m: m.span.start), language)
 
 
@@ -110,13 +111,28 @@ def _seated(
     return mention
 
 
+def _located(text: str, mention: Mention, language: Language) -> Mention:
+    """Return a state that only says where somebody else is as a place: "the *Paris*-based body"."""
+    joined = re.match(r"[-‑](\w+)", text[mention.span.end : mention.span.end + _MAX_BETWEEN])
+    if mention.kind != "state" or mention.delegation or joined is None:
+        return mention
+    there = squeeze(joined[1]) in squeezed(language.sectors.belonging)
+    return replace(mention, kind="place") if there else mention
+
+
 def _of_bodies(text: str, mentions: Sequence[Mention], language: Language) -> tuple[Mention, ...]:
-    """Return mentions with offices of several made those of the body behind them: "leaders of *the African Union*"."""
+    """Return mentions with what belongs to a body's name made one with it.
+
+    They are offices of several ("leaders of *the African Union*"), and what the body is ("the regional bloc *ECOWAS*").
+    """
     of = squeezed(language.syntax.of)
     articles = squeezed(language.syntax.articles)
     done: list[Mention] = []
     for mention in mentions:
         before = done[-1] if done else None
+        if before is not None and _is_name_of(text, before, mention):
+            done[-1] = replace(mention, span=before.span.cover(mention.span))
+            continue
         gap = squeeze(text[before.span.end : mention.span.start]).split() if before else []
         theirs = (
             before is not None
@@ -134,6 +150,13 @@ def _of_bodies(text: str, mentions: Sequence[Mention], language: Language) -> tu
         else:
             done.append(mention)
     return tuple(done)
+
+
+def _is_name_of(text: str, group: Mention, name: Mention) -> bool:
+    """Return whether a body's name stands behind what it is: "the Lebanese armed group *Hezbollah*"."""
+    is_what = group.kind == "group" and group.form in {"one", "body"}
+    same = group.kind == "organisation" and group.organisation == name.organisation
+    return (is_what or same) and name.kind == "organisation" and text[group.span.end : name.span.start] == " "
 
 
 def _titled(text: str, mention: Mention, language: Language) -> Mention:
@@ -253,6 +276,12 @@ def _grouped(
     if staying:
         return _owned_office(text, chain, staying, mentions, language, state_of)
     owner = _owner_before(text, chain, mentions, inside, language)
+    if (
+        owner is not None
+        and chain.sector == "GOV"
+        and text[owner.span.end : owner.span.end + 1] in {"-", "‑"}
+    ):
+        owner = None  # "the Paris-based agency" is no body of France
     # "its soldiers from Kenya" are not Kenya's: where they come from is where they were.
     possessed = any(
         m.kind == "pronoun" and m.form == "possessive" and _just_before(text, m, chain) for m in mentions

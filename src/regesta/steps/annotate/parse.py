@@ -142,7 +142,10 @@ def parser_words(
             stand_in = _NEUTRAL_PERSONS[n_persons % len(_NEUTRAL_PERSONS)]
             n_persons += 1
         elif mention.kind in {"state", "organisation", "place", "group"} and mention.form != "demonym":
-            plain = " " not in stand_in and stand_in.isascii() and not mention.delegation
+            known = (
+                mention.kind in {"state", "place"} and not mention.delegation
+            )  # to parsers, as "ECOWAS" is not
+            plain = known and " " not in stand_in and stand_in.isascii()
             stand_in = stand_in if plain else _NEUTRAL_STATES[n_states % len(_NEUTRAL_STATES)]
             n_states += 1
         words.append(Word(stand_in, shown, text[mention.span.end : mention.span.end + 1].isspace(), index))

@@ -140,7 +140,8 @@ def _lemma(tree: _Tree, i: int, language: Language) -> str:
         mended = (language.syntax.irregular.get(fold(token.text), ""), lemma + "e")
         lemma = next((m for m in mended if m in language.predicates), lemma)
     for k in tree.kids(i, "prt"):
-        lemma += " " + fold(tree.tokens[k].lemma)
+        if not tree.kids(k, "pobj"):  # "seized a boat *off* Oran" has a preposition
+            lemma += " " + fold(tree.tokens[k].lemma)
     if lemma in language.copulas:
         for k in tree.kids(i, "acomp", "attr"):
             if tree.tokens[k].pos in {"ADJ", "VERB"}:
@@ -530,6 +531,8 @@ def _infinitive(tree: _Tree, i: int, language: Language) -> Modality:
         head = tree.tokens[i].head
         above = head if tree.tokens[head].pos in {"VERB", "AUX"} else _verb_above(tree, head)
         return _modality(tree, above, language) if above is not None and above != i else "fact"
+    if token.tag == "VBG" and governor in folded(language.syntax.perceiving) and not rooted:
+        return _modality(tree, token.head, language)  # "were seen *heading* for the border"
     return "wished" if "to" in _aux(tree, i) or token.dep == "xcomp" else "fact"
 
 
