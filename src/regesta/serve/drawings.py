@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from regesta.charts import CHARTS, NAMED, OPTIONS, WHOLE, csv, png, svg
+from regesta.charts import CHARTS, COUNTING, NAMED, OPTIONS, WHOLE, csv, png, svg
 from regesta.errors import BadValue
 from regesta.model.records import Records
 from regesta.serve import filters
@@ -50,8 +50,10 @@ def charts_router(library: Library) -> APIRouter:
         names = {"called": lambda code: brief(code, packs.knowledge, narrow=narrow)} if name in NAMED else {}
         read = () if name in WHOLE else states
 
+        counting = name in COUNTING
+
         def records() -> Records:
-            return library.events() if name in WHOLE else library.records(*read, names=False)
+            return library.outlines().records if counting else library.records(*read, names=False)
 
         def draw() -> tuple[bytes, str]:
             made = CHARTS[name](records(), states, first, last, **options, **names)
@@ -62,7 +64,7 @@ def charts_router(library: Library) -> APIRouter:
             return svg(made, asked.theme).encode(), "image/svg+xml"
 
         kept = ("chart", name, form, asked.theme, first, last, states, *sorted(options.items()))
-        body, media = library.lately(kept, draw, *read)
+        body, media = (library.outlined if counting else library.lately)(kept, draw, *read)
         return tagged(request, body, media, 200)
 
     return router

@@ -31,6 +31,7 @@ Mark = tuple[
 ]  # first and last character, id and kind of the record, the record in words
 _LARGE = 20_000  # findings from which the home page counts without merging
 _KINDS = ("event", "statement", "commitment", "office")
+_N_DOUBTFUL = 20  # records to look at, at a time
 _LATEST, _N_MOVED = 8, 5  # events and commitments on the home page
 _ORIGINAL = filters.Read()
 N_OFFERED = 24  # pairs to choose from, where none is asked for
@@ -125,32 +126,51 @@ def _busy(library: Library, one: str, other: str, n_events: int) -> Json:
     }
 
 
-def commitments(library: Library, asked: filters.Promises) -> Page:
-    """Return commitments by stage; the board shows a hundred of each, the twins have all."""
+def commitments(library: Library, asked: filters.Promises, *, whole: bool = False) -> Page:
+    """Return commitments by stage: a hundred of each, or all."""
     codes = library.register.codes(asked.state)
-    kept = ("commitments", asked.model_dump_json())
-    return library.lately(kept, lambda: _commitments(library, asked, codes), *codes)
+    kept = ("commitments", asked.model_dump_json(), whole)
+    return library.outlined(kept, lambda: _commitments(library, asked, codes, whole=whole), *codes)
 
 
-def _commitments(library: Library, asked: filters.Promises, codes: tuple[str, ...]) -> Page:
-    records = _of_kind(library, "commitment", codes)
+def _commitments(library: Library, asked: filters.Promises, codes: tuple[str, ...], *, whole: bool) -> Page:
     first, last = filters.first_last(asked)
-    rows = [
-        told(r)
-        for r in query.commitments(records, codes, first, last, asked.kind, open_only=asked.open)
-        if (not asked.stage or r["stage"] in asked.stage) and r.get("silent_months", 0) >= asked.silent
+    outlined = [
+        t
+        for t in query.threads_between(
+            library.outlines().records, codes, first, last, asked.kind, open_only=asked.open
+        )
+        if (not asked.stage or t.commitment.stage in asked.stage) and (t.silent_months or 0) >= asked.silent
     ]
+    counts = Counter(t.commitment.stage for t in outlined)
+    nth: Counter[str] = Counter()
+    shown = []
+    for item in outlined:
+        nth[item.commitment.stage] += 1
+        if whole or nth[item.commitment.stage] <= PAGE:
+            shown.append(item.id)
+    rows = _told_commitments(library, shown, codes, whole=whole)
     board = {s: [r for r in rows if r["stage"] == s] for s in filters.STAGES}
     data = {
-        "commitments": rows,
+        # The page counts them and shows the board; the twins tell them all.
+        "commitments": rows if whole else [t.id for t in outlined],
         "board": {s: found[:PAGE] for s, found in board.items() if found},
-        "counts": {s: len(found) for s, found in board.items() if found},
+        "counts": {s: counts[s] for s in filters.STAGES if counts[s]},
         "states": list(codes),
         "given": asked.model_dump(exclude_defaults=True) | ({"state": codes} if codes else {}),
         "kinds": filters.KINDS,
         "stages": filters.STAGES,
     }
     return Page("commitments.html", "Commitments", data, rows)
+
+
+def _told_commitments(
+    library: Library, ids: Sequence[str], codes: tuple[str, ...], *, whole: bool
+) -> list[Json]:
+    """Return the lines of commitments of which only the outlines are at hand; one that is no more is left out."""
+    records = _of_kind(library, "commitment", codes) if whole else library.whole(ids)
+    found = {r["id"]: r for r in query.commitments(records)}
+    return [told(found[i]) for i in ids if i in found]
 
 
 def positions(library: Library, asked: filters.Stands) -> Page:
@@ -245,24 +265,28 @@ def pieces(text: str, found: Iterable[Mark], edges: Iterable[int] = ()) -> list[
     return done
 
 
-def review(library: Library, asked: filters.Queue) -> Page:
-    """Return the doubtful, the most pressing first."""
+def review(library: Library, asked: filters.Queue, *, whole: bool = False) -> Page:
+    """Return the doubtful, the most pressing first: twenty, or all."""
     codes = library.register.codes(asked.state)
-    rows = library.lately(("doubtful",), lambda: _doubtful(library, codes), *codes)
-    rows = [r for r in rows if set(codes) <= set(r["states"])]
-    at = min(asked.at, max(0, len(rows) - 1))
-    shown = rows[at : at + 20]
+    doubts = [d for d in library.outlines().doubts if set(codes) <= set(d.states)]
+    at = min(asked.at, max(0, len(doubts) - 1))
+    ids = tuple(d.id for d in doubts[at : at + _N_DOUBTFUL])
+    shown = library.kept(("doubtful", ids), (), lambda: _doubtful(library, ids))
+    rows = shown
+    if whole:
+        rows = library.lately(("doubtful",), lambda: _doubtful(library))
+        rows = [r for r in rows if set(codes) <= set(r["states"])]
     standing = [r for r in library.register.decisions(persons_only=True) if r["state"] == "stands"]
     last = next((r for r in reversed(standing) if r["kind"] != "withdraw"), None)
-    data = {"last": last, "queue": shown, "at": at, "n": len(rows), "states": list(codes)}
+    data = {"last": last, "queue": shown, "at": at, "n": len(doubts), "states": list(codes)}
     return Page("review.html", "Review", data, rows)
 
 
-def _doubtful(library: Library, codes: tuple[str, ...]) -> list[Json]:
-    """Return the doubtful with the language of their words, kept with them so that reports are not read again."""
-    records = library.records(*codes)
+def _doubtful(library: Library, ids: tuple[str, ...] | None = None) -> list[Json]:
+    """Return the doubtful, all or some, with the language of their words."""
+    records = library.records() if ids is None else library.whole(ids, doubts=True)
     languages = languages_of(records)
-    rows = query.doubtful(records)
+    rows = [r for r in query.doubtful(records) if ids is None or r["id"] in ids]
     return [{**r, "language": languages.get(r.get("words", {}).get("report_id", ""), "")} for r in rows]
 
 
@@ -347,6 +371,14 @@ def told(line: Mapping[str, Any]) -> Json:
         "inferred": f"{lead}{': ' if lead and why else ''}{why}",
         "n_reports": len({e["report_id"] for e in line["evidence"] if "report_id" in e}),
     }
+
+
+def told_events(library: Library, outlined: Sequence[Merged[Event]]) -> list[Json]:
+    """Return the lines of events of which only the outlines are at hand; one that is no more is left out."""
+    records = library.whole({e.id for e in outlined})
+    found = {e.id: e for e in records.events}
+    sources = query.sources_of(records)
+    return [told(query.event_line(found[e.id], sources)) for e in outlined if e.id in found]
 
 
 def name_of(library: Library, code: str) -> str:
