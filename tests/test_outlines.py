@@ -71,24 +71,18 @@ def seen(outlines):
 def computed(register):
     """Return the same from the records in full."""
     records = register.records()
-    events = [
-        (e.id, e.finding.type, e.finding.status, states_of(e.finding), e.finding.date.start, e.finding.date.end,
-         e.finding.modes, e.finding.place)
-        for e in records.events
-    ]  # fmt: skip
-    promised = [
-        (t.id, t.commitment.kind, t.commitment.stage, states_of(t.commitment), t.commitment.date.start, t.silent_months,
-         {s.by for s in t.history if s.by})
-        for t in records.commitments
-    ]  # fmt: skip
     doubts = [(r["id"], r["doubt"], tuple(r["states"])) for r in query.doubtful(records)]
-    opened = [t.id for t in query.threads_between(records, open_only=True)]
-    return events, promised, doubts, opened, records.as_of
+    return (*counted(records), doubts)
 
 
 def told(outlines):
     """Return outlines in the form of `computed`."""
-    records = outlines.records
+    doubts = [(d.id, d.doubt, d.states) for d in outlines.doubts]
+    return (*counted(outlines.records), doubts)
+
+
+def counted(records):
+    """Return what pages count of records, in full or in outline."""
     events = [
         (e.id, e.finding.type, e.finding.status, states_of(e.finding), e.finding.date.start, e.finding.date.end,
          e.finding.modes, e.finding.place)
@@ -99,9 +93,13 @@ def told(outlines):
          {s.by for s in t.history if s.by})
         for t in records.commitments
     ]  # fmt: skip
-    doubts = [(d.id, d.doubt, d.states) for d in outlines.doubts]
     opened = [t.id for t in query.threads_between(records, open_only=True)]
-    return events, promised, doubts, opened, records.as_of
+    positions = [
+        {k: v for k, v in row.items() if k != "evidence"}
+        for s in ((), ("IRN",))
+        for row in query.positions(records, s)
+    ]
+    return events, promised, opened, positions, records.as_of
 
 
 def act(register, what, chance, step):
@@ -114,7 +112,7 @@ def act(register, what, chance, step):
             f"meet {a} {b} 2024-01-0{chance.randint(1, 6)}",
             f"meet {a} {chance.choice([s for s in STATES if s != a])} 2024-01-0{chance.randint(1, 6)}",
             f"pledge {a} {b} roads",
-            f"say {a} transit",
+            f"say {a} {chance.choice(('transit', 'whaling'))}",
             f"hold {a} Mina Sadr",
         ]
         text = "\n".join([*chance.sample(lines, 3), f"unclear {step}"])
@@ -245,4 +243,4 @@ def test_a_copy_holds_no_words(register):
         made.report("meet IRN BLR 2024-01-01\nsay IRN transit\npledge IRN BLR roads\nhold IRN Mina Sadr\n")
     )
     text = to_text(register.outlines(), "k").casefold()
-    assert not any(w in text for w in ("meet", "roads", "mina", "transit", "2024-01-01\\n", "a.txt"))
+    assert not any(w in text for w in ("meet", "roads", "mina", "2024-01-01\\n", "a.txt"))

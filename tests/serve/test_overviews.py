@@ -245,6 +245,10 @@ def test_pages_tell_what_the_records_in_full_tell(which, path, mixed):
     board = views.commitments(library, filters.Promises()).data
     assert board["counts"] == {k: len(v) for k, v in twin.data["board"].items()} or len(rows) > 100
     assert board["board"] == twin.data["board"]
+    stands = views.positions(library, filters.Stands()).data["positions"]
+    full = views.positions(library, filters.Stands(), whole=True).data["positions"]
+    assert full or which == "made"
+    assert stands == [{k: v for k, v in r.items() if k != "evidence"} for r in full]
     for name in ("map", "network"):
         light = CHARTS[name](library.outlines().records, ())
         assert csv(light) == csv(CHARTS[name](records, ()))

@@ -24,14 +24,18 @@ from regesta.model.findings import (
     Place,
     Stage,
     StageStep,
+    Stance,
+    Statement,
 )
 from regesta.model.likeness import between_likenesses, likeness
 from regesta.model.records import Merged, Records, Thread
 from regesta.model.snapshot import Snapshot, states_of
+from regesta.model.spans import Evidence, Span
 from regesta.model.times import UNBOUNDED, DayRange, Granularity
 from regesta.query.doubt import doubts
+from regesta.query.positions import speaking, taken_on, takes_side
 
-T = TypeVar("T", Merged[Event], Thread)
+T = TypeVar("T", Merged[Event], Merged[Statement], Thread)
 _TIES = frozenset({"same", "part_of", "follows", "unsure"})
 
 
@@ -66,6 +70,20 @@ class CommitmentOutline:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementOutline:
+    """A statement as positions count it: for which states (codes, sorted), on which topics, in which reports (ids)."""
+
+    id: str
+    stance: Stance
+    states: tuple[str, ...]
+    topics: tuple[str, ...]
+    start: dt.date | None
+    end: dt.date | None  # not included
+    granularity: Granularity
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A record that a person should look at: how pressing it is, and which states it concerns, sorted."""
 
@@ -82,6 +100,7 @@ class Bundle:
     events: tuple[EventOutline, ...] = ()
     commitments: tuple[CommitmentOutline, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    statements: tuple[StatementOutline, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +130,7 @@ class Outlines:
 
     @cached_property
     def records(self) -> Records:
-        """Return events and commitments as records that hold what an outline holds, and else nothing.
+        """Return events, statements and commitments as records that hold what an outline holds, and else nothing.
 
         Whatever counts or chooses records works on these too; what it chooses is then read in full.
         """
@@ -123,7 +142,7 @@ class Outlines:
             reports=(),
             entities=(),
             events=_by_id(_event(e) for b in bundles for e in b.events),
-            statements=(),
+            statements=_by_id(_statement(s) for b in bundles for s in b.statements),
             commitments=_by_id(_thread(c) for b in bundles for c in b.commitments),
             offices=(),
             positions=(),
@@ -153,16 +172,22 @@ def bundles_of(snapshot: Snapshot, records: Records) -> dict[str, Bundle]:
     commitments: dict[str, list[CommitmentOutline]] = {}
     for item in records.commitments:
         commitments.setdefault(first[item.id], []).append(_of_thread(item))
+    statements: dict[str, list[StatementOutline]] = {}
+    for said in records.statements:
+        if (made := _of_statement(said.finding)).topics:
+            statements.setdefault(first[said.id], []).append(made)
     doubtful: dict[str, list[Doubt]] = {}
     for finding, doubt in doubts(records):
-        made = Doubt(finding.id, doubt, tuple(sorted(states_of(finding))))
-        doubtful.setdefault(first[finding.id], []).append(made)
+        doubtful.setdefault(first[finding.id], []).append(
+            Doubt(finding.id, doubt, tuple(sorted(states_of(finding))))
+        )
     return {
         group[0]: Bundle(
             group,
             tuple(events.get(group[0], ())),
             tuple(commitments.get(group[0], ())),
             tuple(doubtful.get(group[0], ())),
+            tuple(statements.get(group[0], ())),
         )
         for group in groups
     }
@@ -228,6 +253,32 @@ def _of_thread(item: Thread) -> CommitmentOutline:
         item.silent_months,
         tuple(sorted({s.by for s in item.history if s.by is not None})),
     )
+
+
+def _of_statement(statement: Statement) -> StatementOutline:
+    return StatementOutline(
+        statement.id,
+        statement.stance,
+        speaking(statement),
+        taken_on(statement) if takes_side(statement) else (),
+        statement.date.start,
+        statement.date.end,
+        statement.date.granularity,
+        tuple(sorted({e.report_id for e in statement.evidence})),
+    )
+
+
+def _statement(outline: StatementOutline) -> Merged[Statement]:
+    days = _days(outline.start, outline.end, outline.granularity)
+    reports = tuple(_no_words(i) for i in outline.reports)
+    speakers, topics = _actors(outline.states), outline.topics
+    said = Statement(outline.id, speakers, outline.stance, False, days, reports, topics[0], topics)
+    return Merged(said, (said,))
+
+
+@lru_cache(maxsize=4096)
+def _no_words(report_id: str) -> Evidence:
+    return Evidence(report_id, Span(0, 1), "", "")
 
 
 def _event(outline: EventOutline) -> Merged[Event]:

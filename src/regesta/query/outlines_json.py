@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from regesta.model.findings import Place
-from regesta.query.outlines import Bundle, CommitmentOutline, Doubt, EventOutline, Outlines
+from regesta.query.outlines import Bundle, CommitmentOutline, Doubt, EventOutline, Outlines, StatementOutline
 
 FORM = 1  # counts up whenever an outline holds something else, or holds it otherwise
 
@@ -83,6 +83,10 @@ def _bundle(bundle: Bundle) -> list[Any]:
             for c in bundle.commitments
         ],
         [[d.id, d.doubt, d.states] for d in bundle.doubts],
+        [
+            [s.id, s.stance, s.states, s.topics, _iso(s.start), _iso(s.end), s.granularity, s.reports]
+            for s in bundle.statements
+        ],
     ]
     while not parts[-1]:
         parts.pop()
@@ -90,7 +94,7 @@ def _bundle(bundle: Bundle) -> list[Any]:
 
 
 def _bundle_from(parts: list[Any]) -> Bundle:
-    findings, events, commitments, doubts = (*parts, [], [], [])[:4]
+    findings, events, commitments, doubts, statements = (*parts, [], [], [], [])[:5]
     return Bundle(
         tuple(findings),
         tuple(
@@ -107,6 +111,12 @@ def _bundle_from(parts: list[Any]) -> Bundle:
             for i, kind, stage, states, start, end, fine, silent, moved_by in commitments
         ),
         tuple(Doubt(i, doubt, _codes(tuple(states))) for i, doubt, states in doubts),
+        tuple(
+            StatementOutline(
+                i, stance, _codes(tuple(states)), _codes(tuple(topics)), _day(start), _day(end), fine, tuple(reports)
+            )
+            for i, stance, states, topics, start, end, fine, reports in statements
+        ),
     )  # fmt: skip
 
 
@@ -129,6 +139,6 @@ def _place_from(name: str, state: str, lat: float | None, lon: float | None) -> 
 
 
 @lru_cache(maxsize=4096)
-def _codes(states: tuple[str, ...]) -> tuple[str, ...]:
-    """Return one value for equal ones: few pairs of states make most of a register."""
-    return states
+def _codes(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return one value for equal ones: few pairs of states make most of a register, and few topics."""
+    return words

@@ -6,7 +6,7 @@ import contextlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -82,7 +82,7 @@ class Library:
         if self._register is not None:
             self._overviews.keep(self._register, every_s)
 
-    def whole(self, ids: Collection[str], *, doubts: bool = False) -> Records:
+    def whole(self, ids: Iterable[str], *, doubts: bool = False) -> Records:
         """Return some records in full, by the ids of findings; with `doubts` what may be the same too."""
         # No ids would ask for everything; an id that is nobody's gives nothing.
         return self.register.records(findings=("", *sorted(ids)), names=False, doubts=doubts)

@@ -2,7 +2,7 @@
 
 It is read from the user's cache folder where an earlier run left it, and brought up to date by what was written since;
 else made from scratch, of a large register in a process of its own. The copy is only ever a copy: whatever is wrong
-with it, outlines are made anew; it holds codes, days, places and ids, and no word of a report.
+with it, outlines are made anew; it holds ids, codes, days, places and topics, and no other words.
 """
 
 from __future__ import annotations
@@ -95,7 +95,10 @@ def _make(pipe: Connection, where: str | None, packs: tuple[Path, ...]) -> None:
     memory.collect_rarely()
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICE)
-    with contextlib.suppress(RegestaError), open_register(where, packs=packs, create=False) as register:
+    with (
+        contextlib.suppress(RegestaError, OSError),
+        open_register(where, packs=packs, create=False) as register,
+    ):
         pipe.send(to_text(register.outlines(), register.outlines_depend_on))
 
 

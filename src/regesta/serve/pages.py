@@ -92,7 +92,7 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         return show(request, views.commitments(library, asked, whole=_twin(request)))
 
     def positions(request: Request, asked: Annotated[filters.Stands, Query()]) -> Response:
-        return show(request, views.positions(library, asked))
+        return show(request, views.positions(library, asked, whole=_twin(request)))
 
     def search(request: Request, asked: Annotated[filters.Words, Query()]) -> Response:
         return show(request, searching.search(library, asked))

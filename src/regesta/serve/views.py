@@ -173,36 +173,44 @@ def _told_commitments(
     return [told(found[i]) for i in ids if i in found]
 
 
-def positions(library: Library, asked: filters.Stands) -> Page:
-    """Return positions: topic by states."""
+def positions(library: Library, asked: filters.Stands, *, whole: bool = False) -> Page:
+    """Return positions: topic by states; with all words they rest on, or only the newest statement's."""
     codes = library.register.codes(asked.state)
-    kept = ("positions", asked.model_dump_json())
-    return library.lately(kept, lambda: _positions(library, asked, codes), *codes)
+    kept = ("positions", asked.model_dump_json(), whole)
+    make = library.lately if whole else library.outlined
+    return make(kept, lambda: _positions(library, asked, codes, whole=whole), *codes)
 
 
-def _positions(library: Library, asked: filters.Stands, codes: tuple[str, ...]) -> Page:
-    records = _of_kind(library, "statement", codes)
-    languages = languages_of(records)
-    said = {s.id: s for s in records.statements}
-    sources = query.sources_of(records)
-    rows = [
-        {**r, "when": words.days(r.get("date")), **_newest(r, said, sources, languages)}
+def _positions(library: Library, asked: filters.Stands, codes: tuple[str, ...], *, whole: bool) -> Page:
+    records = _of_kind(library, "statement", codes) if whole else library.outlines().records
+    known = {s.id: s for s in records.statements}
+    found = [
+        r
         for r in query.positions(records, codes, *filters.first_last(asked), asked.stance)
         if asked.topic is None or r["topic"].casefold() == asked.topic.casefold()
+    ]
+    newest = {r["id"]: max((known[i] for i in r["statements"]), key=_last).id for r in found}
+    told_in = records if whole else library.whole(newest.values())
+    said = {s.id: s for s in told_in.statements}
+    languages, sources = languages_of(told_in), query.sources_of(told_in)
+    if not whole:  # outlines have none
+        found = [{k: v for k, v in r.items() if k != "evidence"} for r in found]
+    rows = [
+        {**r, "when": words.days(r.get("date")), **_newest(said[newest[r["id"]]], sources, languages)}
+        for r in found
+        if newest[r["id"]] in said
     ]
     given = asked.model_dump(exclude_defaults=True) | ({"state": codes} if codes else {})
     data = {"positions": rows, "topic": asked.topic, "given": given, "stances": filters.STANCES}
     return Page("positions.html", "Positions", data, rows)
 
 
-def _newest(
-    row: Mapping[str, Any],
-    said: Mapping[str, Merged[Statement]],
-    sources: Mapping[str, str],
-    languages: Mapping[str, str],
-) -> Json:
+def _last(said: Merged[Statement]) -> tuple[Any, ...]:
+    return by_time(said.finding.date), said.id
+
+
+def _newest(last: Merged[Statement], sources: Mapping[str, str], languages: Mapping[str, str]) -> Json:
     """Return the statement of a position that was made last, and its words."""
-    last = max((said[i] for i in row["statements"]), key=lambda s: (by_time(s.finding.date), s.id))
     line = statement_line(last, sources)
     return {"newest": {"id": last.id, "when": words.days(line.get("date"))}, "words": worded(line, languages)}
 

@@ -22,6 +22,7 @@ from regesta.serve.writer import Asked, Writer
 N_PAIRS = 250  # busiest pairs of states kept warm
 _PAUSE_S = 0.02  # between two answers, for those who ask
 _LOOK_S = 5.0  # between two looks whether anything grew cold
+_OUTLINE_S = 60.0  # between two times that outlines are brought up to date where nobody asks for them
 
 
 def warm(
@@ -99,7 +100,7 @@ class Warmer:
             with contextlib.suppress(RegestaError):
                 self._library.outlines()
                 self._library.keep_outlines()
-            self._stop.wait(_LOOK_S)
+            self._stop.wait(_OUTLINE_S)
 
     def _look(self) -> None:
         """Make anew what was written about since the last look; the pairs are chosen anew when all was touched."""
