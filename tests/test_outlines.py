@@ -57,9 +57,18 @@ def _decision(kind, of, value=None):
     return Decision(short_hash(kind + "".join(of)), kind, of, "rule:made", "made up", value)
 
 
+def _merge_alike(new, neighbours):
+    """Decide the same of all findings that are alike."""
+    name = {f.id: rules.likeness(f) for f in (*new, *neighbours)}
+    found = {d.id: d for d in _merge(new, neighbours)}.values()
+    made = (_decision(d.kind, tuple(name[i] for i in d.of), d.value) for d in found)
+    return {d.id: d for d in made}.values()
+
+
 MERGERS = {
     "between findings": Merger(_keys, _merge),
-    "between likenesses": Merger(rules.keys, rules.merge, rules.likeness),
+    "between likenesses": Merger(_keys, _merge_alike, rules.likeness),
+    "as it is": Merger(rules.keys, rules.merge, rules.likeness),
 }
 
 
@@ -147,7 +156,7 @@ def act(register, what, chance, step):
 
 
 @pytest.mark.parametrize("merger", MERGERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=QUICKLY)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=QUICKLY)
 @given(acts=st.lists(st.sampled_from(ACTS), min_size=4, max_size=16), seed=st.integers(0, 2**16))
 def test_what_is_brought_up_to_date_is_what_would_be_made_from_scratch(merger, acts, seed):
     chance = random.Random(seed)
@@ -199,6 +208,23 @@ def test_what_was_written_after_a_report_was_taken_down_is_found(register):
         register.remove(gone)
     register.take(made.report("meet CHN IDN 2024-01-01\n", "3.txt"))
     assert seen(register.outlines(known)) == seen(register.outlines())
+
+
+def test_what_is_like_others_is_in_doubt_as_they_are(tmp_path):
+    def doubting(new, neighbours):
+        made = (_decision("unsure", d.of) for d in _merge_alike(new, neighbours))
+        return {d.id: d for d in made}.values()
+
+    merger = Merger(_keys, doubting, rules.likeness)
+    with regesta.open(tmp_path / "r.db", coder=made.coder(), merger=merger) as register:
+        for n, day in enumerate((1, 2, 2)):
+            register.take(made.report(f"meet IRN BLR 2024-01-0{day}\nunclear {n}\n", f"{n}.txt"))
+        known = register.outlines()
+        register.take(
+            made.report("meet IRN BLR 2024-01-02\nunclear\n", "more.txt")
+        )  # brings no decision of its own
+        assert seen(register.outlines(known)) == seen(register.outlines())
+        assert len(register.outlines(known).bundles) == 1
 
 
 def test_bundles_that_nothing_was_written_about_are_not_read_again(register, monkeypatch):
