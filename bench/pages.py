@@ -1,10 +1,11 @@
 """How long each page takes, cold and warm, on a register of a hundred thousand findings of all kinds.
 
-    python -m bench pages [--findings N] [--register FILE]
+    python -m bench pages [--findings N] [--register FILE] [--overviews]
 
 The register is generated: two hundred dyads, ten persons a state, forty topics, ten publishers; of ten findings six are
 events, two statements, one a commitment and one an office; five or six events are one. Cold is the first answer for an
-address, after a write about two other states; warm the fastest of three later ones.
+address, after a write about two other states; warm the fastest of three later ones. With `--overviews` the pages about
+everything: as the first answer of a new process, and as the first after a write about two states that it shows.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime as dt
+import os
 import socket
 import subprocess
 import sys
@@ -31,6 +33,7 @@ from regesta.model.findings import (
     Event,
     Finding,
     OfficeHeld,
+    Place,
     Reading,
     Stance,
     Statement,
@@ -72,6 +75,21 @@ ADDRESSES = (
     "/api/v1/events",
     "/api/v1/entities/person:minister-{one}-1",
 )
+OVERVIEWS = (
+    "/map",
+    "/map?place=Minsk, BLR",
+    "/chart/map/all.svg",
+    "/network",
+    "/chart/network/all.svg",
+    "/calendar",
+    "/review",
+    "/commitments",
+    "/positions",
+    "/",
+    "/changes",
+    "/data",
+)
+_CITIES = (("Minsk", "BLR", 53.9, 27.6), ("Nairobi", "KEN", -1.3, 36.8), ("Geneva", "CHE", 46.2, 6.1))
 
 
 def main(arguments: list[str]) -> int:
@@ -81,12 +99,18 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--findings", type=int, default=100_000)
     parser.add_argument("--register", type=Path, help="made already, or to be kept for the next time")
+    parser.add_argument(
+        "--overviews", action="store_true", help="the pages about everything, in new processes"
+    )
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         path = given.register or Path(folder) / "bench.db"
         if not path.exists():
             generate(path, given.findings)
-        _measure(path)
+        if given.overviews:
+            _measure_overviews(path)
+        else:
+            _measure(path)
     return 0
 
 
@@ -174,7 +198,10 @@ def _finding(report: Report, i: int, number: int, sides: tuple[Actor, ...], span
             identity("office", "foreign minister"), holder.entity, holder.name, "foreign minister", "incumbent",
             codes[0], day, words,
         )  # fmt: skip
-    return Event(identity("event", "CONSULT"), "CONSULT", "occurred", sides, day, words, confidence=0.95)
+    place = Place(*_CITIES[number // PER_REPORT % 3]) if number // PER_REPORT % 4 else None
+    return Event(
+        identity("event", "CONSULT"), "CONSULT", "occurred", sides, day, words, place=place, confidence=0.95
+    )
 
 
 def _keys(finding: Finding) -> Iterator[str]:
@@ -236,6 +263,30 @@ def _measure(path: Path) -> None:
             times = [_seconds(address + place.replace(" ", "%20")) for _ in range(4)]
             told = "  ".join(f"{t * 1000:8.0f}" for t in (times[0], min(times[1:])))
             print(f"{form:<44} {told}", flush=True)
+
+
+def _measure_overviews(path: Path) -> None:
+    with serving(path) as address:  # whatever is kept beside the register is made by now
+        print(f"first of all: {_seconds(address + '/map'):.1f} s")
+    print(f"{'':<44} {'new process':>12} {'after write':>12} {'peak MB':>8}")
+    for form in OVERVIEWS:
+        place = form.replace(" ", "%20")
+        with regesta.open(path, coder=coder(), merger=MERGER) as register, serving(path) as address:
+            first = _seconds(address + place)
+            one, two, _ = register.pairs(1)[0]
+            register.take(made_report(f"{one}-{two}", 20_000_000 + register.revision))
+            after = _seconds(address + place)
+            print(f"{form:<44} {first * 1000:12.0f} {after * 1000:12.0f} {_peak_mb():8.0f}", flush=True)
+
+
+def _peak_mb() -> float:
+    """Return the most memory that any child of this process has held, as far as the system tells."""
+    children = (Path("/proc") / str(os.getpid()) / "task" / str(os.getpid()) / "children").read_text()
+    held = [Path(f"/proc/{c}/status").read_text() for c in children.split()]
+    return max(
+        (int(line.split()[1]) / 1024 for told in held for line in told.splitlines() if line[:6] == "VmHWM:"),
+        default=0.0,
+    )
 
 
 def _seconds(address: str) -> float:

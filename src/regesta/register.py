@@ -27,6 +27,7 @@ from regesta.model.reports import Report
 from regesta.model.snapshot import Snapshot, StoredReport, record_subject, states_of
 from regesta.model.spans import Evidence
 from regesta.model.times import DayRange, on
+from regesta.packs import cache
 from regesta.store.base import (
     Counted,
     Overview,
@@ -47,10 +48,12 @@ if TYPE_CHECKING:
     from regesta.packs.policies import Policies, Show
     from regesta.query import Records
     from regesta.query.judged import Judgement
+    from regesta.query.outlines import Outlines
 
 Progress = Callable[[int, int, str], None]  # how many done, of how many, the name of the next
 Day = str | dt.date | DayRange
 
+_FEW, _SHARE = 1000, 0.3  # findings, and of all; where more is stale, reading everything takes no longer
 _MIN_CHARS = 4  # of the beginning of an id
 _DAY_GIVEN = frozenset({"header", "url"})  # bases of a day of publication that is told, not worked out
 _N_NAMED = {"confirm": 1, "override": 1, "withdraw": 1}
@@ -747,6 +750,7 @@ class Register:
         with self._store.writing() as writing:
             if writing.held(report_id).sources:
                 writing.remove(report_id, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
+        cache.forget(self.outlines_copy)
         self._store.wipe()
         return report_id
 
@@ -763,6 +767,7 @@ class Register:
         subjects: Collection[str] = (),
         findings: Collection[str] = (),
         reports: Collection[str] = (),
+        doubts: bool = False,
     ) -> Snapshot:
         """Return everything that counts now, or what fits any of some conditions, as values.
 
@@ -775,8 +780,9 @@ class Register:
             subjects: What findings are about besides states (`regesta.model.snapshot.subjects_of`).
             findings: Ids.
             reports: Ids; all that was read out of these.
+            doubts: Whether what may be the same as any of that is there too.
         """
-        part = Part(tuple(states), every, tuple(subjects), tuple(findings), tuple(reports))
+        part = Part(tuple(states), every, tuple(subjects), tuple(findings), tuple(reports), doubts)
         taken = self._store.snapshot(part, as_of=as_of, texts=texts, names=names)
         taken = self._shown(taken)
         if taken.coder:
@@ -912,15 +918,87 @@ class Register:
         subjects: Collection[str] = (),
         findings: Collection[str] = (),
         reports: Collection[str] = (),
+        doubts: bool = False,
     ) -> Records:
         """Return the merged records, computed from all that counts now or from a part of it; see `snapshot`."""
         from regesta import query
 
         taken = self.snapshot(
             states, as_of=as_of, texts=texts, every=every, names=names, subjects=subjects, findings=findings,
-            reports=reports,
+            reports=reports, doubts=doubts,
         )  # fmt: skip
         return query.records(taken, self.packs)
+
+    def outlines(self, known: Outlines | None = None) -> Outlines:
+        """Return everything in outline, as overviews count it.
+
+        Args:
+            known: As it was; what nothing was written about since is taken from there. None: it is made from scratch.
+        """
+        from regesta.query import outlines as made
+
+        revision = self._store.revision()
+        mark = self._store.mark(revision)
+        if known is not None and (known.revision, known.mark) == (revision, mark):
+            return known
+        again = None
+        if known is not None and known.mark == self._store.mark(
+            known.revision
+        ):  # of this register, not another
+            again = self._again(known)
+        if known is None or again is None:
+            taken = self._shown(self._store.snapshot(texts=False, names=False))
+            removed, bundles = frozenset(taken.removed), made.bundles_of(taken, self._merged(taken))
+        else:
+            gone, removed, taken = again
+            kept = {first: b for first, b in known.bundles.items() if first not in gone}
+            bundles = kept | made.bundles_of(taken, self._merged(taken))
+        return made.Outlines(revision, mark, taken.as_of, removed, bundles)
+
+    def _again(self, known: Outlines) -> tuple[frozenset[str], frozenset[str], Snapshot] | None:
+        """Return the bundles that were written about, the reports taken down, and all that is tied to them now.
+
+        None where that is most of the register.
+        """
+        removed = frozenset(self._store.removed())
+        part = self._store.changed(known.revision)
+        if not part:
+            return None
+        stale = {*part.findings, *self._store.overtaken(known.revision)}
+        if removed != known.removed:  # nothing tells any more what was in these
+            stale |= known.bundle_of.keys() - self._store.counting()
+        later = False
+        while True:
+            stale |= known.members(stale)[1]
+            if len(stale) > max(_FEW, _SHARE * len(known.bundle_of)):
+                return None
+            wider = dataclasses.replace(part, findings=tuple(sorted(stale)), doubts=True)
+            if later:
+                promised = {*part.subjects, record_subject("commitment")}
+                wider = dataclasses.replace(wider, subjects=tuple(sorted(promised)))
+            taken = self._shown(self._store.snapshot(wider, texts=False, names=False))
+            there = stale.union(f.id for f in taken.findings)
+            gone, members = known.members(there)
+            if (taken.as_of == known.as_of or later) and members <= there:
+                return gone, removed, taken
+            later = taken.as_of != known.as_of  # a later day may have overtaken any commitment
+            stale = there
+
+    def _merged(self, taken: Snapshot) -> Records:
+        from regesta import query
+
+        return query.records(taken, self.packs)
+
+    @property
+    def outlines_copy(self) -> str:
+        """Return the name under which a copy of the outlines is kept in the user's cache folder."""
+        return f"outlines-{short_hash(str(self._path.absolute()))}.json"
+
+    @property
+    def outlines_depend_on(self) -> str:
+        """Return the name of what outlines depend on besides the register: version, packs and policies."""
+        told = "" if self._policies is None else self._policies.model_dump_json()
+        return short_hash(f"{settings.VERSION}|{self.packs.fingerprint}|{told}")
 
     def concerned(self, named: str) -> tuple[str, ...]:
         """Return the states that a record concerns, sorted; none where the id is no finding's.

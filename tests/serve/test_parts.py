@@ -280,6 +280,17 @@ def test_what_changed_is_found_without_reading_everything(tmp_path, seed):
             assert list(register.changes(since)) == whole_changes(register, since), since
 
 
+def test_what_changed_by_way_of_a_third_entity_is_found(tmp_path):
+    with regesta.open(tmp_path / "r.db", coder=made.coder(), merger=made.MERGER) as register:
+        register.take(made.report("meet IRN IDN 2024-01-01\n", "a.txt"))
+        register.take(made.report("meet CHN BLR 2024-01-02\n", "b.txt"))
+        register.decide("same", "state:CHN", "state:IRN", by="Ada")
+        since = register.revision
+        register.decide("same", "state:BLR", "state:CHN", by="Ada")  # Iran goes by a third name now
+        assert len([r for r in register.changes(since) if r["record"] == "event"]) == 2
+        assert list(register.changes(since)) == whole_changes(register, since)
+
+
 # --------------------------------------------------------------------------- how long what is kept is good
 
 

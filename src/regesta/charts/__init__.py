@@ -44,6 +44,20 @@ OPTIONS: Mapping[str, frozenset[str]] = {
 NAMED = frozenset({"map", "network"})
 # Charts that need all records even where they are about some states.
 WHOLE = frozenset({"network"})
+# Charts that count records only, and can do with outlines of them (`regesta.query.outlines`).
+COUNTING = frozenset({"map", "network"})
 
 # Of what people decided, not of records: `calibration` stands beside these.
-__all__ = ["CHARTS", "NAMED", "OPTIONS", "THEMES", "WHOLE", "Chart", "calibration", "csv", "png", "svg"]
+__all__ = [
+    "CHARTS",
+    "COUNTING",
+    "NAMED",
+    "OPTIONS",
+    "THEMES",
+    "WHOLE",
+    "Chart",
+    "calibration",
+    "csv",
+    "png",
+    "svg",
+]

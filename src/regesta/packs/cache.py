@@ -7,6 +7,7 @@ read or written the YAML is parsed, and a changed pack has another name.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
@@ -33,15 +34,27 @@ def recall(fingerprint: str) -> dict[str, Any]:
 
 def keep(fingerprint: str, parsed: dict[str, Any]) -> None:
     """Write the parsed files of a set of packs, whole or not at all; a failure costs only time."""
+    with contextlib.suppress(TypeError):
+        write(f"packs-{fingerprint}.json", json.dumps(parsed, ensure_ascii=False, default=_day))
+
+
+def write(name: str, text: str) -> None:
+    """Write a file of the folder, whole or not at all; a failure costs only time."""
     try:
         place = folder()
         place.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place, suffix=".part")
+        handle, part = tempfile.mkstemp(dir=place, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(parsed, out, ensure_ascii=False, default=_day)
-        Path(name).replace(place / f"packs-{fingerprint}.json")
-    except (OSError, TypeError, RuntimeError):
+            out.write(text)
+        Path(part).replace(place / name)
+    except (OSError, RuntimeError):
         return
+
+
+def forget(name: str) -> None:
+    """Take a file out of the folder, if it is there."""
+    with contextlib.suppress(OSError, RuntimeError):
+        (folder() / name).unlink(missing_ok=True)
 
 
 def _day(value: object) -> str:

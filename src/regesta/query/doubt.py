@@ -6,11 +6,12 @@ rejected, corrected or decided upon is out of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from regesta.model.decisions import Decision
 from regesta.model.findings import Event, Finding, Statement
-from regesta.model.records import Merged, Records
+from regesta.model.records import Merged, Records, Thread
 from regesta.model.snapshot import states_of
 from regesta.model.spans import Evidence
 from regesta.query.gather import active_decisions, actors_of
@@ -31,29 +32,17 @@ def doubtful(records: Records) -> list[Json]:
         `n_witnesses`, `words` (report, offsets and quote of the first witness) and, where another record may be the
         same, `other`.
     """
-    active = active_decisions(records.decisions)
-    names = dict(records.merged_into)
-    settled = {i for d in active if d.by.startswith("person:") for i in d.of}
-    unsure = _unsure(active, names, settled)
     sources = sources_of(records)
     rows: list[Json] = []
-    for item in records.items():
+    for item, why, other in _questioned(records):
         merged = item.merged
-        if settled & {m.id for m in merged.members}:
-            continue
-        why = _reasons(merged)
-        other = unsure.get(merged.id)
-        if other is not None:
-            why.append(f"may be the same as another record: {other[1]}")
-        if not why:
-            continue
         line = line_of(item, sources)
         row: Json = {
             "id": merged.id,
             "record": line["record"],
             "says": sentence(line),
             "why": why,
-            "doubt": round(_doubt(merged, why) * _importance(merged.finding), 3),
+            "doubt": _pressing(merged, why),
             "confidence": merged.finding.confidence,
             "states": sorted(states_of(merged.finding)),
             "n_witnesses": len(merged.members),
@@ -62,9 +51,33 @@ def doubtful(records: Records) -> list[Json]:
         if words is not None:
             row["words"] = words
         if other is not None:
-            row["other"] = other[0]
+            row["other"] = other
         rows.append(row)
     return sorted(rows, key=lambda r: (-r["doubt"], r["id"]))
+
+
+def doubts(records: Records) -> Iterator[tuple[Finding, float]]:
+    """Yield the same records, by their united view, with how much each is in doubt; in no order that tells anything."""
+    for item, why, _ in _questioned(records):
+        yield item.merged.finding, _pressing(item.merged, why)
+
+
+def _questioned(records: Records) -> Iterator[tuple[Merged[Any] | Thread, list[str], str | None]]:
+    """Yield the records about which something is in doubt: what, in words, and the record that may be the same."""
+    active = active_decisions(records.decisions)
+    names = dict(records.merged_into)
+    settled = {i for d in active if d.by.startswith("person:") for i in d.of}
+    unsure = _unsure(active, names, settled)
+    for item in records.items():
+        merged = item.merged
+        if settled & {m.id for m in merged.members}:
+            continue
+        why = _reasons(merged)
+        other = unsure.get(merged.id)
+        if other is not None:
+            why.append(f"may be the same as another record: {other[1]}")
+        if why:
+            yield item, why, other and other[0]
 
 
 def _unsure(
@@ -94,6 +107,10 @@ def _reasons(merged: Merged[Any]) -> list[str]:
     if isinstance(finding, (Event, Statement)) and any(a.via == "pronoun" for a in actors_of(finding)):
         why.append("somebody is named by a pronoun only")
     return why
+
+
+def _pressing(merged: Merged[Any], why: list[str]) -> float:
+    return round(_doubt(merged, why) * _importance(merged.finding), 3)
 
 
 def _doubt(merged: Merged[Any], why: list[str]) -> float:

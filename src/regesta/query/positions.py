@@ -42,15 +42,25 @@ def find_positions(
         family = _FAMILY.get(statement.stance)
         if family is None or not speaking(statement, states):
             continue
-        for topic in dict.fromkeys((*((statement.topic,) if statement.topic else ()), *statement.topics)):
-            if not _of_oneself(statement, topic):
-                groups.setdefault((topic, family), []).append(statement)
+        for topic in taken_on(statement):
+            groups.setdefault((topic, family), []).append(statement)
     found = [
         (_position(topic, family, group, order, states), any(len(speaking(s)) >= 2 for s in group))
         for (topic, family), group in groups.items()
     ]
     kept = [p for p, joint in found if (joint or _is_shared(p)) and set(states) <= set(p.states)]
     return tuple(sorted(kept, key=lambda p: p.id))
+
+
+def takes_side(statement: Statement) -> bool:
+    """Return whether a statement can be part of a position: somebody speaks for a state, and takes a side."""
+    return statement.stance in _FAMILY and bool(speaking(statement))
+
+
+def taken_on(statement: Statement) -> tuple[str, ...]:
+    """Return the topics on which a statement takes a position, if it takes any."""
+    topics = dict.fromkeys((*((statement.topic,) if statement.topic else ()), *statement.topics))
+    return tuple(t for t in topics if not _of_oneself(statement, t))
 
 
 def _of_oneself(statement: Statement, topic: str) -> bool:

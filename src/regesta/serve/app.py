@@ -66,6 +66,7 @@ def _living(
             await anyio.to_thread.run_sync(jobs.close)
             if warmer is not None:
                 await anyio.to_thread.run_sync(warmer.stop)
+            await anyio.to_thread.run_sync(library.keep_outlines, 0.0)
 
     return life
 

@@ -12,13 +12,13 @@ from regesta.charts.network import network_in_words, parties_drawn
 from regesta.charts.places import map_in_words
 from regesta.errors import UnknownRecord
 from regesta.model.findings import Event, EventType
-from regesta.model.records import Merged, Records
+from regesta.model.records import Merged
 from regesta.query.places import Site, Whereabouts
 from regesta.query.ties import Tie
 from regesta.query.views import span_of
 from regesta.serve import filters
 from regesta.serve.library import Library
-from regesta.serve.views import Json, Page, name_of, told
+from regesta.serve.views import Json, Page, name_of, told_events
 
 _MOST = 200  # events of a place that are told
 PAGE = 100  # ties at a time
@@ -33,22 +33,20 @@ def places(library: Library, asked: filters.Places) -> Page:
     """
     codes = library.register.codes(asked.state)
     kept = ("map", asked.model_dump_json())
-    return library.lately(kept, lambda: _places(library, asked, codes), *codes)
+    return library.outlined(kept, lambda: _places(library, asked, codes), *codes)
 
 
 def _places(library: Library, asked: filters.Places, codes: tuple[str, ...]) -> Page:
-    records = library.events(*codes)
-    events = query.events_between(records, codes, *filters.first_last(asked))
+    events = query.events_between(library.outlines().records, codes, *filters.first_last(asked))
     found = query.find_sites(_of_types(events, asked.type))
     rows = [_site(library, s) for s in found.sites]
     chosen = _chosen(found, asked.place) if asked.place else None
-    sources = query.sources_of(records)
     shown = chosen.events[-_MOST:] if chosen else ()
     data = {
         "filter": _given(asked, codes),
         "names": [name_of(library, c) for c in codes],
         "types": _types(events, asked.type),
-        "empty": not codes and _is_empty(library, records),
+        "empty": not codes and not events and _is_empty(library),
         "description": map_in_words(found, partial(name_of, library)),
         "n_drawn": len(found.drawn),
         "n_placeless": found.n_placeless,
@@ -56,7 +54,7 @@ def _places(library: Library, asked: filters.Places, codes: tuple[str, ...]) -> 
         "places": rows,
         "place": chosen.label if chosen else None,
         "n_events": len(chosen.events) if chosen else 0,
-        "timeline": [told(query.event_line(e, sources)) for e in shown],
+        "timeline": told_events(library, shown),
     }
     return Page("map.html", "Map", data, rows)
 
@@ -69,12 +67,12 @@ def network(library: Library, asked: filters.Ties) -> Page:
     """
     codes = library.register.codes(asked.state)
     kept = ("network", asked.model_dump_json())
-    return library.lately(kept, lambda: _network(library, asked, codes))
+    return library.outlined(kept, lambda: _network(library, asked, codes))
 
 
 def _network(library: Library, asked: filters.Ties, codes: tuple[str, ...]) -> Page:
-    records = library.events()  # partners deal with each other where the state takes no part
-    events = query.events_between(records, (), *filters.first_last(asked))
+    # Of all: partners deal with each other where the state takes no part.
+    events = query.events_between(library.outlines().records, (), *filters.first_last(asked))
     found = query.find_network(_of_types(events, asked.type), codes, asked.least)
     rows = [_tie(library, t) for t in found.ties]
     n_pages = max(1, -(-len(rows) // PAGE))
@@ -84,7 +82,7 @@ def _network(library: Library, asked: filters.Ties, codes: tuple[str, ...]) -> P
         "filter": _given(asked, codes),
         "names": [name_of(library, c) for c in codes],
         "types": _types(events, asked.type),
-        "empty": _is_empty(library, records),
+        "empty": not events and _is_empty(library),
         "description": network_in_words(found, partial(name_of, library)),
         "parties": [
             {"code": c, "name": name_of(library, c), "events": n, "drawn": c in shown}
@@ -103,9 +101,9 @@ def _network(library: Library, asked: filters.Ties, codes: tuple[str, ...]) -> P
 # --------------------------------------------------------------------------- parts
 
 
-def _is_empty(library: Library, records: Records) -> bool:
+def _is_empty(library: Library) -> bool:
     """Return whether there is no report at all, told where one has no event."""
-    return not records.reports and not library.register.overview(0).languages
+    return not library.register.overview(0).languages
 
 
 def _of_types(events: Iterable[Merged[Event]], types: Collection[str]) -> list[Merged[Event]]:

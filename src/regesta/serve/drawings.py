@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from regesta.charts import CHARTS, NAMED, OPTIONS, WHOLE, Chart, calibration, csv, png, svg
+from regesta.charts import CHARTS, COUNTING, NAMED, OPTIONS, WHOLE, Chart, calibration, csv, png, svg
 from regesta.charts.draw import Theme
 from regesta.errors import BadValue
 from regesta.model.records import Records
@@ -57,15 +57,17 @@ def charts_router(library: Library) -> APIRouter:
         called = {"called": lambda code: brief(code, packs.knowledge, narrow=narrow)} if name in NAMED else {}
         read = () if name in WHOLE else states
 
+        counting = name in COUNTING
+
         def records() -> Records:
-            return library.events() if name in WHOLE else library.records(*read, names=False)
+            return library.outlines().records if counting else library.records(*read, names=False)
 
         def draw() -> tuple[bytes, str]:
             made = CHARTS[name](records(), states, first, last, **options, **called)
             return _in_form(made, form, asked.theme)
 
         kept = ("chart", name, form, asked.theme, first, last, states, *sorted(options.items()))
-        body, media = library.lately(kept, draw, *read)
+        body, media = (library.outlined if counting else library.lately)(kept, draw, *read)
         return tagged(request, body, media, 200)
 
     def judged(which: str, form: str, asked: filters.Drawn) -> tuple[bytes, str]:

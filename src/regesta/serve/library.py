@@ -6,17 +6,18 @@ import contextlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from regesta.model.decisions import Decision
 from regesta.model.records import Records
-from regesta.model.snapshot import record_subject
+from regesta.query.outlines import Outlines
 from regesta.register import Register
 from regesta.register import open as open_register
 from regesta.serve.config import ServeConfig
 from regesta.serve.freshness import Freshness
+from regesta.serve.overviews import KEEP_S, Overviews
 
 T = TypeVar("T")
 N_MAKERS = 2  # answers made at a time; more would only slow each other, and all who want what is made already
@@ -47,6 +48,7 @@ class Library:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
         self._fresh = Freshness()
+        self._overviews = Overviews(config.register, config.packs)
         self._makers, self._mine = threading.BoundedSemaphore(N_MAKERS), threading.local()
         self._making: dict[tuple[Any, ...], threading.Lock] = {}
 
@@ -71,10 +73,19 @@ class Library:
             subjects,
         )
 
-    def events(self, *states: str) -> Records:
-        """Return what concerns all of the states; without any, all events and what is tied to them."""
-        subjects = () if states else (record_subject("event"),)
-        return self.records(*states, names=False, subjects=subjects)
+    def outlines(self) -> Outlines:
+        """Return everything in outline, as the register stands."""
+        return self._overviews.now(self.register)
+
+    def keep_outlines(self, every_s: float = KEEP_S) -> None:
+        """Leave a copy of the outlines, if there are any, for the next server."""
+        if self._register is not None:
+            self._overviews.keep(self._register, every_s)
+
+    def whole(self, ids: Iterable[str], *, doubts: bool = False) -> Records:
+        """Return some records in full, by the ids of findings; with `doubts` what may be the same too."""
+        # No ids would ask for everything; an id that is nobody's gives nothing.
+        return self.register.records(findings=("", *sorted(ids)), names=False, doubts=doubts)
 
     def by_persons(self) -> tuple[Decision, ...]:
         """Return the persons' decisions, by time."""
@@ -125,6 +136,11 @@ class Library:
         A register that is written to every second would else be read whole for every reader.
         """
         return self.kept(what, states, make, while_slow=True)
+
+    def outlined(self, what: tuple[Any, ...], make: Callable[[], T], *states: str) -> T:
+        """Return an answer that is made of outlines; see `lately`."""
+        self.outlines()  # while these are made for the first time, no other answer's turn is taken up
+        return self.lately(what, make, *states)
 
     def _found(self, key: tuple[Any, ...], since: int, *, while_slow: bool) -> _Kept | None:
         """Return a kept answer that is still good."""

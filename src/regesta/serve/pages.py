@@ -89,16 +89,16 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
         return show(request, page) if identity == named else _moved(request, named, identity)
 
     def commitments(request: Request, asked: Annotated[filters.Promises, Query()]) -> Response:
-        return show(request, views.commitments(library, asked))
+        return show(request, views.commitments(library, asked, whole=_twin(request)))
 
     def positions(request: Request, asked: Annotated[filters.Stands, Query()]) -> Response:
-        return show(request, views.positions(library, asked))
+        return show(request, views.positions(library, asked, whole=_twin(request)))
 
     def search(request: Request, asked: Annotated[filters.Words, Query()]) -> Response:
         return show(request, searching.search(library, asked))
 
     def review(request: Request, asked: Annotated[filters.Queue, Query()]) -> Response:
-        return show(request, views.review(library, asked))
+        return show(request, views.review(library, asked, whole=_table(request)))
 
     def reports(request: Request, asked: Annotated[filters.Leafed, Query()]) -> Response:
         return show(request, views.sources(library, asked, whole=_table(request)))
@@ -228,6 +228,11 @@ def pages_router(library: Library, show: Writer) -> APIRouter:
 def _table(request: Request) -> bool:
     """Return whether the twin in CSV is asked for: it holds all rows, and goes out under a file name."""
     return request.url.path.endswith(".csv")
+
+
+def _twin(request: Request) -> bool:
+    """Return whether either twin is asked for, where both hold all rows."""
+    return request.url.path.endswith((".csv", ".json"))
 
 
 def _named(format: str, record: str | None) -> str:

@@ -21,7 +21,18 @@ from regesta.serve.addresses import pair_of
 from regesta.serve.aliases import aliases
 from regesta.serve.library import Library
 from regesta.serve.pager import leaf
-from regesta.serve.views import N_OFFERED, Json, Page, busiest, languages_of, name_of, rights, told, worded
+from regesta.serve.views import (
+    N_OFFERED,
+    Json,
+    Page,
+    busiest,
+    languages_of,
+    name_of,
+    rights,
+    told,
+    told_events,
+    worded,
+)
 
 _MOST = 200  # records on a page that has no pages of its own
 _HALF_QUARTER = dt.timedelta(
@@ -224,27 +235,21 @@ def calendar(library: Library, asked: filters.Month) -> Page:
     """Return how many events fell into each month, and those of one."""
     codes = library.register.codes(asked.state)
     kept = ("calendar", asked.model_dump_json())
-    return library.lately(kept, lambda: _calendar(library, asked, codes), *codes)
+    return library.outlined(kept, lambda: _calendar(library, asked, codes), *codes)
 
 
 def _calendar(library: Library, asked: filters.Month, codes: tuple[str, ...]) -> Page:
-    records = library.events(*codes)
-    events = [
-        e
-        for e in query.events_between(records, codes)
-        if e.finding.date.start and e.finding.date.n_days is not None
-    ]
-    dated = [e for e in events if (e.finding.date.n_days or 0) <= 31]
+    events = query.events_between(library.outlines().records, codes)
+    dated = [e for e in events if e.finding.date.start and (e.finding.date.n_days or 32) <= 31]
     months = Counter(f"{e.finding.date.start:%Y-%m}" for e in dated)
     years = sorted({m[:4] for m in months}, reverse=True)
     grid = [{"year": y, "months": [months.get(f"{y}-{m:02}", 0) for m in range(1, 13)]} for y in years]
     chosen = asked.month or max(months, default=None)
-    sources = query.sources_of(records)
-    shown = [told(query.event_line(e, sources)) for e in dated if f"{e.finding.date.start:%Y-%m}" == chosen]
+    shown = [e for e in dated if f"{e.finding.date.start:%Y-%m}" == chosen]
     rows = [{"month": m, "events": n} for m, n in sorted(months.items())]
     data = {
         "states": list(codes), "grid": grid, "most": max(months.values(), default=0), "month": chosen,
-        "timeline": shown[:_MOST], "undated": len(query.events_between(records, codes)) - len(dated),
+        "timeline": told_events(library, shown[:_MOST]), "undated": len(events) - len(dated),
     }  # fmt: skip
     return Page("calendar.html", "Calendar", data, rows)
 

@@ -33,6 +33,7 @@ Mark = tuple[
 LARGE = 20_000  # findings above which pages about the whole register count without merging
 _KINDS = ("event", "statement", "commitment", "office")
 _WORDED = frozenset({"commitment", "statement"})  # whose sentences may hold words of a report
+_N_DOUBTFUL = 20  # records to look at, at a time
 _LATEST, _N_MOVED = 8, 5  # events and commitments on the home page
 _ORIGINAL = filters.Read()
 _NO_LANGUAGES: Mapping[str, str] = {}
@@ -129,27 +130,36 @@ def _busy(library: Library, one: str, other: str, n_events: int) -> Json:
     }
 
 
-def commitments(library: Library, asked: filters.Promises) -> Page:
-    """Return commitments by stage; the board shows a hundred of each, the twins have all."""
+def commitments(library: Library, asked: filters.Promises, *, whole: bool = False) -> Page:
+    """Return commitments by stage: a hundred of each, or all."""
     codes = library.register.codes(asked.state)
-    kept = ("commitments", asked.model_dump_json())
-    return library.lately(kept, lambda: _commitments(library, asked, codes), *codes)
+    kept = ("commitments", asked.model_dump_json(), whole)
+    return library.outlined(kept, lambda: _commitments(library, asked, codes, whole=whole), *codes)
 
 
-def _commitments(library: Library, asked: filters.Promises, codes: tuple[str, ...]) -> Page:
-    records = _of_kind(library, "commitment", codes)
+def _commitments(library: Library, asked: filters.Promises, codes: tuple[str, ...], *, whole: bool) -> Page:
     first, last = filters.first_last(asked)
-    languages = languages_of(records)
-    rows = [
-        told(r, languages)
-        for r in query.commitments(records, codes, first, last, asked.kind, open_only=asked.open)
-        if (not asked.stage or r["stage"] in asked.stage) and r.get("silent_months", 0) >= asked.silent
+    outlined = [
+        t
+        for t in query.threads_between(
+            library.outlines().records, codes, first, last, asked.kind, open_only=asked.open
+        )
+        if (not asked.stage or t.commitment.stage in asked.stage) and (t.silent_months or 0) >= asked.silent
     ]
+    counts = Counter(t.commitment.stage for t in outlined)
+    nth: Counter[str] = Counter()
+    shown = []
+    for item in outlined:
+        nth[item.commitment.stage] += 1
+        if whole or nth[item.commitment.stage] <= PAGE:
+            shown.append(item.id)
+    rows = _told_commitments(library, shown, codes, whole=whole)
     board = {s: [r for r in rows if r["stage"] == s] for s in filters.STAGES}
     data = {
-        "commitments": rows,
+        # The page counts them and shows the board; the twins tell them all.
+        "commitments": rows if whole else [t.id for t in outlined],
         "board": {s: found[:PAGE] for s, found in board.items() if found},
-        "counts": {s: len(found) for s, found in board.items() if found},
+        "counts": {s: counts[s] for s in filters.STAGES if counts[s]},
         "states": list(codes),
         "given": asked.model_dump(exclude_defaults=True) | ({"state": codes} if codes else {}),
         "kinds": filters.KINDS,
@@ -158,36 +168,54 @@ def _commitments(library: Library, asked: filters.Promises, codes: tuple[str, ..
     return Page("commitments.html", "Commitments", data, rows)
 
 
-def positions(library: Library, asked: filters.Stands) -> Page:
-    """Return positions: topic by states."""
-    codes = library.register.codes(asked.state)
-    kept = ("positions", asked.model_dump_json())
-    return library.lately(kept, lambda: _positions(library, asked, codes), *codes)
-
-
-def _positions(library: Library, asked: filters.Stands, codes: tuple[str, ...]) -> Page:
-    records = _of_kind(library, "statement", codes)
+def _told_commitments(
+    library: Library, ids: Sequence[str], codes: tuple[str, ...], *, whole: bool
+) -> list[Json]:
+    """Return the lines of commitments of which only the outlines are at hand; one that is no more is left out."""
+    records = _of_kind(library, "commitment", codes) if whole else library.whole(ids)
+    found = {r["id"]: r for r in query.commitments(records)}
     languages = languages_of(records)
-    said = {s.id: s for s in records.statements}
-    sources = query.sources_of(records)
-    rows = [
-        {**r, "when": words.days(r.get("date")), **_newest(r, said, sources, languages)}
+    return [told(found[i], languages) for i in ids if i in found]
+
+
+def positions(library: Library, asked: filters.Stands, *, whole: bool = False) -> Page:
+    """Return positions: topic by states; with all words they rest on, or only the newest statement's."""
+    codes = library.register.codes(asked.state)
+    kept = ("positions", asked.model_dump_json(), whole)
+    make = library.lately if whole else library.outlined
+    return make(kept, lambda: _positions(library, asked, codes, whole=whole), *codes)
+
+
+def _positions(library: Library, asked: filters.Stands, codes: tuple[str, ...], *, whole: bool) -> Page:
+    records = _of_kind(library, "statement", codes) if whole else library.outlines().records
+    known = {s.id: s for s in records.statements}
+    found = [
+        r
         for r in query.positions(records, codes, *filters.first_last(asked), asked.stance)
         if asked.topic is None or r["topic"].casefold() == asked.topic.casefold()
+    ]
+    newest = {r["id"]: max((known[i] for i in r["statements"]), key=_last).id for r in found}
+    told_in = records if whole else library.whole(newest.values())
+    said = {s.id: s for s in told_in.statements}
+    languages, sources = languages_of(told_in), query.sources_of(told_in)
+    if not whole:  # outlines have none
+        found = [{k: v for k, v in r.items() if k != "evidence"} for r in found]
+    rows = [
+        {**r, "when": words.days(r.get("date")), **_newest(said[newest[r["id"]]], sources, languages)}
+        for r in found
+        if newest[r["id"]] in said
     ]
     given = asked.model_dump(exclude_defaults=True) | ({"state": codes} if codes else {})
     data = {"positions": rows, "topic": asked.topic, "given": given, "stances": filters.STANCES}
     return Page("positions.html", "Positions", data, rows)
 
 
-def _newest(
-    row: Mapping[str, Any],
-    said: Mapping[str, Merged[Statement]],
-    sources: Mapping[str, str],
-    languages: Mapping[str, str],
-) -> Json:
+def _last(said: Merged[Statement]) -> tuple[Any, ...]:
+    return by_time(said.finding.date), said.id
+
+
+def _newest(last: Merged[Statement], sources: Mapping[str, str], languages: Mapping[str, str]) -> Json:
     """Return the statement of a position that was made last, and its words."""
-    last = max((said[i] for i in row["statements"]), key=lambda s: (by_time(s.finding.date), s.id))
     line = statement_line(last, sources)
     return {"newest": {"id": last.id, "when": words.days(line.get("date"))}, "words": worded(line, languages)}
 
@@ -252,24 +280,28 @@ def pieces(text: str, found: Iterable[Mark], edges: Iterable[int] = ()) -> list[
     return done
 
 
-def review(library: Library, asked: filters.Queue) -> Page:
-    """Return the doubtful, the most pressing first."""
+def review(library: Library, asked: filters.Queue, *, whole: bool = False) -> Page:
+    """Return the doubtful, the most pressing first: twenty, or all."""
     codes = library.register.codes(asked.state)
-    rows = library.lately(("doubtful",), lambda: _doubtful(library, codes), *codes)
-    rows = [r for r in rows if set(codes) <= set(r["states"])]
-    at = min(asked.at, max(0, len(rows) - 1))
-    shown = rows[at : at + 20]
+    doubts = [d for d in library.outlines().doubts if set(codes) <= set(d.states)]
+    at = min(asked.at, max(0, len(doubts) - 1))
+    ids = tuple(d.id for d in doubts[at : at + _N_DOUBTFUL])
+    shown = library.kept(("doubtful", ids), (), lambda: _doubtful(library, ids))
+    rows = shown
+    if whole:
+        rows = library.lately(("doubtful",), lambda: _doubtful(library))
+        rows = [r for r in rows if set(codes) <= set(r["states"])]
     standing = [r for r in library.register.decisions(persons_only=True) if r["state"] == "stands"]
     last = next((r for r in reversed(standing) if r["kind"] != "withdraw"), None)
-    data = {"last": last, "queue": shown, "at": at, "n": len(rows), "states": list(codes)}
+    data = {"last": last, "queue": shown, "at": at, "n": len(doubts), "states": list(codes)}
     return Page("review.html", "Review", data, rows)
 
 
-def _doubtful(library: Library, codes: tuple[str, ...]) -> list[Json]:
-    """Return the doubtful with the languages of their words, kept with them so that reports are not read again."""
-    records = library.records(*codes)
+def _doubtful(library: Library, ids: tuple[str, ...] | None = None) -> list[Json]:
+    """Return the doubtful, all or some, with the languages of their words."""
+    records = library.records() if ids is None else library.whole(ids, doubts=True)
     sources, languages = query.sources_of(records), languages_of(records)
-    rows = query.doubtful(records)
+    rows = [r for r in query.doubtful(records) if ids is None or r["id"] in ids]
     doubtful = {r["id"] for r in rows if r["record"] in _WORDED}
     told_of = {i.id: _sentence(line_of(i, sources), languages) for i in records.items() if i.id in doubtful}
     return [
@@ -395,6 +427,14 @@ def told(line: Mapping[str, Any], languages: Mapping[str, str] = _NO_LANGUAGES) 
         "inferred": f"{lead}{': ' if lead and why else ''}{why}",
         "n_reports": len({e["report_id"] for e in line["evidence"] if "report_id" in e}),
     }
+
+
+def told_events(library: Library, outlined: Sequence[Merged[Event]]) -> list[Json]:
+    """Return the lines of events of which only the outlines are at hand; one that is no more is left out."""
+    records = library.whole({e.id for e in outlined})
+    found = {e.id: e for e in records.events}
+    sources = query.sources_of(records)
+    return [told(query.event_line(found[e.id], sources)) for e in outlined if e.id in found]
 
 
 def name_of(library: Library, code: str) -> str:

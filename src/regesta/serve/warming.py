@@ -1,7 +1,8 @@
 """Make the answers that will be asked for first before anybody asks: the pages of the busiest pairs of states.
 
 At start for at most a few seconds before the server listens, so that a small register is warm at once; then
-in the background, one at a time, and again whenever a write touched everything.
+in the background, one at a time, and again whenever a write touched everything. Beside it the outlines, from which
+pages about everything are made.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from regesta.serve.writer import Asked, Writer
 N_PAIRS = 250  # busiest pairs of states kept warm
 _PAUSE_S = 0.02  # between two answers, for those who ask
 _LOOK_S = 5.0  # between two looks whether anything grew cold
+_OUTLINE_S = 60.0  # between two times that outlines are brought up to date where nobody asks for them
 
 
 def warm(
@@ -68,20 +70,22 @@ def warm_pair(library: Library, show: Writer | None, pair: tuple[str, str]) -> N
 
 
 class Warmer:
-    """A thread that keeps the busiest pairs warm until it is stopped."""
+    """Two threads that keep the busiest pairs warm and the outlines up to date until they are stopped."""
 
     def __init__(self, library: Library, show: Writer | None = None) -> None:
         self._library, self._show, self._stop = library, show, threading.Event()
         self._warmed = 0  # the revision at which all was warm
         self._pairs: tuple[tuple[str, str], ...] = ()
         self._thread = threading.Thread(target=self._run, name="warmer", daemon=True)
+        self._outliner = threading.Thread(target=self._outline, name="outliner", daemon=True)
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
+        self._outliner.start()
 
     def stop(self) -> None:
-        """End after the answer that is being made."""
+        """End after the answer that is being made; the outlines of a large register are not waited for."""
         self._stop.set()
         self._thread.join(10)
 
@@ -90,6 +94,13 @@ class Warmer:
             with contextlib.suppress(RegestaError):
                 self._look()
             self._stop.wait(_LOOK_S)
+
+    def _outline(self) -> None:
+        while not self._stop.is_set():
+            with contextlib.suppress(RegestaError):
+                self._library.outlines()
+                self._library.keep_outlines()
+            self._stop.wait(_OUTLINE_S)
 
     def _look(self) -> None:
         """Make anew what was written about since the last look; the pairs are chosen anew when all was touched."""

@@ -57,7 +57,8 @@ class Part:
     """A part of a register: whatever fits any of these, with all that decisions tie to it; empty, everything.
 
     `states` are codes; of `every` state at once, or of any. `subjects` are of `regesta.model.snapshot.subjects_of`,
-    `findings` and `reports` ids; a report comes with what its newest reading found.
+    `findings` and `reports` ids; a report comes with what its newest reading found. With `doubts` what may be the same
+    is tied to it too.
     """
 
     states: tuple[str, ...] = ()
@@ -65,6 +66,7 @@ class Part:
     subjects: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
+    doubts: bool = False
 
     def __bool__(self) -> bool:
         """Return whether it is less than everything."""
@@ -285,6 +287,15 @@ class Store(Protocol):
 
     def changed(self, since: int) -> Part:
         """Return the part that may be otherwise than at a revision, on both sides with what is tied to it there."""
+
+    def overtaken(self, since: int) -> frozenset[str]:
+        """Return the ids of the findings that later readings have overtaken since a revision; some may count again."""
+
+    def mark(self, revision: int) -> str:
+        """Return what tells a revision of this register from that of the same number of another; "" for none."""
+
+    def counting(self) -> frozenset[str]:
+        """Return the ids of all findings that count."""
 
     def revision_at(self, time: str) -> int:
         """Return the revision that held at a time (ISO, UTC): the last one written before it."""

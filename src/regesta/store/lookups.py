@@ -79,6 +79,11 @@ def present(conn: Connection, ids: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def counting(conn: Connection) -> frozenset[str]:
+    """Return the ids of all findings that count."""
+    return frozenset(conn.scalars(_counting(t.findings.c.id)))
+
+
 def subjects(conn: Connection, kind: str) -> tuple[tuple[str, int], ...]:
     """Return the subjects of a kind without its word, and how many findings are filed there, the most first.
 

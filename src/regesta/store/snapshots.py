@@ -90,9 +90,12 @@ def _counts(at: Moment | None) -> ColumnElement[bool]:
     """Return the condition that a reading counts: the newest of its report, now or then."""
     if at is None:
         return t.readings.c.newest.is_(True)
-    then = t.readings.alias("then")
-    newest = select(func.max(then.c.key)).where(then.c.key <= at.reading).group_by(then.c.report)
-    return t.readings.c.key.in_(newest)
+    # Asked of each reading by its report, not of all at once: what is looked at is mostly a small part.
+    later = t.readings.alias("later")
+    overtaken = exists().where(
+        later.c.report == t.readings.c.report, later.c.key > t.readings.c.key, later.c.key <= at.reading
+    )
+    return and_(t.readings.c.key <= at.reading, not_(overtaken))
 
 
 def _made(at: Moment | None) -> ColumnElement[bool]:
@@ -137,7 +140,8 @@ def take(
     """
     persons = decisions_of_persons(conn, at)
     if part:
-        findings, rules = _tied(conn, _seeds(part, persons), persons, at)
+        kinds = _JOINING | {"unsure"} if part.doubts else _JOINING
+        findings, rules = _tied(conn, _seeds(part, persons), persons, at, kinds)
         report_ids: list[str] | None = sorted({*_reports_of(findings.values()), *part.reports})
     else:
         findings = _load(conn, _counting(at))
@@ -221,9 +225,13 @@ def _moves(decision: Decision) -> bool:
 
 
 def _tied(
-    conn: Connection, seeds: Iterable[ColumnElement[bool]], persons: Collection[Decision], at: Moment | None
+    conn: Connection,
+    seeds: Iterable[ColumnElement[bool]],
+    persons: Collection[Decision],
+    at: Moment | None,
+    kinds: Collection[str],
 ) -> tuple[dict[str, Finding], list[Decision]]:
-    """Return the findings that fit any condition, what they are tied to, and the rules' decisions.
+    """Return the findings that fit any condition, what decisions of some kinds tie them to, and the rules' decisions.
 
     Whoever is tied in brings its own ties, so that a merged record or a thread is there wholly or not at all.
     """
@@ -247,11 +255,11 @@ def _tied(
         for keys in chunks(sorted(touching - heard)):  # each is about two, and is read once
             for decision in _decisions(conn, _by_rules(at).where(t.decisions.c.key.in_(keys))):
                 rules[decision.id] = decision
-                if decision.kind in _JOINING:
+                if decision.kind in kinds:
                     joined |= set(decision.of)
         heard |= touching
         for decision in persons:
-            if decision.kind in _JOINING and not fresh.isdisjoint(decision.of):
+            if decision.kind in kinds and not fresh.isdisjoint(decision.of):
                 wanted |= set(decision.of)
         wanted |= joined
         for chunk in chunks(sorted(joined - opened)):

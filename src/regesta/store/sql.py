@@ -41,7 +41,7 @@ from regesta.store.base import (
     Stood,
     Touched,
 )
-from regesta.store.changed import changed_since
+from regesta.store.changed import changed_since, overtaken_since
 from regesta.store.search import Index
 from regesta.store.snapshots import chunks, source_of
 from regesta.store.touched import touched_since
@@ -564,6 +564,22 @@ class SqlStore(ABC):
         """Return the part of the register that may be otherwise than at a revision."""
         with self._connected(writes=False) as conn:
             return changed_since(conn, since)
+
+    def overtaken(self, since: int) -> frozenset[str]:
+        """Return the ids of the findings that later readings have overtaken since a revision."""
+        with self._connected(writes=False) as conn:
+            return overtaken_since(conn, since)
+
+    def mark(self, revision: int) -> str:
+        """Return what tells a revision of this register from that of the same number of another."""
+        with self._connected(writes=False) as conn:
+            row = conn.execute(select(t.log).where(t.log.c.key == revision)).first()
+        return "" if row is None else f"{row.time} {row.reading} {row.decision}"
+
+    def counting(self) -> frozenset[str]:
+        """Return the ids of all findings that count."""
+        with self._connected(writes=False) as conn:
+            return lookups.counting(conn)
 
     def revision_at(self, time: str) -> int:
         """Return the revision that held at a time."""

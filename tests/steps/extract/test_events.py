@@ -567,7 +567,7 @@ def test_bodies_with_their_kind_and_missiles_with_their_gunners(traced, text, ty
 @pytest.mark.parametrize(
     "text",
     [
-        "Chile walked out of the council, giving up its seat at the Paris-based body.",  # where it sits only
+        "Chile gave up its seat at the Paris-based body and went home.",  # where it sits only
         "The Paris-based agency lent money to Chad.",
     ],
 )
