@@ -121,11 +121,12 @@ def test_a_folder_that_cannot_be_written_costs_only_time(path, tmp_path, monkeyp
     assert counted(opened(path)) == counted(library)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
 @pytest.mark.usefixtures("folder")
-def test_a_register_that_cannot_be_written_is_outlined(path):
+def test_a_register_that_cannot_be_written_is_outlined(path, monkeypatch):
     path.chmod(0o444)
     path.parent.chmod(0o555)
+    if os.geteuid() == 0:  # who may write everything is told that he may not
+        monkeypatch.setattr(os, "access", lambda *_args, **_kept: False)
     try:
         assert counted(opened(path))
     finally:

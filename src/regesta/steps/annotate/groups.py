@@ -278,7 +278,7 @@ def _grouped(
     owner = _owner_before(text, chain, mentions, inside, language)
     if (
         owner is not None
-        and chain.sector == "GOV"
+        and chain.sector in {"GOV", "UNK"}
         and text[owner.span.end : owner.span.end + 1] in {"-", "‑"}
     ):
         owner = None  # "the Paris-based agency" is no body of France
