@@ -457,6 +457,9 @@ class Syntax(Row):
     perceiving: tuple[
         Text, ...
     ] = ()  # verbs of what is seen being done: "were *seen* heading for the border"
+    naming: tuple[Text, ...] = ()  # verbs of what somebody calls a thing: "what it *called* hideouts"
+    naming_as: tuple[Text, ...] = ()  # prepositions between such a verb and the thing: "described *as*"
+    free_relative: tuple[Text, ...] = ()  # what begins such a clause: "what"
     plural_endings: tuple[Text, ...] = ()  # of nouns
     agents: tuple[
         Text, ...

@@ -35,7 +35,9 @@ _DIGRAPHS = (
 )
 _LETTERS = str.maketrans({"w": "v", "g": "q", "k": "q", "j": "J", "z": "s", "c": "s", "y": "", "h": ""})
 _ALIKE = 66.0  # of 100: below, a shared skeleton is chance
+_JOINED_ALIKE = 90.0  # the same, where two words are taken for one name: "Mao Ning" is no Manning
 _MARKED = {"č": "ch", "š": "sh", "ž": "zh", "ç": "ch", "ş": "sh", "ğ": "gh", "ć": "ch", "ś": "sh", "ź": "zh"}
+_REGNAL = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xviii", "xxiii"])
 _VOWELS = set("aeiou'-")
 # Folded. For readers of reports where a surname may be a country's: Jordan, England, Ireland, Chad, France.
 _GIVEN = """
@@ -80,8 +82,9 @@ def _unmarked(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def words(name: str) -> tuple[str, ...]:
-    """Return the words of a name, folded, particles and hyphens kept apart."""
-    return tuple(w for w in fold(name).replace("-", " ").replace(".", " ").split() if w)
+    """Return the words of a name, folded, particles and hyphens kept apart; "Abdullah II" is called Abdullah."""
+    found = tuple(fold(name).replace("-", " ").replace(".", " ").split())
+    return found[:-1] if len(found) > 1 and found[-1] in _REGNAL else found
 
 
 @lru_cache(maxsize=65536)
@@ -126,11 +129,11 @@ def _alike(a: str, b: str) -> bool:
     return first == second and len(first) >= 2
 
 
-def _similar(a: str, b: str) -> bool:
+def _similar(a: str, b: str, least: float = _ALIKE) -> bool:
     from anyascii import anyascii
     from rapidfuzz.fuzz import ratio
 
-    return a == b or ratio(fold(anyascii(a)), fold(anyascii(b))) >= _ALIKE
+    return a == b or ratio(fold(anyascii(a)), fold(anyascii(b))) >= least
 
 
 def _joined_last(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -138,7 +141,7 @@ def _joined_last(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     for x, y in ((a, b), (b, a)):
         if len(x) < 2 or len(skeleton(y[-1])) < 4 or skeleton(x[-2] + x[-1]) != skeleton(y[-1]):
             continue
-        if not _similar(x[-2] + x[-1], y[-1]):
+        if not _similar(x[-2] + x[-1], y[-1], _JOINED_ALIKE):
             continue
         return len(x) == 2 or len(y) == 1 or skeleton(x[0]) == skeleton(y[0])
     return False

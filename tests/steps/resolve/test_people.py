@@ -135,3 +135,35 @@ def test_the_name_as_spelt_comes_before_the_family(tools):
     day = on(dt.date(2022, 7, 1))
     found = tools.people.candidates("Nawaf Al-Ahmad Al-Jaber Al-Sabah", (), (), day)
     assert found == ("nawaf-al-ahmad-al-jaber-al-sabah",)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        (
+            "Jordan's King Abdullah met the Israeli president.",
+            "person:abdullah-ii",
+        ),  # not the late Saudi king
+        ("Spain's King Felipe met the Israeli president.", "person:felipe-vi"),
+        ("Morocco's King Mohammed met the Israeli president.", "person:mohammed-vi"),
+    ],
+)
+def test_a_monarch_is_of_the_state_before_him_with_or_without_his_number(traced, text, entity):
+    resolved = traced(text, "en", "2024-11-12").resolved
+
+    assert entity in {a.entity for found in resolved.actors for a in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Britain's Prince William visited Kenya.",  # William Hague is of the state, and no prince
+        "Chinese spokeswoman Mao Ning spoke in Beijing.",  # nor was Patrick Manning hers
+    ],
+)
+def test_a_given_name_or_two_short_names_are_not_somebody_else(traced, text):
+    resolved = traced(text, "en", "2024-11-12").resolved
+    persons = [a for found in resolved.actors for a in found if a.kind == "person"]
+
+    assert persons
+    assert all(a.entity.startswith("person:x") for a in persons)

@@ -84,6 +84,9 @@ def _patterns(state_follows: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("role", "[ai]?Q?Hfa?O"),  # "the secretary-general of NATO"
             ("head", f"a?H{_STATE}?" if state_follows else "a?H(?!f)"),
             ("honorific", "(?:R+[NP]|P)fa?[SDM](?!x|a?[TUHBN])"),  # "Prince Otieno of Kenya"
+            *(
+                [] if state_follows else [("honorific", f"a?{_STATE}x(?:R+[NP]|P)")]
+            ),  # "Kenya's Prince Otieno"
             ("honorific", "R+[NP]"),
             ("person", "P"),
             ("pair", "a?[pq]"),

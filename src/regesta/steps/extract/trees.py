@@ -17,6 +17,7 @@ from regesta.model.spans import Span
 from regesta.packs.calendar import calendar_of
 from regesta.packs.language import Language
 from regesta.steps.extract.doubts import ReadSentence, with_doubt
+from regesta.steps.extract.free_relatives import with_named
 from regesta.steps.extract.garden_paths import mended
 from regesta.text.fold import fold, folded
 
@@ -89,7 +90,7 @@ def read_tree(sentence: Sentence, index: int, first_clause: int, language: Langu
         first_clause: Number of the first clause to make.
         language: Its predicates decide which nouns name acts.
     """
-    tree = _Tree.of(mended(sentence.tokens, language), sentence.span.start, language)
+    tree = _Tree.of(with_named(mended(sentence.tokens, language), language), sentence.span.start, language)
     verbs = [i for i, t in enumerate(tree.tokens) if _is_verb(tree, i)]
     months = calendar_of(language).months
     nouns = [

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from regesta.model.times import DayRange
 from regesta.packs.knowledge import Knowledge
-from regesta.text.names import readings, same_person_name, skeleton, words
+from regesta.text.names import GIVEN_NAMES, readings, same_person_name, skeleton, words
 
 
 class People:
@@ -66,8 +66,11 @@ class People:
         parts = words(name)
         if not parts:
             return ()
+        loose = (
+            loose and len(parts) == 1 and parts[0] not in GIVEN_NAMES
+        )  # "Prince William" is no William Hague
         found = set().union(*(self._index.get(k, frozenset()) for k in _keys(name)))
-        if loose and len(parts) == 1:
+        if loose:
             found |= self._index.get("w:" + parts[0], frozenset())
         wanted = set(states)
         if len(parts) == 1:
@@ -80,7 +83,7 @@ class People:
             full = any(same_person_name(name, n) for n in known) or (
                 row.full_name and len(parts) == 1 and any(words(n)[-1:] == parts for n in known)
             )
-            if not full and not (loose and len(parts) == 1):
+            if not full and not loose:
                 continue
             tenures = self._knowledge.held_by(person)
             if wanted and not wanted & {t.state for t in tenures}:
