@@ -37,7 +37,7 @@ _LETTERS = str.maketrans({"w": "v", "g": "q", "k": "q", "j": "J", "z": "s", "c":
 _ALIKE = 66.0  # of 100: below, a shared skeleton is chance
 _JOINED_ALIKE = 90.0  # the same, where two words are taken for one name: "Mao Ning" is no Manning
 _MARKED = {"č": "ch", "š": "sh", "ž": "zh", "ç": "ch", "ş": "sh", "ğ": "gh", "ć": "ch", "ś": "sh", "ź": "zh"}
-_REGNAL = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xviii", "xxiii"])
+_REGNAL = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi"})
 _VOWELS = set("aeiou'-")
 # Folded. For readers of reports where a surname may be a country's: Jordan, England, Ireland, Chad, France.
 _GIVEN = """
