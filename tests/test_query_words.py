@@ -118,7 +118,9 @@ def test_towards_a_topic_a_stance_is_towards_acts_that_concern_it() -> None:
     row = {"speakers": [ann], "stance": "condemn", "topic": "international law"}
     assert words.statement(row) == "Ann, president, condemns acts concerning international law"
     thanks = row | {"stance": "appreciate", "topic": "attacks on nuclear sites"}
-    assert words.statement(thanks) == "Ann, president, thanks others over attacks on nuclear sites"
+    assert (
+        words.statement(thanks) == "Ann, president, voices appreciation concerning attacks on nuclear sites"
+    )
     assert (
         words.statement(row | {"stance": "urge"}) == "Ann, president, calls for action on international law"
     )

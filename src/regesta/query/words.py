@@ -100,7 +100,7 @@ _TAKES: Mapping[str, tuple[str, str]] = {
 _TAKES_ON_TOPIC: Mapping[str, tuple[str, str]] = {
     "condemn": ("condemns acts concerning", "condemn acts concerning"),
     "urge": ("calls for action on", "call for action on"),
-    "appreciate": ("thanks others over", "thank others over"),
+    "appreciate": ("voices appreciation concerning", "voice appreciation concerning"),
     "condolence": ("offers condolences over", "offer condolences over"),
 }
 _EXCERPT_WORDS = 9
