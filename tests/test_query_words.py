@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from regesta.packs.load import Packs
 from regesta.query import words
 
 
@@ -117,7 +118,9 @@ def test_towards_a_topic_a_stance_is_towards_acts_that_concern_it() -> None:
     row = {"speakers": [ann], "stance": "condemn", "topic": "international law"}
     assert words.statement(row) == "Ann, president, condemns acts concerning international law"
     thanks = row | {"stance": "appreciate", "topic": "attacks on nuclear sites"}
-    assert words.statement(thanks) == "Ann, president, thanks others over attacks on nuclear sites"
+    assert (
+        words.statement(thanks) == "Ann, president, voices appreciation concerning attacks on nuclear sites"
+    )
     assert (
         words.statement(row | {"stance": "urge"}) == "Ann, president, calls for action on international law"
     )
@@ -229,3 +232,62 @@ def test_condolences_are_offered_to_somebody_or_over_something() -> None:
     oman = {"entity": "state:OMN", "name": "Oman", "state": "OMN"}
     assert words.statement(row | {"about": [oman]}) == "Ann, president, offers condolences to Oman"
     assert words.statement(row | {"topic": "floods"}) == "Ann, president, offers condolences over floods"
+
+
+def event(kind: str, rules: tuple[str, ...], others: int = 0, actors: int = 2) -> dict[str, object]:
+    made = [actor("Ann"), actor("Bo")][:actors]
+    found = {"record": "event", "type": kind, "status": "occurred", "actors": made}
+    guests = {"recipients": [actor("Cy")]} if others else {}
+    return found | guests | {"evidence": [{"rule": r} for r in rules]}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            event("SUPPORT", ("en/frames#consult-arrive", "en/frames#support-sign")),
+            "Ann and Bo sign a document",
+        ),
+        (event("SUPPORT", ("id/frames#menandatangani",)), "Ann and Bo sign or ratify a document"),
+        (
+            event("SUPPORT", ("id/frames#menandatangani", "en/frames#support-sign")),
+            "Ann and Bo sign a document",
+        ),
+        (
+            event("SUPPORT", ("en/frames#support-reaffirm", "id/frames#mendukung")),
+            "Ann and Bo affirm support",
+        ),
+        (event("SUPPORT", ("en/frames#support-strengthen-ties",)), "Ann and Bo support each other"),
+        (event("SUPPORT", ("en/frames#support-praise",), 1, 1), "Ann praises or thanks Cy"),
+        (event("SUPPORT", ("en/frames#support-praise", "en/frames#support-back"), 1, 1), "Ann supports Cy"),
+        (event("AGREE", ("en/frames#agree-invite", "id/frames#mengundang"), 1, 1), "Ann invites Cy"),
+        (event("AGREE", ("en/frames#agree-invite",), 0, 1), "Ann agrees"),
+        (event("AGREE", ("en/frames#agree-agree", "en/frames#agree-promise")), "Ann and Bo agree"),
+        (event("COOPERATE", ("en/frames#support-sign",)), "Ann and Bo cooperate"),
+    ],
+)
+def test_an_event_is_told_by_what_its_frames_say(row: dict[str, object], said: str) -> None:
+    assert words.event(row) == said
+
+
+def test_acts_are_told_by_frames_that_the_packs_have(packs: Packs) -> None:
+    known = {f"{code}/frames#{f.id}": f for code, lang in packs.languages.items() for f in lang.frames}
+    for act, frames in words._ACTS.items():
+        assert frames <= set(known), act
+    signing = {name for name, f in known.items() if f.stage == "signed"}
+    invited = {name for name, f in known.items() if f.commitment == "invitation" and f.stage == "offered"}
+    told = {act[1]: frames for act, frames in words._ACTS.items()}
+    assert signing <= told["sign a document"]
+    assert invited <= told["invite"]
+
+
+@pytest.mark.parametrize(
+    ("stance", "said"),
+    [("commit", "Ann commits to “meet again”"), ("urge", "Ann urges others “to meet again”")],
+)
+def test_words_that_begin_with_to_are_said_after_a_stance(stance: str, said: str) -> None:
+    row = {
+        "record": "statement", "speakers": [actor("Ann")], "stance": stance, "content": (0, 13),
+        "evidence": [{"quote": "to meet again", "start": 0}],
+    }  # fmt: skip
+    assert words.statement(row) == said

@@ -34,6 +34,7 @@ from regesta.steps.extract.fill import ClausedReport
 from regesta.steps.extract.statements import find_statements
 from regesta.steps.extract.undecided import Classify, find_by_example
 from regesta.steps.resolve.actors import resolve_actors
+from regesta.steps.resolve.date_same import point_back
 from regesta.steps.resolve.dates import find_dates, header_date, place_date
 from regesta.steps.resolve.occasions import find_occasion
 from regesta.steps.resolve.people import People
@@ -147,7 +148,8 @@ def _resolve(
     header: DayRange | None,
 ) -> tuple[ResolvedReport, tuple[str, ...]]:
     """Resolve dates, actors and places: the window with the actors told roughly, the actors with the window."""
-    dates = tuple(d for s in annotated.sentences for d in find_dates(annotated.text, s.span, language))
+    told = (d for s in annotated.sentences for d in find_dates(annotated.text, s.span, language))
+    dates = point_back(annotated.text, told, language)
     window, conflicts = report_window(annotated, rough, dates, packs.knowledge, header)
     actors = resolve_actors(annotated, language, packs.knowledge, tools.people, header or window)
     places = find_places(annotated, packs.knowledge, tools.gazetteer, language)

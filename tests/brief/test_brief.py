@@ -116,6 +116,22 @@ def test_what_is_not_installed_or_not_writable_is_told(made, tmp_path, monkeypat
     assert not (tmp_path / "b.html").exists()
 
 
+def test_a_step_of_a_commitment_has_its_own_notes_or_its_reason(tmp_path):
+    with regesta.open(tmp_path / "r.db") as register:
+        register.add("examples/reports")
+        records = register.records(("BLR", "IRN"), every=True)
+    brief = briefs.compose(records, ("BLR", "IRN"), {"BLR": "Belarus", "IRN": "Iran"})
+    told = {s.text: s for s in brief.sentences}
+    fulfilled = next(s for text, s in told.items() if text.startswith("Invitation, fulfilled"))
+    assert any("kunjungan Presiden Iran Masoud" in n.quote for n in fulfilled.notes), (
+        "the visit is told elsewhere"
+    )
+    lapsed = next(text for text in told if text.startswith("Invitation, lapsed"))
+    assert "(Ebrahim Raisi died in office on 2024-05-19, and no report tells of the visit)" in lapsed
+    assert any("meetings or consultations" in text for text in told), "types in words"
+    assert not any("(BLR and IRN)" in text for text in told), "names, not codes"
+
+
 def test_the_shipped_figures_are_those_of_the_gate():
     from importlib import resources
 

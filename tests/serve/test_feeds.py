@@ -44,6 +44,8 @@ def test_a_dyad_has_a_feed_that_readers_read(client):
     assert "<b>" in feed.entries[0].content[0].value, "the words of a report are text"
     assert all(client.get(e.link.removeprefix("http://testserver")).status_code == 200 for e in feed.entries)
     assert feed.feed.updated[:10] == "2024-03-08"
+    said = [e.content[0].value for e in feed.entries]
+    assert all(".txt)" in s and "/" not in s.rpartition("(")[2] for s in said), "no folder of the server"
 
 
 def test_a_watch_list_joins_pairs_and_states(client):

@@ -193,6 +193,28 @@ def test_a_decision_from_a_page_changes_the_register_and_undoing_gives_it_back(c
     assert client.get(f"/record/{row['id']}").status_code == 200
 
 
+def test_the_review_names_the_record_that_may_be_the_same(tmp_path):
+    (tmp_path / "a.txt").write_text("Kenyan farmers sell tea.\n\nKenya had praised Uganda.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Kenya had praised Uganda for its ferries.", encoding="utf-8")
+    with regesta.open(tmp_path / "r.db") as register:
+        register.add([tmp_path / "a.txt", tmp_path / "b.txt"])
+    client = TestClient(create_app(ServeConfig(str(tmp_path / "r.db"), hosts=("testserver",))))
+    row = next(r for r in client.get("/review.json").json()["queue"] if "other" in r)
+    assert row["other_says"] == "Kenya praises or thanks Uganda"
+    link = f'<a href="/record/{row["other"]}"><bdi>{row["other_says"]}</bdi></a>'
+    assert f"The other record: {link}" in client.get("/review").text
+
+
+def test_what_changed_shows_all_days_on_which_it_may_have_happened(client):
+    rows = [r for r in client.get("/changes.json?since=0").json()["changes"] if " to " in r.get("when", "")]
+    assert rows
+    first, _, last = rows[0]["when"].partition(" to ")
+    assert (
+        f'<span class="d">{first}</span> <span class="d">to {last}</span>'
+        in client.get("/changes?since=0").text
+    )
+
+
 def test_words_selected_in_a_report_correct_a_record(client, config, path, hostile):
     with regesta.open(path) as register:
         report = next(r for r in register.reports() if "hostile" in r["source"])

@@ -69,3 +69,29 @@ def test_a_facet_that_leaves_nothing_says_so(client):
     page = client.get("/search?q=agreement&year=1066&kind=event")
     assert page.status_code == 200
     assert "Nothing that was found fits." in page.text
+
+
+@pytest.mark.parametrize(
+    ("q", "pairs"),
+    [
+        ("Belarus-Iran", ["BLR-IRN"]),
+        ("irn–blr", ["BLR-IRN"]),
+        ("Iran and Belarus", ["BLR-IRN"]),
+        ("Guinea-Bissau", []),
+        ("IRN AND", ["AND-IRN"]),
+        ("sanctions in Iran", []),
+    ],
+)
+def test_two_states_are_named_however_they_are_joined(client, q, pairs):
+    assert [p["pair"] for p in found(client, q=q)["pairs"]] == pairs
+
+
+def test_states_joined_by_a_dash_find_what_they_find_apart(client):
+    apart = found(client, q="Belarus Iran")
+    assert apart["records"]
+    assert found(client, q="Belarus-Iran")["records"] == apart["records"]
+
+
+@pytest.mark.parametrize("q", ["Araghchi", "Araqchi", "abbas araqchi"])
+def test_a_person_is_found_by_other_names_of_the_packs(client, q):
+    assert "person:abbas-araghchi" in [e["id"] for e in found(client, q=q)["entities"]]

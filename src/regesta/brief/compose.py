@@ -18,6 +18,13 @@ from regesta.query import report_line
 from regesta.query.views import commitments, positions, timeline
 from regesta.query.words import because, days, listed, plural, sentence, short_source, takes, with_article
 
+_KINDS = {
+    "AGREE": "agreement or offer", "CONSULT": "meeting or consultation", "SUPPORT": "act of diplomatic support",
+    "CONCEDE": "concession", "COOPERATE": "act of cooperation", "AID": "act of aid", "RETREAT": "withdrawal",
+    "REQUEST": "request", "ACCUSE": "accusation", "REJECT": "refusal", "THREATEN": "threat", "PROTEST": "protest",
+    "SANCTION": "sanction", "MOBILIZE": "mobilisation", "COERCE": "act of coercion", "ASSAULT": "attack",
+}  # fmt: skip
+_N_NOTES = 8  # of a commitment, with those of its steps
 _STEPS = {"fulfilled": "fulfilled", "lapsed": "lapsed", "withdrawn": "withdrawn", "refused": "refused"}
 
 
@@ -93,7 +100,7 @@ def compose(
         Section("What happened", tuple(_event(r, told) for r in events)),
         Section(
             "What was agreed, and what became of it",
-            tuple(_commitment(r, told) for r in made),
+            tuple(_commitment(r, names, told) for r in made),
             CHARTS["stages"](records, states, since, until),
         ),
         Section("What was said", tuple(_position(r, names, told) for r in stands)),
@@ -141,8 +148,8 @@ def _short(
     events: Sequence[Mapping[str, Any]], made: Sequence[Mapping[str, Any]], told: _Notes
 ) -> Iterable[Sentence]:
     if events:
-        kinds = Counter(r["type"].lower() for r in events)
-        parts = ", ".join(f"{kind} {n}" for kind, n in kinds.most_common())
+        kinds = Counter(r["type"] for r in events)
+        parts = ", ".join(_counted(n, _KINDS[kind]) for kind, n in kinds.most_common())
         n = told.n_reports(events)
         tell = "tells" if n == 1 else "tell"
         text = f"{plural(n, 'report')} {tell} of {plural(len(events), 'event')} ({parts})."
@@ -159,18 +166,27 @@ def _event(row: Mapping[str, Any], told: _Notes) -> Sentence:
     place = f" in {row['place']['name']}" if row.get("place") else ""
     status = "" if row["status"] in {"occurred", "historical"} else f" ({row['status']})"
     when = days(row.get("date"))
-    lead, _ = because(row.get("date"))
-    reason = f" The day is inferred: {lead}." if lead else ""
+    date = row.get("date") or {}
+    lead, _ = because(date)
+    known = "is inferred" if date.get("earliest") == date.get("latest") else "is not known"
+    reason = f" The day {known}: {lead}." if lead else ""
     text = f"{_capital(when)}{place}: {sentence(row)}{status}.{reason}"
     return Sentence(text, (row["id"],), told.of([row]))
 
 
-def _commitment(row: Mapping[str, Any], told: _Notes) -> Sentence:
-    steps = [f"{s['stage']} {days(s.get('date'))}" for s in row.get("history", ())]
+def _commitment(row: Mapping[str, Any], names: Mapping[str, str], told: _Notes) -> Sentence:
+    history = row.get("history", ())
+    steps = [f"{s['stage']} {days(s.get('date'))}{_why(s)}" for s in history]
     silent = row.get("silent_months")
     quiet = f"; no news for {plural(silent, 'month')}" if silent and row["stage"] not in _STEPS else ""
-    text = f"{_capital(sentence(row))}. Steps: {listed(steps)}{quiet}."
-    return Sentence(text, (row["id"],), told.of([row]))
+    text = f"{_capital(sentence(row, names))}. Steps: {listed(steps)}{quiet}."
+    return Sentence(text, (row["id"],), told.of([row, *history], _N_NOTES))
+
+
+def _why(step: Mapping[str, Any]) -> str:
+    """Return why a commitment took a step that no report tells, in brackets: the guest left office, the day passed."""
+    told = any("report_id" in e for e in step["evidence"]) and step["stage"] != "stalled"
+    return f" ({step['reason']})" if step.get("reason") and not told else ""
 
 
 def _position(row: Mapping[str, Any], names: Mapping[str, str], told: _Notes) -> Sentence:
@@ -193,12 +209,19 @@ def _unknown(
 ) -> Iterable[Sentence]:
     vague = [r for r in events if because(r.get("date"))[0]]
     if vague:
-        text = f"The day of {plural(len(vague), 'event')} is inferred, not given by the report."
+        text = f"The day of {plural(len(vague), 'event')} is inferred or known only within bounds."
         yield Sentence(text, tuple(r["id"] for r in vague), told.of(vague, 3))
     silent = [r for r in made if r.get("open") and r.get("silent_months", 0) >= 12]
     if silent:
         text = f"Of {plural(len(silent), 'open commitment')} nothing was heard for a year or more."
         yield Sentence(text, tuple(r["id"] for r in silent), told.of(silent, 3))
+
+
+def _counted(n: int, kind: str) -> str:
+    """Return how many of a kind: "1 request", "11 meetings or consultations", "2 acts of aid"."""
+    first, space, rest = kind.partition(" of ")
+    each = " or ".join(w if n == 1 else f"{w}s" for w in first.split(" or "))
+    return f"{n} {each}{space}{rest}"
 
 
 def _plain(value: Any) -> str:

@@ -58,7 +58,9 @@ def atom(
 
 
 def _entry(day: str, row: Mapping[str, Any], base: str) -> str:
-    quotes = [f"“{e['quote']}” ({e.get('report', '')})" for e in row["evidence"] if "quote" in e]
+    quotes = [
+        f"“{e['quote']}” ({words.short_source(e.get('report', ''))})" for e in row["evidence"] if "quote" in e
+    ]
     kind = row.get("type") or row.get("kind") or row["record"]
     parts = [
         xml.element("title", f"{words.days(row.get('date'))}: {words.sentence(row)}"),

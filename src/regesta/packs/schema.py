@@ -348,6 +348,7 @@ class Chronology(Row):
     yesterday: tuple[Text, ...] = ()
     tomorrow: tuple[Text, ...] = ()
     tonight: tuple[Text, ...] = ()
+    same_day: tuple[Text, ...] = ()  # those of `today` that mean the last day told before them
     last: tuple[Text, ...] = ()  # "last", "past", "previous": before a unit or weekday
     running: tuple[Text, ...] = ()  # those that lead up to the day of writing: "the past week"
     next: tuple[Text, ...] = ()

@@ -13,7 +13,7 @@ from regesta.model.records import Merged, Records, Thread
 from regesta.model.snapshot import states_of
 from regesta.model.spans import Evidence
 from regesta.query.lines import Json, line_of, sources_of
-from regesta.query.words import sentence
+from regesta.query.words import days, sentence
 
 CHANGES = ("new", "moved", "changed", "merged", "split", "withdrawn", "decided")
 # What a reader would call another record if it changed; the rest (ids, evidence, confidence) follows from these.
@@ -117,8 +117,9 @@ def _row(change: str, item: Item, line: Json) -> Json:
         "says": sentence(line),
         "states": sorted(states_of(item.finding)),
     }
-    day = (line.get("date") or {}).get("earliest") or (line.get("date") or {}).get("latest")
-    return row | ({"day": day} if day else {})
+    date = line.get("date") or {}
+    day = date.get("earliest") or date.get("latest")
+    return row | ({"day": day, "when": days(date)} if day else {})
 
 
 def _moved(origin: Item, item: Item, line: Json) -> list[Json]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 Row = Mapping[str, Any]
+Does = tuple[str, str, str]  # verb for one doer, for several, and what leads to the other side
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # Bases that a reader of the report would not find in it as a date.
@@ -20,8 +21,7 @@ _FROM_OUTSIDE = frozenset({"tenure", "after", "anniversary", "pack-as-of"})
 _TOLD = frozenset({"header", "url", "override", "occasion"})
 _YEAR = re.compile(r"\b\d{4}\b")
 _TENURE = re.compile(r"(?P<who>.+?) from (?P<since>\d{4}-\d\d-\d\d)(?: until (?P<until>\d{4}-\d\d-\d\d))?$")
-# Verb for one doer, for several, and what leads to the other side.
-_DOES: Mapping[str, tuple[str, str, str]] = {
+_DOES: Mapping[str, Does] = {
     "AGREE": ("agrees", "agree", "with"),
     "CONSULT": ("meets", "meet", ""),
     "SUPPORT": ("supports", "support", ""),
@@ -39,6 +39,44 @@ _DOES: Mapping[str, tuple[str, str, str]] = {
     "COERCE": ("coerces", "coerce", ""),
     "ASSAULT": ("attacks", "attack", ""),
 }
+# What some frames tell more closely than their type, which holds signing as well as praise; where a frame holds two
+# acts, both are said. Signing goes before what is told beside it.
+_SIGNING: Mapping[Does, frozenset[str]] = {
+    ("signs a document", "sign a document", "with"): frozenset(
+        {"en/frames#support-sign", "en/frames#support-signing"}
+    ),
+    ("signs or ratifies a document", "sign or ratify a document", "with"): frozenset(
+        {"id/frames#menandatangani", "id/frames#penandatanganan"}
+    ),
+}
+_ACTS: Mapping[Does, frozenset[str]] = {
+    **_SIGNING,
+    ("issues a joint statement", "issue a joint statement", "with"): frozenset(
+        {"en/frames#support-joint-statement"}
+    ),
+    ("establishes or restores ties", "establish or restore ties", "with"): frozenset(
+        {"en/frames#support-establish-ties", "id/frames#memulihkan-hubungan"}
+    ),
+    ("affirms support", "affirm support", "for"): frozenset(
+        {"en/frames#support-reaffirm", "id/frames#mendukung", "id/frames#dukungan"}
+    ),
+    ("offers condolences", "offer condolences", "to"): frozenset({"en/frames#support-condole"}),
+    ("praises or thanks", "praise or thank", ""): frozenset({
+        "en/frames#support-praise", "en/frames#support-praise-deed", "en/frames#support-praise-noun",
+        "id/frames#memuji", "id/frames#berterima-kasih",
+    }),
+    ("invites", "invite", ""): frozenset({
+        "en/frames#agree-invite", "en/frames#agree-invitation", "id/frames#mengundang", "id/frames#undangan",
+    }),
+    ("accepts an invitation", "accept an invitation", "from"): frozenset(
+        {"en/frames#agree-accept-invitation"}
+    ),
+    ("promises something", "promise something", "to"): frozenset({
+        "en/frames#agree-promise", "en/frames#agree-promise-noun", "en/frames#agree-promise-aid",
+        "en/frames#agree-vow", "id/frames#berjanji",
+    }),
+}  # fmt: skip
+_TOLD_CLOSER = frozenset({"AGREE", "SUPPORT"})
 # Topics are kept in small letters; these words of theirs are acronyms.
 _ACRONYMS = frozenset({
     "asean", "au", "brics", "cis", "csto", "eaeu", "ecowas", "eu", "g20", "g7", "gcc", "iaea", "icc", "imf",
@@ -62,7 +100,7 @@ _TAKES: Mapping[str, tuple[str, str]] = {
 _TAKES_ON_TOPIC: Mapping[str, tuple[str, str]] = {
     "condemn": ("condemns acts concerning", "condemn acts concerning"),
     "urge": ("calls for action on", "call for action on"),
-    "appreciate": ("thanks others over", "thank others over"),
+    "appreciate": ("voices appreciation concerning", "voice appreciation concerning"),
     "condolence": ("offers condolences over", "offer condolences over"),
 }
 _EXCERPT_WORDS = 9
@@ -305,7 +343,7 @@ def names(actors: Sequence[Row]) -> str:
 def event(row: Row) -> str:
     """Return an event in one sentence without its day and place."""
     actors, others = row.get("actors", ()), row.get("recipients", ())
-    done = _meeting(actors, others, row) if row["type"] == "CONSULT" else _act(actors, others, row["type"])
+    done = _meeting(actors, others, row) if row["type"] == "CONSULT" else _act(actors, others, _does(row))
     status = row["status"]
     done = f"{status}: {done}" if status in ("denied", "planned", "conditional") else _begun(done)
     return f"{done} · {row['occasion']}" if row.get("occasion") else done
@@ -329,17 +367,33 @@ def _meeting(actors: Sequence[Row], others: Sequence[Row], row: Row) -> str:
     if "third-party" in modes:
         return f"{_doers(actors)} {'mediates' if len(actors) == 1 else 'mediate'} between {people(others)}"
     if "visit" not in modes:
-        return _act(actors, others, "CONSULT")
+        return _act(actors, others, _DOES["CONSULT"])
     if all(o["entity"].startswith("person:") for o in others):
         return f"{people(others)}, {'receives' if len(others) == 1 else 'receive'} {people(actors)}"
     return f"{_doers(actors)} {'visits' if len(actors) == 1 else 'visit'} {people(others)}"
 
 
-def _act(actors: Sequence[Row], others: Sequence[Row], kind: str) -> str:
-    one, many, link = _DOES[kind]
+def _does(row: Row) -> Does:
+    """Return what an event is told as: the act that its frames tell, where all of its type tell one; else its type."""
+    kind = str(row["type"])
+    if kind not in _TOLD_CLOSER:
+        return _DOES[kind]
+    rules = {str(e.get("rule", "")) for e in row.get("evidence", ())}
+    acts = [act for act, frames in _ACTS.items() if frames & rules]
+    if acts and acts[0] in _SIGNING:
+        return acts[0]
+    known = frozenset().union(*_ACTS.values())
+    if len(acts) != 1 or any(f"#{kind.lower()}-" in rule for rule in rules - known):
+        return _DOES[kind]
+    alone = not row.get("recipients")
+    return _DOES[kind] if alone and not acts[0][2] else acts[0]  # nobody "invites" without a guest
+
+
+def _act(actors: Sequence[Row], others: Sequence[Row], does: Does) -> str:
+    one, many, link = does
     verb = one if len(actors) == 1 and not _people(actors[0]) else many
     if not others:
-        return f"{_doers(actors)} {verb}{_each_other(actors, kind)}"
+        return f"{_doers(actors)} {verb}{_each_other(actors, verb)}"
     return f"{_doers(actors)} {verb} {link + ' ' if link else ''}{people(others)}"
 
 
@@ -348,9 +402,9 @@ def _people(actor: Row) -> bool:
     return str(actor["entity"]).startswith("group:") and str(actor["name"]).endswith("s")
 
 
-def _each_other(actors: Sequence[Row], kind: str) -> str:
-    """Return to whom, where nobody else is told: several who support or aid do so to each other, as by signing."""
-    return " each other" if len(actors) > 1 and kind in {"SUPPORT", "AID", "ASSAULT"} else ""
+def _each_other(actors: Sequence[Row], verb: str) -> str:
+    """Return to whom, where nobody else is told: several who support, aid or attack do so to each other."""
+    return " each other" if len(actors) > 1 and verb in {"support", "aid", "attack"} else ""
 
 
 def _doers(actors: Sequence[Row]) -> str:
@@ -386,7 +440,11 @@ def _takes(row: Row) -> str:
     told = [everybody[named]] if named and everybody[named] in about else about  # a topic that is only a name
     if stance == "condolence" and not told:  # the first words of what is said are "his condolences"
         return _TAKES[stance][n > 1].removesuffix(" to")
-    return f"{_TAKES[stance][n > 1]} {names(told) or _excerpt(row)}"
+    takes_ = _TAKES[stance][n > 1]
+    said = names(told) or _excerpt(row)
+    if takes_.endswith(" to") and said.startswith("“to "):  # "commit to “to meet again”"
+        return f"{takes_} “{said.removeprefix('“to ')}"
+    return f"{takes_} others {said}" if stance == "urge" and said.startswith("“to ") else f"{takes_} {said}"
 
 
 def _excerpt(row: Row) -> str:
@@ -486,12 +544,12 @@ def office(row: Row) -> str:
     return f"{row['name']}, {lead}{row['office']} of {row['state']}"
 
 
-def sentence(row: Row) -> str:
-    """Return any record that stands for findings in one sentence, without its day."""
+def sentence(row: Row, called: Mapping[str, str] | None = None) -> str:
+    """Return any record that stands for findings in one sentence, without its day; parties as they are `called`."""
     told = {"event": event, "statement": statement, "office": office}
     if row["record"] in told:
         return told[row["record"]](row)
-    by = names(row.get("by", ())) or listed(list(row["parties"]))
+    by = names(row.get("by", ())) or listed([(called or {}).get(p, p) for p in row["parties"]])
     what = commitment(row)
     if names_kind(row, what):
         return f"{what}, {row['stage']} ({by})"

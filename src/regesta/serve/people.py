@@ -96,11 +96,18 @@ def _by_first_day(item: Merged[Any] | Thread) -> tuple[str, str]:
 
 
 def entities_named(library: Library, words: str, limit: int) -> list[Json]:
-    """Return whoever takes part in a record and has some words in the name, by id, at most so many."""
+    """Return whoever takes part in a record and has some words in a name, by id, at most so many.
+
+    A person is found by the other names of the packs too: "Araqchi" is Araghchi.
+    """
     folded = words.casefold()
     names = library.kept(("names",), (), lambda: _names(library))
+    persons = library.register.packs.knowledge.persons
     found: list[str] = []
-    for identity in (i for i, name in names.items() if folded in name.casefold()):
+    for identity, name in names.items():
+        row = persons.get(identity.removeprefix("person:"))
+        if not any(folded in n.casefold() for n in (name, *(row.names if row else ()))):
+            continue
         if len(found) == limit:
             break
         if _appears(library, identity):

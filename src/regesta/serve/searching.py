@@ -7,6 +7,7 @@ Only what was read out of the reports found is read, with all that is tied to it
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,12 @@ from regesta.serve.views import Json, Page, languages_of, name_of, told, worded
 FACETS = ("kind", "type", "state", "year", "language")
 _NAMED, _LONGEST_NAME = 4, 4  # states that a search may name, and words in a name
 _N_VALUES = 12  # of a facet, those with most
+_DASHES = re.compile("[-–—]")
+# Words that are codes of states too, as "and" is Andorra's and "in" is India's: these mean a state in capitals only.
+_NO_CODES = frozenset({
+    "am", "an", "and", "are", "as", "at", "be", "by", "can", "do", "in", "is", "it", "ke", "me", "my", "no", "nor",
+    "per", "se", "so", "to",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,8 @@ def search(library: Library, asked: filters.Words) -> Page:
             "facets": [],
         }
         return Page("search.html", "Search", empty, ())
-    hits = [dict(r) for r in library.register.search(asked.q, limit=asked.limit)]
+    words_ = _apart(library, asked.q)
+    hits = [dict(r) for r in library.register.search(" ".join(words_), limit=asked.limit)]
     records = _read(library, hits)
     of_records = list(_records(records, hits))
     of_reports = list(_reports(records, hits, of_records))
@@ -85,17 +93,37 @@ def search(library: Library, asked: filters.Words) -> Page:
 
 def states_in(library: Library, asked: str) -> tuple[str, ...]:
     """Return the states and organisations that a search names by code or name, in its order, at most a few."""
-    words_ = [w.strip(',;–-"') for w in asked.split()]
+    words_ = [w.strip(',;–-"') for w in _apart(library, asked)]
     found: dict[str, None] = {}
     at = 0
     while at < len(words_) and len(found) < _NAMED:
         for n in range(min(_LONGEST_NAME, len(words_) - at), 0, -1):
+            if n == 1 and words_[at] in _NO_CODES:
+                continue
             with contextlib.suppress(UnknownState):
                 found |= dict.fromkeys(library.register.codes((" ".join(words_[at : at + n]),)))
                 at += n - 1
                 break
         at += 1
     return tuple(found)
+
+
+def _apart(library: Library, asked: str) -> list[str]:
+    """Return the words of a search; states joined by a dash, "Belarus-Iran", are words of their own."""
+    found: list[str] = []
+    for word in asked.split():
+        parts = _DASHES.split(word)
+        joined = len(parts) > 1 and all(_is_party(library, p) for p in parts) and not _is_party(library, word)
+        found += parts if joined else [word]
+    return found
+
+
+def _is_party(library: Library, word: str) -> bool:
+    if not word:
+        return False
+    with contextlib.suppress(UnknownState):
+        return bool(library.register.codes((word,)))
+    return False
 
 
 # --------------------------------------------------------------------------- what was found

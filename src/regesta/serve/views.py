@@ -303,11 +303,14 @@ def _doubtful(library: Library, ids: tuple[str, ...] | None = None) -> list[Json
     sources, languages = query.sources_of(records), languages_of(records)
     rows = [r for r in query.doubtful(records) if ids is None or r["id"] in ids]
     doubtful = {r["id"] for r in rows if r["record"] in _WORDED}
+    others = {r["other"] for r in rows if "other" in r}
+    other_says = {i.id: _sentence(line_of(i, sources), languages) for i in records.items() if i.id in others}
     told_of = {i.id: _sentence(line_of(i, sources), languages) for i in records.items() if i.id in doubtful}
     return [
         {
             **r,
             **_foreign(r, told_of),
+            **({"other_says": other_says[r["other"]]["says"]} if r.get("other") in other_says else {}),
             "language": languages.get(r.get("words", {}).get("report_id", ""), ""),
         }
         for r in rows

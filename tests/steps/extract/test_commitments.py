@@ -333,6 +333,13 @@ def test_what_others_foretell_or_a_threat_is_no_pledge(commitments, text):
     assert commitments(text) == []
 
 
+def test_the_day_on_which_a_target_is_spoken_of_is_no_deadline(commitments):
+    text = "Kenya and Indonesia signed documents today with which they aim to raise bilateral trade to $1 billion."
+    targets = [c for c in commitments(text) if c.kind == "target"]
+
+    assert [t.due for t in targets] == [None]
+
+
 def test_the_day_of_the_act_is_when_it_is_due(commitment):
     found = commitment("Seoul will deliver 20 howitzers to Poland by June.")
 

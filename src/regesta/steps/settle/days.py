@@ -146,8 +146,15 @@ def said_days(mentions: Sequence[DateMention], window: DayRange, place_date: Pla
 
 
 def days_ahead(mentions: Sequence[DateMention], window: DayRange, place_date: PlaceDate) -> DayRange | None:
-    """Return the days to come that some expressions of time name ("by 2027"); None where they name none."""
-    named = [m.range if m.range is not None else place_date(m, window, False) for m in mentions]
+    """Return the days to come that some expressions of time name ("by 2027"); None where they name none.
+
+    "The documents signed today help us to reach $1 billion": today is no day to come.
+    """
+    named = [
+        m.range if m.range is not None else place_date(m, window, False)
+        for m in mentions
+        if m.shift_days is None or m.shift_days[1] > 0
+    ]
     news = window.start
     later = [d for d in named if d is not None and d.start is not None and (news is None or d.start >= news)]
     return max(later, key=lambda d: d.start or dt.date.min) if later else None
