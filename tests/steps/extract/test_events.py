@@ -577,3 +577,23 @@ def test_a_seat_before_a_hyphen_is_no_party(traced, text):
 
     assert named["Paris"] == "place"
     assert not any(a.state == "FRA" for found in resolved.actors for a in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kenyan minister hoped that cooperation between Peru and Chile would expand.",
+        "Kenya hopes Norway will sign the treaty.",
+        "Trade between Kenya and Norway should reach 100 million dollars, the minister said.",
+    ],
+)
+def test_what_is_hoped_for_or_ought_to_grow_is_no_event(traced, text):
+    assert not [f for f in traced(text, "en", "2025-01-17").reading.findings if isinstance(f, Event)]
+
+
+def test_a_bare_noun_is_as_real_as_its_verb(traced):
+    (event,) = traced(
+        "Talks between Kenya and Norway will begin on Monday.", "en", "2025-01-17"
+    ).reading.findings
+
+    assert event.type == "AGREE"

@@ -464,12 +464,11 @@ def _modality(tree: _Tree, i: int, language: Language) -> Modality:
         tree.tokens[token.head] if token.dep == "conj" else token
     )  # "had not supplied and would not supply"
     holder = tree.tokens[above.head]
-    if (
-        above.dep in {"acl", "ccomp"}
-        and holder.pos == "NOUN"
-        and fold(holder.lemma) in folded(language.syntax.wished)
-    ):
-        return "wished"  # "the hope that ties would grow"
+    hoped = (above.dep in {"acl", "ccomp"} and holder.pos == "NOUN") or (
+        above.dep == "ccomp" and holder is not above and bool(aux & {"would", "will", "could", "might"})
+    )
+    if hoped and _lemma(tree, above.head, language) in folded(language.syntax.wished):
+        return "wished"  # "the hope that ties would grow", "hoped that they would"
     if "would" in aux and above.dep == "ccomp" and tree.tokens[above.head].tag in {"VBD", "VBN"}:
         return "planned"  # "promised that it would": the future told in the past
     if aux & {"would", "could", "may", "might"}:
@@ -695,7 +694,7 @@ def _noun_clause(
         relation="nominal",
         arguments=tuple(arguments),
         tense=above_clause.tense if above_clause else "none",
-        modality=above_clause.modality if above_clause and role == "object" else "fact",
+        modality=above_clause.modality if above_clause and _shares_modality(tree, i, role) else "fact",
         negated=bool(above_clause and role in {"object", "subject"} and above_clause.negated)
         or bool(tree.kids(i, "neg"))
         or any(fold(tree.tokens[k].text) == "no" for k in tree.kids(i, "det")),
@@ -704,6 +703,15 @@ def _noun_clause(
         governor_role=role,
         quoted=any(q.holds(token.span) for q in sentence.quoted),
     )
+
+
+def _shares_modality(tree: _Tree, i: int, role: str | None) -> bool:
+    """Return whether an act named by a noun is no more real than its verb: "*trade* with Peru should grow".
+
+    As a subject only a bare noun is: "*the strike* on Peru could widen the war" took place.
+    """
+    bare = not tree.kids(i, "det", "poss", "nummod")
+    return role == "object" or (role == "subject" and bare)
 
 
 def _governor(tree: _Tree, i: int, made: dict[int, Clause]) -> tuple[int | None, str | None]:
