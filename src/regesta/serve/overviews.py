@@ -28,7 +28,7 @@ from regesta.register import open as open_register
 _LARGE = 20_000  # findings from which they are made in another process, for this one has readers
 _WAIT_S = 3600.0  # for that process
 KEEP_S = 300.0  # between two copies: one of a large register is ten megabytes
-_NICE = 10  # pages go first
+_NICE = 19  # pages go first
 
 
 class Overviews:
@@ -93,13 +93,21 @@ def _make(pipe: Connection, where: str | None, packs: tuple[Path, ...]) -> None:
     """Make the outlines of a register and hand them over as text: the work of a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this
     memory.collect_rarely()
-    with contextlib.suppress(AttributeError, OSError):
-        os.nice(_NICE)
+    _give_way()
     with (
         contextlib.suppress(RegestaError, OSError),
         open_register(where, packs=packs, create=False) as register,
     ):
         pipe.send(to_text(register.outlines(), register.outlines_depend_on))
+
+
+def _give_way() -> None:
+    """Take only what processor time pages leave; where a system has no such class, little of it."""
+    try:
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    except (AttributeError, OSError):  # not on Linux, or not allowed
+        with contextlib.suppress(AttributeError, OSError):
+            os.nice(_NICE)
 
 
 def _read(register: Register) -> Outlines | None:
