@@ -113,3 +113,17 @@ def test_a_skeleton_remembers_consonants_and_a_leading_vowel():
 def test_words_of_a_name():
     assert words("Kim Jong-un") == ("kim", "jong", "un")
     assert words("H.E. Árpád  Göncz") == ("h", "e", "arpad", "goncz")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Abdullah II", ("abdullah",)),
+        ("Mohammed VI", ("mohammed",)),
+        ("Malcolm X", ("malcolm", "x")),
+        ("Li Xi", ("li", "xi")),  # a name, and no eleventh Li
+        ("Hoang Thi Vi", ("hoang", "thi", "vi")),
+    ],
+)
+def test_a_monarchs_number_is_no_part_of_his_name(name, expected):
+    assert words(name) == expected

@@ -7,6 +7,7 @@ name alone never makes two people one.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from regesta.text.fold import fold
@@ -37,7 +38,7 @@ _LETTERS = str.maketrans({"w": "v", "g": "q", "k": "q", "j": "J", "z": "s", "c":
 _ALIKE = 66.0  # of 100: below, a shared skeleton is chance
 _JOINED_ALIKE = 90.0  # the same, where two words are taken for one name: "Mao Ning" is no Manning
 _MARKED = {"č": "ch", "š": "sh", "ž": "zh", "ç": "ch", "ş": "sh", "ğ": "gh", "ć": "ch", "ś": "sh", "ź": "zh"}
-_REGNAL = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi"})
+_NUMBER = re.compile(r" (?:I{2,3}|I[VX]|VI{1,3}|XI{1,3}|XIV|XVI?)\Z")  # of a monarch; "Li Xi" has none
 _VOWELS = set("aeiou'-")
 # Folded. For readers of reports where a surname may be a country's: Jordan, England, Ireland, Chad, France.
 _GIVEN = """
@@ -83,14 +84,18 @@ def _unmarked(name: str) -> str:
 @lru_cache(maxsize=65536)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name, folded, particles and hyphens kept apart; "Abdullah II" is called Abdullah."""
-    found = tuple(fold(name).replace("-", " ").replace(".", " ").split())
-    return found[:-1] if len(found) > 1 and found[-1] in _REGNAL else found
+    return tuple(fold(_unnumbered(name)).replace("-", " ").replace(".", " ").split())
+
+
+def _unnumbered(name: str) -> str:
+    """Return a name without a monarch's number."""
+    return _NUMBER.sub("", name)
 
 
 @lru_cache(maxsize=65536)
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the words of a name as English writes it: marks dropped (Cavusoglu), marks spelt out (Chavushoghlu)."""
-    return tuple(dict.fromkeys((words(name), words(_unmarked(name)))))
+    return tuple(dict.fromkeys((words(name), words(_unmarked(_unnumbered(name))))))
 
 
 def name_keys(name: str) -> frozenset[str]:
