@@ -291,3 +291,9 @@ def test_words_that_begin_with_to_are_said_after_a_stance(stance: str, said: str
         "evidence": [{"quote": "to meet again", "start": 0}],
     }  # fmt: skip
     assert words.statement(row) == said
+
+
+def test_every_frame_that_is_told_closer_is_in_the_packs(packs):
+    known = {f"{code}/frames#{frame.id}" for code, lang in packs.languages.items() for frame in lang.frames}
+
+    assert frozenset().union(*words._ACTS.values()) <= known

@@ -597,3 +597,10 @@ def test_a_bare_noun_is_as_real_as_its_verb(traced):
     ).reading.findings
 
     assert event.type == "AGREE"
+
+
+def test_what_he_would_do_is_not_done(traced):
+    text = "Kenya's president said he'd expel the Norwegian ambassador tomorrow if asked."
+    found = [f for f in traced(text, "en", "2025-01-17").reading.findings if isinstance(f, Event)]
+
+    assert not [e for e in found if e.type == "SANCTION" and e.status == "occurred"]

@@ -458,6 +458,8 @@ def _tense(tree: _Tree, i: int) -> Tense:
 
 def _modality(tree: _Tree, i: int, language: Language) -> Modality:
     aux, token = _aux(tree, i), tree.tokens[i]
+    if "'d" in aux and token.tag == "VB":  # "he'd met" had, "he'd meet" would
+        aux = aux | {"would"}
     if any(fold(tree.tokens[k].text) in {"if", "unless", "whether"} for k in tree.kids(i, "mark")):
         return "conditional"
     above = (
